@@ -1,0 +1,51 @@
+//! The written side of a partnership: the parties' agreement and an authority's consent.
+
+use crate::code::coded;
+use crate::text::{Line, Name};
+use crate::{Date, Fault, Field, Problem};
+use serde::{Deserialize, Serialize};
+
+/// The document of a formal partnership (MoU, PKS).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// Its number, as the parties filed it.
+    pub number: Name,
+    /// Its title; may be empty.
+    pub title: Line,
+    /// The day it was signed; none while it is a draft.
+    pub signed: Option<Date>,
+    /// The last day on which it holds; none when it holds until ended.
+    pub expires: Option<Date>,
+}
+
+impl Agreement {
+    /// What is wrong with it.
+    pub fn faults(&self) -> Vec<Fault> {
+        let reversed = matches!((self.signed, self.expires), (Some(signed), Some(expires)) if expires < signed);
+        reversed
+            .then(|| Fault::new(Field::AgreementExpires, Problem::EndBeforeStart))
+            .into_iter()
+            .collect()
+    }
+}
+
+coded! {
+    /// Whose consent a repayable partnership needs.
+    pub enum Authority {
+        /// The central government.
+        Central = "central",
+        /// The province, regency or city.
+        Regional = "regional",
+    }
+}
+
+/// The consent of an authority to help that must be paid back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// Who consented.
+    pub authority: Authority,
+    /// The letter's number.
+    pub reference: Name,
+    /// The day of the letter; none where not recorded.
+    pub date: Option<Date>,
+}

@@ -1,0 +1,151 @@
+//! What can be wrong: a fault in input, or a reason to refuse a command. Words for people are in the translations.
+
+use crate::code::coded;
+use crate::{OrganisationId, PartnershipId, ProfileValue, TermsValue};
+use serde::{Deserialize, Serialize};
+
+coded! {
+    /// Every input of an organisation or partnership that a fault can be about; the codes name form inputs and columns.
+    pub enum Field {
+        Id = "id",
+        Name = "name",
+        Kind = "kind",
+        Npsn = "npsn",
+        Aliases = "aliases",
+        Regency = "regency",
+        Province = "province",
+        Country = "country",
+        Latitude = "latitude",
+        Longitude = "longitude",
+        Programmes = "programmes",
+        About = "about",
+        Website = "website",
+        Archived = "archived",
+        Title = "title",
+        Purpose = "purpose",
+        Parties = "parties",
+        Roles = "roles",
+        Answers = "answers",
+        Contributions = "contributions",
+        Form = "form",
+        Scope = "scope",
+        Finance = "finance",
+        Step = "step",
+        Start = "start",
+        End = "end",
+        Benefits = "benefits",
+        AgreementNumber = "agreement_number",
+        AgreementTitle = "agreement_title",
+        AgreementSigned = "agreement_signed",
+        AgreementExpires = "agreement_expires",
+        ConsentAuthority = "consent_authority",
+        ConsentReference = "consent_reference",
+        ConsentDate = "consent_date",
+        Ended = "ended",
+        EndedReason = "ended_reason",
+    }
+}
+
+/// What is wrong with a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    #[error("is missing")]
+    Missing,
+    #[error("is longer than {max} characters")]
+    TooLong { max: usize },
+    #[error("has more than {max} items")]
+    TooMany { max: usize },
+    #[error("is not one of the known values: {given}")]
+    UnknownCode { given: String },
+    #[error("is not 8 digits")]
+    NotEightDigits,
+    #[error("is for schools only")]
+    OnlyForSchools,
+    #[error("is taken")]
+    Taken { by: OrganisationId },
+    #[error("is not a number")]
+    NotANumber,
+    #[error("is out of range")]
+    OutOfRange,
+    #[error("is not a date")]
+    NotADate,
+    #[error("is not a web address")]
+    NotAWebAddress,
+    #[error("is not an identifier")]
+    NotAnId,
+    #[error("ends before it starts")]
+    EndBeforeStart,
+    #[error("names a party twice")]
+    PartyTwice,
+    #[error("has fewer than two parties")]
+    FewerThanTwoParties,
+    #[error("names an organisation that is not in the network: {given}")]
+    UnknownOrganisation { given: String },
+    #[error("names an organisation that is archived")]
+    ArchivedOrganisation { organisation: OrganisationId },
+    #[error("an informal partnership has nothing signed")]
+    InformalIsUnwritten,
+    #[error("needs a signed agreement")]
+    NeedsSignedAgreement,
+    #[error("needs the consent of an authority")]
+    NeedsConsent,
+}
+
+/// A problem and the input that has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// Where.
+    pub field: Field,
+    /// What.
+    pub problem: Problem,
+}
+
+impl Fault {
+    /// That problem in that field.
+    pub fn new(field: Field, problem: Problem) -> Self {
+        Self { field, problem }
+    }
+}
+
+/// Why a command is not carried out. Nothing has changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The input is wrong.
+    #[error("invalid: {0:?}")]
+    Invalid(Vec<Fault>),
+    /// The actor may not do this.
+    #[error("forbidden")]
+    Forbidden,
+    /// There is no such organisation.
+    #[error("no organisation {0}")]
+    NoOrganisation(OrganisationId),
+    /// There is no such partnership.
+    #[error("no partnership {0}")]
+    NoPartnership(PartnershipId),
+    /// Something with this identifier exists already.
+    #[error("the identifier is taken")]
+    IdTaken,
+    /// The record is archived: restore it first.
+    #[error("archived")]
+    Archived,
+    /// An organisation that has partnerships which are not archived cannot be.
+    #[error("still has {0} partnerships")]
+    HasPartnerships(usize),
+    /// Fields of an organisation were changed by others since: their values and the refused ones.
+    #[error("conflict in {} fields of an organisation", .0.len())]
+    OrganisationConflict(Vec<Conflict<ProfileValue>>),
+    /// Fields of a partnership were changed by others since: their values and the refused ones.
+    #[error("conflict in {} fields of a partnership", .0.len())]
+    PartnershipConflict(Vec<Conflict<TermsValue>>),
+}
+
+/// Two values for one field, written without knowledge of each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Conflict<V> {
+    /// What stands now.
+    pub theirs: V,
+    /// What the refused command would have written.
+    pub yours: V,
+}

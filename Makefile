@@ -1,0 +1,45 @@
+# `make` or `make help` lists what can be made. The work is done by cargo and cargo-leptos (see [package.metadata.leptos]
+# in Cargo.toml); this file knows what has to happen before them. .ci/setup installs what is missing.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test release watch build
+
+# Commands run in the environment that the set-up found or made.
+with_tools := eval "$$(.ci/setup env)" &&
+
+server  := target/debug/jejaring
+built   := target/debug/.jejaring-built
+inputs  := Cargo.toml Cargo.lock .cargo src style public $(server)
+# Empty if nothing changed since the last build: no file, no folder (something removed), nor the server by other means.
+changed := $(if $(wildcard $(built)),$(shell find $(wildcard $(inputs)) -newer $(built) | head -n 1),never built)
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+run: build ## install what is missing, build, and serve on http://127.0.0.1:3000
+	@$(with_tools) exec $(server)
+
+test: ## install what is missing, and run every check: format, lints, Rust tests, tests in a browser
+	@.ci/setup test
+	@$(with_tools) exec .ci/check
+
+release: ## make target/jejaring/, a folder with the optimised server and its assets that runs anywhere
+	@.ci/setup release
+	rm -rf target/jejaring
+	$(with_tools) LEPTOS_SITE_ROOT=target/jejaring/site cargo leptos build --release --precompress
+	cp target/release/jejaring target/release/hash.txt target/jejaring/
+	@echo 'Done. Start it, here or wherever you copy the folder to: target/jejaring/jejaring'
+
+watch: ## serve, and build again whenever a file changes
+	@.ci/setup build
+	@$(with_tools) exec cargo leptos watch
+
+build: ## build what `make run` serves, if anything changed
+	@.ci/setup build
+ifneq ($(changed),)
+	@rm -f $(built)
+	@echo '==> Building the app (about 10 minutes on 2 cores the first time, then a minute or less)'
+	@$(with_tools) cargo leptos build
+	@touch $(built)
+endif

@@ -201,7 +201,7 @@ impl Profile {
         let web = ["http://", "https://"]
             .iter()
             .any(|scheme| self.website.starts_with(scheme));
-        if !self.website.is_empty() && !(web && !self.website.contains(' ')) {
+        if !self.website.is_empty() && (!web || self.website.contains(' ')) {
             faults.push(Fault::new(Field::Website, Problem::NotAWebAddress));
         }
         faults

@@ -71,29 +71,19 @@ macro_rules! text {
 text! {
     /// A name or title: one line of 1 to 200 characters.
     Name: 1..=200, one_line,
+    #[derive(Default)]
     /// One line that may be empty, of at most 300 characters.
     Line: 0..=300, one_line,
+    #[derive(Default)]
     /// Some paragraphs, of at most 5,000 characters; may be empty.
     Text: 0..=5000, paragraphs,
-}
-
-impl Default for Line {
-    fn default() -> Self {
-        Self(String::new())
-    }
-}
-
-impl Default for Text {
-    fn default() -> Self {
-        Self(String::new())
-    }
 }
 
 /// Characters that cannot be seen but change how text reads or sorts: controls, and the marks of
 /// direction with which a name can pose as another.
 fn invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 fn one_line(text: &str) -> String {

@@ -1,0 +1,101 @@
+// Starts the server that is under test on this machine, and ends it by its process id.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "../..");
+const program = process.env.JEJARING_BIN ?? join(root, "target/debug/jejaring");
+const site = process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site");
+
+// A debug build draws the demonstration in some seconds; a busy machine takes longer.
+const startWithin = 180_000;
+const stopWithin = 30_000;
+
+/** A folder for a database of its own; `remove()` when done. */
+export async function dataFolder() {
+  const folder = await mkdtemp(join(tmpdir(), "jejaring-test-"));
+  return { database: `surrealkv://${folder}/data`, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * Starts a server and waits until it answers.
+ * @param {{database?: string, demo?: boolean, env?: Record<string, string>}} options
+ */
+export async function startServer({ database = "mem://", demo = false, env = {} } = {}) {
+  const address = `127.0.0.1:${await freePort()}`;
+  const child = spawn(program, [], {
+    cwd: root,
+    env: environment({ JEJARING_ADDR: address, JEJARING_DATABASE: database, JEJARING_DEMO: String(demo), ...env }),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const log = gather(child);
+  const ended = once(child, "exit");
+  const url = `http://${address}`;
+  const end = async (signal) => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    const late = setTimeout(() => child.kill("SIGKILL"), stopWithin);
+    await ended;
+    clearTimeout(late);
+    return child.exitCode;
+  };
+  const until = Date.now() + startWithin;
+  while (!(await answers(url))) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the server did not start:\n${log()}`);
+    if (Date.now() > until) {
+      await end("SIGKILL");
+      throw new Error(`the server did not answer within ${startWithin / 1000} s:\n${log()}`);
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return {
+    url,
+    log,
+    /** Asks it to stop, as the service manager of a machine does; its exit code. */
+    stop: () => end("SIGTERM"),
+    /** Ends it in the middle of whatever it does. */
+    kill: () => end("SIGKILL"),
+  };
+}
+
+/** Runs a command of the program on a database, such as `verify`; its exit code and output. */
+export async function runCommand(command, database) {
+  const child = spawn(program, [command], {
+    cwd: root,
+    env: environment({ JEJARING_DATABASE: database }),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = gather(child);
+  const [code] = await once(child, "close");
+  return { code, output: output() };
+}
+
+function environment(more) {
+  return { ...process.env, JEJARING_SITE: site, LEPTOS_SITE_ROOT: site, ...more };
+}
+
+function gather(child) {
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (text = (text + part).slice(-100_000)));
+  return () => text;
+}
+
+async function answers(url) {
+  try {
+    return (await fetch(`${url}/healthz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return port;
+}

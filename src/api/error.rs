@@ -1,0 +1,65 @@
+//! What a server function can answer instead of a result.
+
+use jejaring_domain::Refusal;
+use leptos::prelude::*;
+use leptos::server_fn::codec::JsonEncoding;
+use serde::{Deserialize, Serialize};
+
+/// Why a server function did not do what was asked. Words for people: [`crate::i18n::error_words`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum ApiError {
+    /// The rules do not allow it; nothing has changed. Status 403, 404, 409 or 422 by the kind of refusal.
+    #[error("{0}")]
+    Refused(Refusal),
+    /// What was asked for does not exist. Status 404.
+    #[error("not found")]
+    NotFound,
+    /// The database does not answer; nothing is known to have changed. Status 503.
+    #[error("unavailable")]
+    Unavailable,
+    /// The dry run that was to be confirmed is not kept any more. Status 410.
+    #[error("the dry run has expired")]
+    Expired,
+    /// The request did not arrive, or its answer did not, or one was not understood. Status 500 or 400.
+    #[error("transport: {0}")]
+    Transport(String),
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        ApiError::Transport(error.to_string())
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        ApiError::Refused(refusal)
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl ApiError {
+    /// The HTTP status that tells the same.
+    pub fn status(&self) -> axum::http::StatusCode {
+        use axum::http::StatusCode;
+        match self {
+            ApiError::Refused(refusal) => match refusal {
+                Refusal::Forbidden => StatusCode::FORBIDDEN,
+                Refusal::NoOrganisation(_) | Refusal::NoPartnership(_) => StatusCode::NOT_FOUND,
+                Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                Refusal::IdTaken
+                | Refusal::Archived
+                | Refusal::HasPartnerships(_)
+                | Refusal::OrganisationConflict(_)
+                | Refusal::PartnershipConflict(_) => StatusCode::CONFLICT,
+            },
+            ApiError::NotFound => StatusCode::NOT_FOUND,
+            ApiError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            ApiError::Expired => StatusCode::GONE,
+            ApiError::Transport(_) => StatusCode::BAD_REQUEST,
+        }
+    }
+}

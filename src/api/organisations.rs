@@ -1,0 +1,163 @@
+//! Organisations: the list, one of them, saving and putting away.
+
+use super::{ApiError, FormStart, Order, Page};
+use jejaring_domain::draft::ProfileDraft;
+use jejaring_domain::{Answer, ContributionKind, Form, Kind, Organisation, OrganisationId, PartnershipId, Role, Seq, Status, Step};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What a list of organisations is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrganisationSort {
+    /// Its name.
+    #[default]
+    Name,
+    /// Its kind.
+    Kind,
+    /// Its regency or city.
+    Regency,
+    /// How many partnerships it has.
+    Partnerships,
+}
+
+/// Which organisations a list shows, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OrganisationQuery {
+    /// Words to look for, tolerant of typing errors; all where empty.
+    pub text: String,
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// Only those put away, instead of the others.
+    pub archived: bool,
+    /// Sorted by. A search without a sort given is in order of fit.
+    pub sort: Option<OrganisationSort>,
+    /// Sorted which way.
+    pub order: Order,
+    /// The page's number, from 1.
+    pub page: usize,
+}
+
+/// An organisation in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrganisationRow {
+    /// Its identifier.
+    pub id: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its regency or city; may be empty.
+    pub regency: String,
+    /// How many partnerships it has that are not over.
+    pub partnerships: usize,
+    /// Invented for demonstration.
+    pub demo: bool,
+}
+
+/// All that an organisation's page shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrganisationView {
+    /// The record itself.
+    pub organisation: Organisation,
+    /// Its partnerships, those at work first.
+    pub partnerships: Vec<PartnershipOf>,
+    /// What it brings to partners, and what they bring to it.
+    pub exchanges: Vec<Exchange>,
+    /// Whether the reader may change it.
+    pub may_edit: bool,
+}
+
+/// A partnership as one of its parties sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PartnershipOf {
+    /// Its identifier.
+    pub id: PartnershipId,
+    /// Its title.
+    pub title: String,
+    /// How it stands today.
+    pub status: Status,
+    /// Formal or informal.
+    pub form: Form,
+    /// Where it stands.
+    pub step: Step,
+    /// The organisation's own role.
+    pub role: Role,
+    /// The organisation's own answer.
+    pub answer: Answer,
+    /// The other parties.
+    pub partners: Vec<OrganisationRef>,
+}
+
+/// An organisation that is named on another's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationRef {
+    /// Its identifier.
+    pub id: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: Kind,
+}
+
+/// Something that changes hands between partners.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Exchange {
+    /// What kind of thing.
+    pub kind: ContributionKind,
+    /// Which, and how much; may be empty.
+    pub note: String,
+    /// Who brings it, where that is not the organisation itself.
+    pub from: Option<OrganisationRef>,
+    /// In which partnership.
+    pub partnership: PartnershipId,
+    /// That partnership's title.
+    pub title: String,
+}
+
+/// Some organisations, in order.
+#[server(endpoint = "organisations", input = server_fn::codec::GetUrl)]
+pub async fn organisations(query: OrganisationQuery) -> Result<Page<OrganisationRow>, ApiError> {
+    crate::server::answers::organisations::list(query).await
+}
+
+/// One organisation. Errors: [`ApiError::NotFound`].
+#[server(name = ReadOrganisation, endpoint = "organisation", input = server_fn::codec::GetUrl)]
+pub async fn organisation(id: OrganisationId) -> Result<OrganisationView, ApiError> {
+    crate::server::answers::organisations::one(id).await
+}
+
+/// Up to ten organisations that a few typed letters could mean.
+#[server(endpoint = "suggestions", input = server_fn::codec::GetUrl)]
+pub async fn suggestions(text: String) -> Result<Vec<OrganisationRef>, ApiError> {
+    crate::server::answers::organisations::suggestions(text).await
+}
+
+/// What the form for an organisation starts from: `id` none for a new one; `kept` names values that were sent
+/// by a form without script and had mistakes.
+#[server(endpoint = "organisation-form", input = server_fn::codec::GetUrl)]
+pub async fn organisation_form(
+    id: Option<OrganisationId>,
+    kept: Option<String>,
+) -> Result<FormStart<ProfileDraft>, ApiError> {
+    crate::server::answers::organisations::form(id, kept).await
+}
+
+/// Saves an organisation, a new one where `id` is none, and leads to its page. `command` is a ULID made with the form,
+/// so that a form sent twice is done once. Errors: [`ApiError::Refused`] with all that is wrong; nothing is saved.
+#[server(endpoint = "save-organisation")]
+pub async fn save_organisation(
+    id: Option<OrganisationId>,
+    command: String,
+    seen: Seq,
+    draft: ProfileDraft,
+) -> Result<OrganisationId, ApiError> {
+    crate::server::answers::organisations::save(id, command, seen, draft).await
+}
+
+/// Puts an organisation away, or brings it back, and leads to its page.
+#[server(endpoint = "archive-organisation")]
+pub async fn archive_organisation(id: OrganisationId, archived: bool) -> Result<(), ApiError> {
+    crate::server::answers::organisations::archive(id, archived).await
+}

@@ -1,0 +1,53 @@
+//! A believable network of one region, invented from a seed: every screen has something to show on the first day.
+//!
+//! The region is Yogyakarta and what surrounds it. Its regencies are real; the villages in the names of schools, and
+//! with them all organisations, are invented.
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`organisations`], [`partnerships`] | who there is and what they do together |
+//! | [`parties`] | who goes together with whom: clusters, hubs, bridges, separate pieces |
+//! | [`occasions`] | what partnerships are about: titles, purposes, contributions, benefits |
+//! | [`names`], [`places`], [`programmes`] | the words that they are made of |
+//! | [`random`] | the one source of chance |
+//!
+//! The same seed and day give the same network, to the letter. Pure.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod names;
+mod occasions;
+mod organisations;
+mod parties;
+mod partnerships;
+mod places;
+mod programmes;
+mod random;
+
+#[cfg(test)]
+mod tests;
+
+use jejaring_domain::{Command, Date, NewOrganisation, NewPartnership, Origin};
+use random::Random;
+
+/// The seed of the network that comes with the program.
+pub const SEED: u64 = 20_261_125;
+
+/// The organisations and partnerships that a seed gives, as they stand on a day.
+pub fn network(seed: u64, today: Date) -> (Vec<NewOrganisation>, Vec<NewPartnership>) {
+    let mut random = Random::new(seed);
+    let bodies = organisations::invent(&mut random);
+    let groups = parties::group(&mut random, &bodies);
+    let partnerships = partnerships::invent(&mut random, &bodies, &groups, today);
+    let organisations = bodies.into_iter().map(|body| body.organisation).collect();
+    (organisations, partnerships)
+}
+
+/// The command that brings them into a network.
+pub fn command(seed: u64, today: Date) -> Command {
+    let (organisations, partnerships) = network(seed, today);
+    Command::Add {
+        organisations,
+        partnerships,
+        origin: Origin::Demo,
+    }
+}

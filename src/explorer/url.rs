@@ -1,0 +1,88 @@
+//! What the explorer shows, as it stands in the address: a link shows the same view.
+
+use crate::ui::address;
+use jejaring_domain::OrganisationId;
+use jejaring_graph::Filter;
+use leptos_router::params::ParamsMap;
+
+/// Where the live view looks from: the middle in layout units, and pixels for each unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    /// Middle, to the right.
+    pub x: f64,
+    /// Middle, downwards.
+    pub y: f64,
+    /// Pixels for each unit.
+    pub zoom: f64,
+}
+
+/// All that the address says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UrlState {
+    /// What is left out.
+    pub filter: Filter,
+    /// The organisation in the panel.
+    pub selected: Option<OrganisationId>,
+    /// Where from; none shows all.
+    pub view: Option<View>,
+}
+
+const SELECTED: &str = "select";
+const VIEW: &str = "view";
+
+impl UrlState {
+    /// Reads an address's parameters; what is not understood is passed over.
+    pub fn read(query: &ParamsMap) -> Self {
+        Self {
+            filter: Filter::from_query(query.into_iter()),
+            selected: query.get(SELECTED).and_then(|id| id.parse().ok()),
+            view: query.get(VIEW).and_then(|text| View::read(&text)),
+        }
+    }
+
+    /// The address of this view.
+    pub fn address(&self) -> String {
+        let selected = self.selected.map(|id| (SELECTED, id.to_string()));
+        let view = self.view.map(|view| (VIEW, view.written()));
+        address("/explore", self.filter.to_query().into_iter().chain(selected).chain(view))
+    }
+}
+
+impl View {
+    fn read(text: &str) -> Option<Self> {
+        let numbers: Vec<f64> = text.split('_').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        let [x, y, zoom] = numbers.as_slice() else { return None };
+        let usable = [x, y].iter().all(|n| n.is_finite() && n.abs() < 1e6) && (1e-4..1e6).contains(zoom);
+        usable.then_some(Self { x: *x, y: *y, zoom: *zoom })
+    }
+
+    fn written(&self) -> String {
+        format!("{:.2}_{:.2}_{:.2}", self.x, self.y, self.zoom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> UrlState {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        UrlState::read(&pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect())
+    }
+
+    #[test]
+    fn an_address_shows_the_same_view() {
+        let state = read("kind=school&select=01ARZ3NDEKTSV4RRFFQ69G5FAV&view=1.50_-2.25_40.00");
+        assert!(state.selected.is_some() && !state.filter.is_empty());
+        assert_eq!(state.view, Some(View { x: 1.5, y: -2.25, zoom: 40.0 }));
+        let address = state.address();
+        assert_eq!(read(address.split_once('?').map_or("", |(_, query)| query)), state);
+    }
+
+    #[test]
+    fn a_damaged_address_shows_all() {
+        for query in ["view=1_2", "view=1_2_0", "view=nan_0_1", "view=1_2_3_4", "select=x"] {
+            assert_eq!(read(query), UrlState::default(), "{query}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The network as flat arrays, the same on the server and in the browser: to keep, send, search, filter and draw it.
+//!
+//! ```text
+//! Network ── Snapshot::of ──▶ Snapshot ── encode ──▶ bytes ── decode ──▶ Snapshot
+//!                                ├── Adjacency ── Components, shortest_path
+//!                                ├── Index ── search
+//!                                ├── Filter ── mask, facets
+//!                                ├── Figures
+//!                                └── Picture, which lays out Labels
+//! ```
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`snapshot`], [`rows`] | the columns, their encoding, nodes and links; what they say of one organisation |
+//! | [`column`], [`day`] | texts and lists in one array each; days as numbers |
+//! | [`adjacency`], [`components`], [`paths`] | who is linked with whom, directly and in steps |
+//! | [`fold`](mod@fold), [`search`] | finding organisations despite case, accents and typing errors |
+//! | [`filter`] | what is shown, its address and the counts of its values |
+//! | [`figures`] | the network in numbers |
+//! | [`style`], [`labels`], [`picture`] | how it is drawn, alike in the page's SVG and in the live view |
+//!
+//! No I/O, no clock, no randomness.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod adjacency;
+pub mod column;
+pub mod components;
+pub mod day;
+pub mod figures;
+pub mod filter;
+pub mod fold;
+pub mod labels;
+pub mod paths;
+pub mod picture;
+pub mod rows;
+pub mod search;
+pub mod snapshot;
+pub mod style;
+
+#[cfg(test)]
+mod sample;
+
+pub use adjacency::Adjacency;
+pub use components::Components;
+pub use figures::Figures;
+pub use filter::{Facets, Filter, Mask};
+pub use paths::{Route, shortest_path};
+pub use picture::Picture;
+pub use rows::PartyRow;
+pub use search::{Hit, Index};
+pub use snapshot::{NodeId, Snapshot, SnapshotError};
+pub use style::NodeKind;

@@ -1,0 +1,65 @@
+//! Dates and numbers as the reader's language writes them.
+
+use super::Locale;
+use jejaring_domain::Date;
+
+const MONTHS: [(&str, &str); 12] = [
+    ("Januari", "January"),
+    ("Februari", "February"),
+    ("Maret", "March"),
+    ("April", "April"),
+    ("Mei", "May"),
+    ("Juni", "June"),
+    ("Juli", "July"),
+    ("Agustus", "August"),
+    ("September", "September"),
+    ("Oktober", "October"),
+    ("November", "November"),
+    ("Desember", "December"),
+];
+
+/// A day, such as `25 November 2026`; both languages write it in this order.
+pub fn date(locale: Locale, date: Date) -> String {
+    let month = MONTHS.get(usize::from(date.month().unsigned_abs()).saturating_sub(1));
+    let month = month.map_or("", |(id, en)| match locale {
+        Locale::id => id,
+        Locale::en => en,
+    });
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A whole number with its thousands marked: `1.234` in Indonesian, `1,234` in English.
+pub fn number(locale: Locale, number: usize) -> String {
+    let separator = match locale {
+        Locale::id => '.',
+        Locale::en => ',',
+    };
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_out() {
+        let day = Date::constant(2026, 8, 17);
+        assert_eq!(date(Locale::id, day), "17 Agustus 2026");
+        assert_eq!(date(Locale::en, day), "17 August 2026");
+    }
+
+    #[test]
+    fn thousands_are_marked() {
+        for (value, id, en) in [(0, "0", "0"), (999, "999", "999"), (1000, "1.000", "1,000"), (1234567, "1.234.567", "1,234,567")] {
+            assert_eq!((number(Locale::id, value), number(Locale::en, value)), (id.to_owned(), en.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The words for the core's values, in the reader's language.
+
+use super::Locale;
+use jejaring_domain::benefit::BenefitState;
+use jejaring_domain::{
+    Answer, Authority, Benefit, ContributionKind, Field, Finance, Form, Kind, Origin, Problem, Refusal, Role, Scope,
+    Stage, Status, Step,
+};
+use crate::api::ApiError;
+use leptos_i18n::td_string;
+
+/// One function for each of the core's enums: the value's word in a language.
+macro_rules! words {
+    ($($(#[$doc:meta])* $function:ident: $type:ident, $group:ident { $($variant:ident => $key:ident),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        pub fn $function(locale: Locale, value: $type) -> &'static str {
+            match value { $($type::$variant => td_string!(locale, words.$group.$key)),+ }
+        }
+    )+};
+}
+
+words! {
+    /// A kind of organisation, one of it.
+    kind: Kind, kind { School => school, Company => company, Community => community, Institution => institution }
+    /// A kind of organisation, several of it.
+    kinds: Kind, kinds { School => school, Company => company, Community => community, Institution => institution }
+    /// A form.
+    form: Form, form { Formal => formal, Informal => informal, FormalAndInformal => formal_and_informal }
+    /// A scope.
+    scope: Scope, scope { Software => software, Hardware => hardware, Both => both }
+    /// A way of paying.
+    finance: Finance, finance { None => none, Grant => grant, SoftLoan => soft_loan, Loan => loan }
+    /// A step.
+    step: Step, step { NeedsAnalysis => needs_analysis, PartnerAnalysis => partner_analysis, Planning => planning, Presentation => presentation, Approval => approval, Negotiation => negotiation, Signing => signing, Implementation => implementation, Reporting => reporting, Evaluation => evaluation }
+    /// A stage.
+    stage: Stage, stage { Prepare => prepare, Agree => agree, CarryOut => carry_out }
+    /// A status.
+    status: Status, status { Claimed => claimed, Preparing => preparing, Agreeing => agreeing, Running => running, Expiring => expiring, Ended => ended }
+    /// What a status means, in a sentence.
+    status_meaning: Status, status_meaning { Claimed => claimed, Preparing => preparing, Agreeing => agreeing, Running => running, Expiring => expiring, Ended => ended }
+    /// A role.
+    role: Role, role { Proposer => proposer, Partner => partner, Funder => funder, Facilitator => facilitator }
+    /// A party's answer.
+    answer: Answer, answer { Pending => pending, Accepted => accepted, Declined => declined, Left => left }
+    /// A kind of contribution.
+    contribution: ContributionKind, contribution { Funds => funds, Effort => effort, Thought => thought, Labour => labour, Equipment => equipment, TeachingMaterial => teaching_material, Expert => expert, Volunteer => volunteer, InternshipPlace => internship_place, Scholarship => scholarship, JobInformation => job_information }
+    /// A benefit.
+    benefit: Benefit, benefit { Information => information, Resources => resources, Experience => experience, JointProjects => joint_projects, Scholarships => scholarships, Creativity => creativity }
+    /// What became of a benefit.
+    benefit_state: BenefitState, benefit_state { Expected => expected, Realised => realised, NotRealised => not_realised }
+    /// An authority.
+    authority: Authority, authority { Central => central, Regional => regional }
+    /// How a record came in.
+    origin: Origin, origin { Entered => entered, Imported => imported, Demo => demo }
+    /// The label of an input.
+    field: Field, field { Id => id, Name => name, Kind => kind, Npsn => npsn, Aliases => aliases, Regency => regency, Province => province, Country => country, Latitude => latitude, Longitude => longitude, Programmes => programmes, About => about, Website => website, Archived => archived, Title => title, Purpose => purpose, Parties => parties, Roles => roles, Answers => answers, Contributions => contributions, Form => form, Scope => scope, Finance => finance, Step => step, Start => start, End => end, Benefits => benefits, AgreementNumber => agreement_number, AgreementTitle => agreement_title, AgreementSigned => agreement_signed, AgreementExpires => agreement_expires, ConsentAuthority => consent_authority, ConsentReference => consent_reference, ConsentDate => consent_date, Ended => ended, EndedReason => ended_reason }
+}
+
+/// What is wrong with a value, and what to do.
+pub fn problem(locale: Locale, problem: &Problem) -> String {
+    match problem {
+        Problem::Missing => td_string!(locale, words.problem.missing).to_owned(),
+        Problem::TooLong { max } => td_string!(locale, words.problem.too_long, max = *max),
+        Problem::TooMany { max } => td_string!(locale, words.problem.too_many, max = *max),
+        Problem::UnknownCode { given } => td_string!(locale, words.problem.unknown_code, given = given.clone()),
+        Problem::NotEightDigits => td_string!(locale, words.problem.not_eight_digits).to_owned(),
+        Problem::OnlyForSchools => td_string!(locale, words.problem.only_for_schools).to_owned(),
+        Problem::Taken { .. } => td_string!(locale, words.problem.taken).to_owned(),
+        Problem::NotANumber => td_string!(locale, words.problem.not_a_number).to_owned(),
+        Problem::OutOfRange => td_string!(locale, words.problem.out_of_range).to_owned(),
+        Problem::NotADate => td_string!(locale, words.problem.not_a_date).to_owned(),
+        Problem::NotAWebAddress => td_string!(locale, words.problem.not_a_web_address).to_owned(),
+        Problem::NotAnId => td_string!(locale, words.problem.not_an_id).to_owned(),
+        Problem::EndBeforeStart => td_string!(locale, words.problem.end_before_start).to_owned(),
+        Problem::PartyTwice => td_string!(locale, words.problem.party_twice).to_owned(),
+        Problem::FewerThanTwoParties => td_string!(locale, words.problem.fewer_than_two_parties).to_owned(),
+        Problem::UnknownOrganisation { given } => {
+            td_string!(locale, words.problem.unknown_organisation, given = given.clone())
+        }
+        Problem::ArchivedOrganisation { .. } => td_string!(locale, words.problem.archived_organisation).to_owned(),
+        Problem::InformalIsUnwritten => td_string!(locale, words.problem.informal_is_unwritten).to_owned(),
+        Problem::NeedsSignedAgreement => td_string!(locale, words.problem.needs_signed_agreement).to_owned(),
+        Problem::NeedsConsent => td_string!(locale, words.problem.needs_consent).to_owned(),
+    }
+}
+
+/// Why something was not done, and what to do.
+pub fn error(locale: Locale, error: &ApiError) -> String {
+    match error {
+        ApiError::Refused(refusal) => match refusal {
+            Refusal::Invalid(_) => td_string!(locale, words.error.invalid).to_owned(),
+            Refusal::Forbidden => td_string!(locale, words.error.forbidden).to_owned(),
+            Refusal::NoOrganisation(_) | Refusal::NoPartnership(_) => {
+                td_string!(locale, words.error.not_found).to_owned()
+            }
+            Refusal::IdTaken => td_string!(locale, words.error.id_taken).to_owned(),
+            Refusal::Archived => td_string!(locale, words.error.archived).to_owned(),
+            Refusal::HasPartnerships(count) => td_string!(locale, words.error.has_partnerships, count = *count),
+            Refusal::OrganisationConflict(_) | Refusal::PartnershipConflict(_) => {
+                td_string!(locale, words.error.conflict).to_owned()
+            }
+        },
+        ApiError::NotFound => td_string!(locale, words.error.not_found).to_owned(),
+        ApiError::Unavailable => td_string!(locale, words.error.unavailable).to_owned(),
+        ApiError::Expired => td_string!(locale, words.error.expired).to_owned(),
+        ApiError::Transport(_) => td_string!(locale, words.error.transport).to_owned(),
+    }
+}

@@ -1,0 +1,33 @@
+//! Jejaring: see the partner network you belong to, find the partner you lack, and work together by agreement.
+//!
+//! ```text
+//!            browser                                      server
+//!  pages, explorer ──▶ api (typed server functions) ──▶ server::answers ──▶ jejaring-store ──▶ SurrealDB
+//!        │                                                    │
+//!        └── jejaring-stage (WebGL) ◀── jejaring-graph ◀──────┴── jejaring-domain: decide, apply
+//!                     ▲                       ▲
+//!                     └── jejaring-layout ────┘  positions
+//! ```
+//!
+//! Crates of their own: `domain` (the rules), `graph` (the network as flat arrays), `layout` (positions), `exchange`
+//! (files), `demo` (an invented network), `store` (the database), `stage` (the canvas). This crate puts them together.
+
+// The types of views nest deeply.
+#![recursion_limit = "512"]
+
+pub mod api;
+pub mod app;
+pub mod explorer;
+pub mod i18n;
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod server;
+pub mod ui;
+
+/// Takes over the page that the server sent.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}

@@ -1,0 +1,29 @@
+//! The screens, one file each; the explorer has a folder of its own.
+//!
+//! | module | address |
+//! |---|---|
+//! | [`home`] | `/` |
+//! | [`organisations`], [`organisation`], [`organisation_form`] | `/organisations`, `/organisations/ID`, `/organisations/new` and `/organisations/ID/edit` |
+//! | [`partnerships`], [`partnership`], [`partnership_form`] | the same below `/partnerships` |
+//! | [`import`] | `/import` |
+//! | [`not_found`] | every address that leads nowhere |
+
+pub mod home;
+pub mod import;
+pub mod not_found;
+pub mod organisation;
+pub mod organisation_form;
+pub mod organisations;
+pub mod partnership;
+pub mod partnership_form;
+pub mod partnerships;
+
+pub use home::Home;
+pub use import::Import;
+pub use not_found::NotFound;
+pub use organisation::OrganisationPage;
+pub use organisation_form::OrganisationForm;
+pub use organisations::Organisations;
+pub use partnership::PartnershipPage;
+pub use partnership_form::PartnershipForm;
+pub use partnerships::Partnerships;

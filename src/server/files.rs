@@ -1,0 +1,124 @@
+//! Import, export and the network's snapshot over plain HTTP.
+
+use super::identity;
+use super::kept::KeptRun;
+use super::state::{AppState, fresh_command};
+use crate::api::ApiError;
+use crate::api::imports::{DryRun, ROWS_SHOWN, Summary};
+use axum::body::Bytes;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{Multipart, Path, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use jejaring_domain::Action;
+use jejaring_exchange::plan::{Row, RowOutcome};
+use jejaring_exchange::{Format, Plan};
+use jejaring_graph::NodeId;
+
+/// The network's snapshot for the browser: binary, see [`jejaring_graph::Snapshot`].
+pub async fn snapshot(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, ApiError> {
+    identity::require(&state.config, Action::Browse)?;
+    let atlas = state.atlases.current(&state.store).await?;
+    let etag = format!("\"{}-{}\"", atlas.seq.0, atlas.day);
+    if headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
+        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, etag)]).into_response());
+    }
+    let accepts = headers.get("accept-encoding").and_then(|value| value.to_str().ok());
+    let kind = (CONTENT_TYPE, "application/octet-stream".to_owned());
+    Ok(if accepts.is_some_and(|accepts| accepts.contains("br")) {
+        let encoding = (CONTENT_ENCODING, "br".to_owned());
+        ([kind, encoding, (ETAG, etag)], atlas.compressed.clone()).into_response()
+    } else {
+        ([kind, (ETAG, etag)], atlas.snapshot.encode()).into_response()
+    })
+}
+
+/// The whole network as a file: `network.csv.zip`, `network.gexf`, `network.graphml` or `network.json`.
+pub async fn export(State(state): State<AppState>, Path(file): Path<String>) -> Result<Response, ApiError> {
+    identity::require(&state.config, Action::Export)?;
+    let named = |format: &Format| file == format!("network.{}", ending(*format));
+    let format = Format::WHOLE.into_iter().find(named).ok_or(ApiError::NotFound)?;
+    let atlas = state.atlases.current(&state.store).await?;
+    let positions = atlas.positions();
+    let store = state.store.clone();
+    let written = tokio::task::spawn_blocking(move || {
+        let position = |id| positions.get(&NodeId::Organisation(id).key()).copied();
+        store.read(|network| jejaring_exchange::write(format, network, Some(&position)))
+    });
+    let bytes = match written.await {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(cause)) => return Err(failed(&cause)),
+        Err(cause) => return Err(failed(&cause)),
+    };
+    let disposition = format!("attachment; filename=\"jejaring-{}.{}\"", atlas.day, ending(format));
+    let kind = format.media_type().to_owned();
+    Ok(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, disposition)], bytes).into_response())
+}
+
+/// How a file of the whole network is named after its dot.
+fn ending(format: Format) -> &'static str {
+    if format == Format::CsvZip { "csv.zip" } else { format.extension() }
+}
+
+fn failed(cause: &dyn std::error::Error) -> ApiError {
+    tracing::error!(%cause, "the network could not be written as a file");
+    ApiError::Unavailable
+}
+
+/// Reads a sent file, keeps what it would change, and leads to the page that shows it.
+pub async fn import(State(state): State<AppState>, form: Multipart) -> Result<Redirect, ApiError> {
+    identity::require(&state.config, Action::Import)?;
+    let (file, bytes) = match sent_file(form).await {
+        Ok(Some(sent)) => sent,
+        Ok(None) => return Ok(Redirect::to("/import?refused=no_file")),
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            return Ok(Redirect::to("/import?refused=too_large"));
+        }
+        Err(_) => return Ok(Redirect::to("/import?refused=broken_off")),
+    };
+    let store = state.store.clone();
+    let name = file.clone();
+    let read = tokio::task::spawn_blocking(move || {
+        store.read(|network| jejaring_exchange::read(&name, &bytes, network))
+    });
+    let outcome = read.await.map_err(|cause| {
+        tracing::error!(%cause, "reading a sent file failed");
+        ApiError::Unavailable
+    })?;
+    let command = outcome.as_ref().ok().map(Plan::command);
+    let view = DryRun { file, outcome: outcome.map(summary) };
+    let token = state.kept.keep_run(KeptRun { view, command, id: fresh_command() });
+    Ok(Redirect::to(&format!("/import?dry_run={token}")))
+}
+
+/// The first file of the form that has anything in it or a name.
+async fn sent_file(mut form: Multipart) -> Result<Option<(String, Bytes)>, MultipartError> {
+    while let Some(field) = form.next_field().await? {
+        if let Some(name) = field.file_name().map(str::to_owned).filter(|name| !name.is_empty()) {
+            return Field::bytes(field).await.map(|bytes| Some((name, bytes)));
+        }
+    }
+    Ok(None)
+}
+
+fn summary(plan: Plan) -> Summary {
+    let counts = plan.counts();
+    let mut shown = [0; 3];
+    let rows = plan.rows.into_iter().filter(|row: &Row| {
+        let shown = match row.outcome {
+            RowOutcome::Added { .. } => &mut shown[0],
+            RowOutcome::Matched { .. } => &mut shown[1],
+            RowOutcome::Refused { .. } => &mut shown[2],
+        };
+        *shown += 1;
+        *shown <= ROWS_SHOWN
+    });
+    Summary { format: plan.format, counts, ignored: plan.ignored, rows: rows.collect() }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        (self.status(), axum::Json(self)).into_response()
+    }
+}

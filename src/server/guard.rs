@@ -1,0 +1,79 @@
+//! What protects every route: headers, limits, refusal of posts from other sites.
+
+use axum::extract::Request;
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// Refuses a request that changes something and was sent by a page of another site.
+pub async fn same_site(request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if reads || is_same_site(request.headers()) {
+        next.run(request).await
+    } else {
+        (StatusCode::FORBIDDEN, "This was sent by another site, so it was not done. Open the form here and send it again.\n")
+            .into_response()
+    }
+}
+
+/// Browsers say where a request comes from; programs that are no browsers say nothing and carry no one's cookies.
+fn is_same_site(headers: &HeaderMap) -> bool {
+    let value = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    match (value(HeaderName::from_static("sec-fetch-site")), value(header::ORIGIN)) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => {
+            let host = origin.split_once("://").map(|(_, host)| host);
+            host.is_some() && host == value(header::HOST)
+        }
+        (None, None) => true,
+    }
+}
+
+/// Headers that every answer carries, unless it sets its own.
+pub async fn headers(request: Request, next: Next) -> Response {
+    let hashed = request.uri().path().starts_with("/pkg/");
+    let mut response = next.run(request).await;
+    let found = response.status().is_success();
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CACHE_CONTROL, if hashed && found { "public, max-age=31536000, immutable" } else { "no-cache" }),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Nothing from other sites. Leptos starts the page by inline scripts.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; \
+    style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; \
+    connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_of_this_site_may_post() {
+        let cases: [(&[(&str, &str)], bool); 7] = [
+            (&[], true),
+            (&[("sec-fetch-site", "same-origin")], true),
+            (&[("sec-fetch-site", "none")], true),
+            (&[("sec-fetch-site", "cross-site"), ("origin", "http://here"), ("host", "here")], false),
+            (&[("origin", "http://here:3000"), ("host", "here:3000")], true),
+            (&[("origin", "http://there"), ("host", "here")], false),
+            (&[("origin", "null"), ("host", "here")], false),
+        ];
+        for (pairs, allowed) in cases {
+            let headers: HeaderMap = pairs
+                .iter()
+                .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+                .collect();
+            assert_eq!(is_same_site(&headers), allowed, "{pairs:?}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What is kept for half an hour: forms with mistakes that were sent without script, and dry runs of files.
+
+use super::state::fresh_command;
+use crate::api::ApiError;
+use crate::api::imports::DryRun;
+use jejaring_domain::draft::{ProfileDraft, TermsDraft};
+use jejaring_domain::{Command, CommandId, Seq};
+use moka::sync::Cache;
+use std::sync::Arc;
+use std::time::Duration;
+
+const TIME: Duration = Duration::from_secs(30 * 60);
+const FORMS: u64 = 1_000;
+/// About the memory that all kept dry runs may take, in rows of a file (some hundred bytes each).
+const ROWS: u64 = 600_000;
+
+/// A form as it was sent, and what was wrong with it.
+#[derive(Clone)]
+pub struct KeptForm<D> {
+    /// The values.
+    pub draft: D,
+    /// The state of the network that they were based on.
+    pub seen: Seq,
+    /// What was wrong.
+    pub error: ApiError,
+}
+
+/// A file that was read, and what confirming it would do.
+pub struct KeptRun {
+    /// What the reader sees.
+    pub view: DryRun,
+    /// What to carry out; none where the file was refused.
+    pub command: Option<Command>,
+    /// Names the submission, so that confirming twice is done once.
+    pub id: CommandId,
+}
+
+/// What is kept, by random tokens that only the sender learns.
+pub struct Kept {
+    profiles: Cache<String, KeptForm<ProfileDraft>>,
+    terms: Cache<String, KeptForm<TermsDraft>>,
+    runs: Cache<String, Arc<KeptRun>>,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        let weigh = |_: &String, run: &Arc<KeptRun>| {
+            let rows = run.view.outcome.as_ref().map_or(0, |plan| plan.rows.len());
+            u32::try_from(rows).unwrap_or(u32::MAX).saturating_add(100)
+        };
+        Self {
+            profiles: Cache::builder().max_capacity(FORMS).time_to_live(TIME).build(),
+            terms: Cache::builder().max_capacity(FORMS).time_to_live(TIME).build(),
+            runs: Cache::builder().max_capacity(ROWS).weigher(weigh).time_to_live(TIME).build(),
+        }
+    }
+}
+
+impl Kept {
+    /// Keeps a form for an organisation; its token.
+    pub fn keep_profile(&self, form: KeptForm<ProfileDraft>) -> String {
+        keep(&self.profiles, form)
+    }
+
+    /// The form for an organisation with that token.
+    pub fn profile(&self, token: &str) -> Option<KeptForm<ProfileDraft>> {
+        self.profiles.get(token)
+    }
+
+    /// Keeps a form for a partnership; its token.
+    pub fn keep_terms(&self, form: KeptForm<TermsDraft>) -> String {
+        keep(&self.terms, form)
+    }
+
+    /// The form for a partnership with that token.
+    pub fn terms(&self, token: &str) -> Option<KeptForm<TermsDraft>> {
+        self.terms.get(token)
+    }
+
+    /// Keeps a dry run; its token.
+    pub fn keep_run(&self, run: KeptRun) -> String {
+        keep(&self.runs, Arc::new(run))
+    }
+
+    /// The dry run with that token. Errors: [`ApiError::Expired`].
+    pub fn run(&self, token: &str) -> Result<Arc<KeptRun>, ApiError> {
+        self.runs.get(token).ok_or(ApiError::Expired)
+    }
+}
+
+fn keep<V: Clone + Send + Sync + 'static>(cache: &Cache<String, V>, value: V) -> String {
+    let token = fresh_command().to_string();
+    cache.insert(token.clone(), value);
+    token
+}

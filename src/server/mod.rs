@@ -1,0 +1,26 @@
+//! The server: what answers requests.
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`config`] | settings from the environment |
+//! | [`state`] | what requests share; the clock and fresh identifiers |
+//! | [`identity`] | who asks and what they may do |
+//! | [`atlas`] | what is derived from the network, once for each of its states |
+//! | [`answers`] | the work behind each server function |
+//! | [`kept`] | what is kept for a while for people without script: forms with mistakes, dry runs |
+//! | [`files`] | import, export and the network's snapshot over plain HTTP |
+//! | [`preferences`] | language and theme |
+//! | [`router`], [`guard`] | routes; headers, limits and refusal of foreign posts |
+//! | [`run`] | start, serve, shut down |
+
+pub mod answers;
+pub mod atlas;
+pub mod config;
+pub mod files;
+pub mod guard;
+pub mod identity;
+pub mod kept;
+pub mod preferences;
+pub mod router;
+pub mod run;
+pub mod state;

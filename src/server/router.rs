@@ -1,0 +1,69 @@
+//! The routes.
+
+use super::state::AppState;
+use super::{files, guard, preferences};
+use crate::app::{App, shell};
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderName, Request, StatusCode};
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::trace::TraceLayer;
+
+/// The most that a sent file may have, with what surrounds it, in bytes.
+const LARGEST_FILE: usize = jejaring_exchange::limits::MAX_BYTES as usize + 64 * 1024;
+/// The most that any other request may have.
+const LARGEST_FORM: usize = 1024 * 1024;
+
+/// Everything that the server answers.
+pub fn router(state: AppState) -> Router {
+    let context = {
+        let state = state.clone();
+        move || provide_context(state.clone())
+    };
+    let page = {
+        let options = state.leptos.clone();
+        move || shell(options.clone())
+    };
+    let request_id = HeaderName::from_static("x-request-id");
+    let layers = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::new(request_id.clone(), MakeRequestUuid))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(PropagateRequestIdLayer::new(request_id))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn(guard::same_site));
+    Router::new()
+        .route("/healthz", get(healthz))
+        .route("/preferences", get(preferences::choose))
+        .route("/network.bin", get(files::snapshot))
+        .route("/export/{file}", get(files::export))
+        .route("/import", post(files::import).layer(DefaultBodyLimit::max(LARGEST_FILE)))
+        .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), page)
+        .fallback(file_and_error_handler_with_context::<AppState, _>(context, shell))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(layers)
+        .with_state(state)
+}
+
+/// Whether the server and its database answer.
+async fn healthz(State(state): State<AppState>) -> (StatusCode, &'static str) {
+    match state.store.healthy().await {
+        Ok(()) => (StatusCode::OK, "ok\n"),
+        Err(cause) => {
+            tracing::error!(%cause, "the database does not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+        }
+    }
+}
+
+fn span<B>(request: &Request<B>) -> tracing::Span {
+    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or("");
+    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+}

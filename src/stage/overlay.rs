@@ -1,0 +1,248 @@
+//! The layer above the network: names, and a ring around the node under the pointer. A 2D canvas
+//! sets text as the page does, and moving the pointer redraws no more than this layer.
+
+use jejaring_graph::labels::shorten;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use crate::camera::{Camera, Viewport, screen_radius};
+use crate::error::StageError;
+use crate::labels::{self, Label, Spot};
+use crate::lists::{Focus, Orders, Visible};
+use crate::scene::{Scene, kind};
+use crate::theme::Theme;
+
+/// Letters of a name that is not pointed at.
+const LETTERS: usize = 30;
+/// Least and greatest size of text in CSS pixels; in between by the radius on screen.
+const SIZES: (f32, f32) = (11.0, 15.0);
+/// The size at which texts are measured.
+const MEASURED: f32 = 12.0;
+
+/// What the layer shows.
+pub(crate) struct View<'a> {
+    pub(crate) scene: &'a Scene,
+    pub(crate) positions: &'a [f32],
+    pub(crate) orders: &'a Orders,
+    pub(crate) visible: &'a Visible,
+    pub(crate) focus: &'a Focus,
+    pub(crate) hovered: Option<u32>,
+    pub(crate) theme: &'a Theme,
+    pub(crate) camera: Camera,
+    pub(crate) viewport: Viewport,
+    pub(crate) radius_scale: f64,
+    pub(crate) moving: bool,
+}
+
+pub(crate) struct Overlay {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+    ratio: f64,
+    /// Width of each name at the measured size; negative if not measured yet.
+    widths: Vec<f32>,
+}
+
+impl Overlay {
+    /// Lays a canvas over `below`, whose parent must be positioned and of the same size.
+    pub(crate) fn new(below: &HtmlCanvasElement) -> Result<Overlay, StageError> {
+        let document = below.owner_document().ok_or(StageError::NotInDocument)?;
+        let parent = below.parent_node().ok_or(StageError::NotInDocument)?;
+        let canvas: HtmlCanvasElement = document
+            .create_element("canvas")
+            .ok()
+            .and_then(|element| element.dyn_into().ok())
+            .ok_or(StageError::NoCanvas)?;
+        let context = canvas
+            .get_context("2d")
+            .ok()
+            .flatten()
+            .and_then(|context| context.dyn_into().ok())
+            .ok_or(StageError::NoCanvas)?;
+        // Set as properties, which a strict content security policy allows.
+        canvas
+            .style()
+            .set_css_text("position:absolute;inset:0;width:100%;height:100%;pointer-events:none");
+        // Nothing but a failing script engine refuses these two.
+        let _ = canvas.set_attribute("aria-hidden", "true");
+        parent
+            .insert_before(&canvas, below.next_sibling().as_ref())
+            .map_err(|_| StageError::NotInDocument)?;
+        Ok(Overlay {
+            canvas,
+            context,
+            ratio: 1.0,
+            widths: Vec::new(),
+        })
+    }
+
+    pub(crate) fn resize(&mut self, viewport: Viewport, ratio: f64) {
+        self.ratio = ratio;
+        self.canvas
+            .set_width((viewport.width * ratio).round() as u32);
+        self.canvas
+            .set_height((viewport.height * ratio).round() as u32);
+    }
+
+    /// Forgets the widths of names, since they or the typeface have changed.
+    pub(crate) fn forget(&mut self) {
+        self.widths.clear();
+    }
+
+    pub(crate) fn draw(&mut self, view: &View) {
+        // A ratio that does not change is set again, since resizing resets the context.
+        let context = self.context.clone();
+        let _ = context.set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0);
+        context.clear_rect(0.0, 0.0, view.viewport.width, view.viewport.height);
+        self.ring(view);
+        let labels = self.choose(view);
+        context.set_text_align("center");
+        context.set_text_baseline("middle");
+        context.set_line_join("round");
+        context.set_stroke_style_str(&view.theme.background.alpha(0.9).css());
+        context.set_fill_style_str(&view.theme.label.css());
+        let mut size = 0.0;
+        // The most important are drawn last, over those that they crowd.
+        for Label { node, x, y } in labels.into_iter().rev() {
+            let wanted = text_size(view, node);
+            if wanted != size {
+                size = wanted;
+                context.set_font(&font(view.theme, size));
+                context.set_line_width(f64::from(size) * 0.28);
+            }
+            let text = name(view, node);
+            let (x, y) = (f64::from(x), f64::from(y) + 1.0);
+            let _ = context.stroke_text(&text, x, y);
+            let _ = context.fill_text(&text, x, y);
+        }
+    }
+
+    fn choose(&mut self, view: &View) -> Vec<Label> {
+        let mut always = Vec::new();
+        for node in [view.hovered, view.focus.selected].into_iter().flatten() {
+            if !view.scene.labels[node as usize].is_empty() && !always.contains(&node) {
+                always.push(node);
+            }
+        }
+        let room = labels::room(view.viewport.width, view.viewport.height);
+        let room = if view.moving { room.min(60) } else { room };
+        let candidates = view
+            .orders
+            .labels
+            .iter()
+            .copied()
+            .filter(|&node| view.visible.node(node) && !view.focus.dims(node));
+        let viewport = (view.viewport.width as f32, view.viewport.height as f32);
+        labels::choose(&always, candidates, room, viewport, |node| {
+            self.spot(view, node)
+        })
+    }
+
+    /// Where a node is, if it is on screen, and how large its name.
+    fn spot(&mut self, view: &View, node: u32) -> Option<Spot> {
+        let (x, y) = Scene::place(view.positions, node);
+        let (x, y) = view.camera.screen_from_world(view.viewport, x, y);
+        let (x, y) = (x as f32, y as f32);
+        let reach = reach(view, node);
+        let (width, height) = (view.viewport.width as f32, view.viewport.height as f32);
+        if x < -reach || y < -reach || x > width + reach || y > height + reach {
+            return None;
+        }
+        let size = text_size(view, node);
+        Some(Spot {
+            node,
+            x,
+            y,
+            reach,
+            width: self.width(view, node) * size / MEASURED,
+            height: size,
+        })
+    }
+
+    fn width(&mut self, view: &View, node: u32) -> f32 {
+        if self.widths.is_empty() {
+            self.widths.resize(view.scene.node_count(), -1.0);
+            self.context.set_font(&font(view.theme, MEASURED));
+        }
+        let emphasised = is_emphasised(view, node);
+        let known = self.widths[node as usize];
+        if known >= 0.0 && !emphasised {
+            return known;
+        }
+        self.context.set_font(&font(view.theme, MEASURED));
+        let text = name(view, node);
+        let width = self
+            .context
+            .measure_text(&text)
+            .map_or(text.len() as f32 * MEASURED * 0.55, |metrics| {
+                metrics.width() as f32
+            });
+        if !emphasised {
+            self.widths[node as usize] = width;
+        }
+        width
+    }
+
+    fn ring(&self, view: &View) {
+        let Some(node) = view.hovered.filter(|&node| view.visible.node(node)) else {
+            return;
+        };
+        let (x, y) = Scene::place(view.positions, node);
+        let (x, y) = view.camera.screen_from_world(view.viewport, x, y);
+        let radius = f64::from(reach(view, node)) + 4.0;
+        self.context.begin_path();
+        if self
+            .context
+            .arc(x, y, radius, 0.0, std::f64::consts::TAU)
+            .is_ok()
+        {
+            self.context.set_line_width(2.0);
+            self.context
+                .set_stroke_style_str(&view.theme.selection.css());
+            self.context.stroke();
+        }
+    }
+}
+
+impl Drop for Overlay {
+    fn drop(&mut self) {
+        self.canvas.remove();
+    }
+}
+
+/// How far the shape of a node reaches on screen, in CSS pixels.
+fn reach(view: &View, node: u32) -> f32 {
+    let at = node as usize;
+    let corners = match view.scene.kinds[at] {
+        kind::SCHOOL | kind::HUB => 1.0,
+        _ => 1.2,
+    };
+    screen_radius(view.scene.radii[at], view.radius_scale) * corners
+}
+
+fn is_emphasised(view: &View, node: u32) -> bool {
+    view.hovered == Some(node) || view.focus.selected == Some(node)
+}
+
+fn name<'a>(view: &View<'a>, node: u32) -> std::borrow::Cow<'a, str> {
+    let name = &view.scene.labels[node as usize];
+    if is_emphasised(view, node) {
+        name.as_str().into()
+    } else {
+        shorten(name, LETTERS).into()
+    }
+}
+
+fn text_size(view: &View, node: u32) -> f32 {
+    let radius = screen_radius(view.scene.radii[node as usize], view.radius_scale);
+    let size = (9.5 + radius * 0.28).round();
+    let least = if is_emphasised(view, node) {
+        13.0
+    } else {
+        SIZES.0
+    };
+    size.clamp(least, SIZES.1)
+}
+
+fn font(theme: &Theme, size: f32) -> String {
+    format!("500 {size}px {}", theme.font)
+}

@@ -1,0 +1,929 @@
+//! The stage: owns canvas, scene and camera, and draws a frame when something has changed.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{
+    HtmlCanvasElement, MouseEvent, ResizeObserver, ResizeObserverBoxOptions, ResizeObserverOptions,
+    WebGl2RenderingContext as Gl,
+};
+
+use crate::camera::{Bounds, Camera, Limits, MARGIN, Viewport, radius_scale, screen_radius};
+use crate::detail::Detail;
+use crate::error::StageError;
+use crate::flight::Flight;
+use crate::gesture::Gesture;
+use crate::gpu::{self, Frame, Table};
+use crate::grid::Grid;
+use crate::input::{self, Listener};
+use crate::links::Links;
+use crate::lists::{self, Focus, Orders, Visible};
+use crate::motion::{Glide, approach, blend};
+use crate::nodes::Nodes;
+use crate::overlay::{Overlay, View};
+use crate::scene::Scene;
+use crate::theme::Theme;
+
+/// Milliseconds without movement until the full picture comes back and the camera is reported.
+const REST: f64 = 140.0;
+/// Milliseconds in which two thirds of the way are gone: of soft zooming, of nodes to new
+/// positions, of what steps back.
+const SOFTNESS: f64 = 70.0;
+const SETTLING: f64 = 90.0;
+const FOCUSING: f64 = 60.0;
+/// CSS pixels around a node that still count as touching it.
+const REACH: f32 = 5.0;
+/// Device pixels for each CSS pixel beyond which the network gains nothing, but costs.
+const FINEST: f64 = 2.0;
+/// CSS pixels for each world unit that a flight to a node zooms in to at least.
+const CLOSE: f64 = 55.0;
+
+/// What the stage tells its owner. They may call the stage back, and even drop it.
+pub struct Callbacks {
+    /// The person has selected a node, or nothing.
+    pub on_select: Box<dyn Fn(Option<u32>)>,
+    /// The person wants to open a node: double click, or Enter on the selected one.
+    pub on_open: Box<dyn Fn(u32)>,
+    /// The pointer is over another node, or over none.
+    pub on_hover: Box<dyn Fn(Option<u32>)>,
+    /// The camera has come to rest somewhere else.
+    pub on_camera: Box<dyn Fn(Camera)>,
+}
+
+impl Default for Callbacks {
+    fn default() -> Self {
+        Callbacks {
+            on_select: Box::new(|_| {}),
+            on_open: Box::new(|_| {}),
+            on_hover: Box::new(|_| {}),
+            on_camera: Box::new(|_| {}),
+        }
+    }
+}
+
+/// What is to be told once the stage is free to be called again.
+enum Event {
+    Select(Option<u32>),
+    Open(u32),
+    Hover(Option<u32>),
+    Camera(Camera),
+}
+
+/// A network drawn on a canvas. Dropping it removes every listener, and all that it has made in
+/// the page and on the graphics processor; the canvas itself stays.
+///
+/// The canvas must lie in a positioned element of the same size (names go into a second canvas
+/// above it), with `touch-action: none`, and with a `tabindex` if it is to hear keys.
+pub struct Stage {
+    shared: Rc<Shared>,
+    _listeners: Vec<Listener>,
+    observer: ResizeObserver,
+    _observed: Closure<dyn FnMut()>,
+}
+
+impl Stage {
+    /// Draws `scene` on `canvas`, all of it in view ([`Camera::fit`] with [`MARGIN`]).
+    pub fn new(
+        canvas: HtmlCanvasElement,
+        scene: Scene,
+        theme: Theme,
+        callbacks: Callbacks,
+    ) -> Result<Stage, StageError> {
+        scene.check()?;
+        let window = web_sys::window().ok_or(StageError::NotInDocument)?;
+        let gl = gpu::context(&canvas)?;
+        let overlay = Overlay::new(&canvas)?;
+        let gpu = Gpu::new(gl)?;
+        let inner = Inner::new(window, canvas.clone(), gpu, overlay, scene, theme);
+        let shared = Rc::new(Shared {
+            inner: RefCell::new(inner),
+            callbacks,
+            closed: Cell::new(false),
+            tick: OnceCell::new(),
+        });
+        let weak = Rc::downgrade(&shared);
+        shared.tick.get_or_init(|| {
+            Closure::new(move |now: f64| {
+                if let Some(shared) = weak.upgrade() {
+                    shared.act(|inner| inner.tick(now));
+                }
+            })
+        });
+        let weak = Rc::downgrade(&shared);
+        let observed = Closure::<dyn FnMut()>::new(move || {
+            if let Some(shared) = weak.upgrade() {
+                shared.act(Inner::resize);
+            }
+        });
+        let observer = ResizeObserver::new(observed.as_ref().unchecked_ref())
+            .map_err(|_| StageError::NoCanvas)?;
+        // This box also changes when only the density of the screen does. Where a browser does
+        // not know it, the plain one serves.
+        let options = ResizeObserverOptions::new();
+        options.set_box(ResizeObserverBoxOptions::DevicePixelContentBox);
+        observer.observe_with_options(&canvas, &options);
+        let mut listeners = input::listen(&shared, &canvas);
+        if let Some(document) = canvas.owner_document() {
+            let fonts = document.fonts();
+            listeners.push(Listener::new(
+                &shared,
+                &fonts,
+                "loadingdone",
+                |inner, _: &web_sys::Event| inner.measure_again(),
+            ));
+        }
+        shared.act(Inner::resize);
+        Ok(Stage {
+            shared,
+            _listeners: listeners,
+            observer,
+            _observed: observed,
+        })
+    }
+
+    /// Draws another network in place of this one; the camera stays where it is, unless it shows
+    /// the whole network. Selection and visibility are as at the beginning.
+    pub fn set_scene(&self, scene: Scene) -> Result<(), StageError> {
+        scene.check()?;
+        self.shared.act(|inner| inner.set_scene(scene));
+        Ok(())
+    }
+
+    /// Draws in other colours.
+    pub fn set_theme(&self, theme: Theme) {
+        self.shared.act(|inner| {
+            inner.theme = theme;
+            inner.measure_again();
+            inner.redraw = true;
+        });
+    }
+
+    /// Lets every node glide to a new position. Positions of another number of nodes are those of
+    /// another network, which has been replaced meanwhile; they are ignored.
+    pub fn set_positions(&self, positions: &[f32]) {
+        self.shared.act(|inner| inner.set_positions(positions));
+    }
+
+    /// Where the nodes are now.
+    pub fn positions(&self) -> Vec<f32> {
+        self.shared.inner.borrow().positions.clone()
+    }
+
+    /// Shows the nodes and links that are marked, and hides the others. A link is also hidden with
+    /// either of its ends.
+    pub fn set_visible(&self, nodes: &[bool], links: &[bool]) {
+        self.shared.act(|inner| {
+            inner.visible = Visible {
+                nodes: nodes.to_vec(),
+                links: links.to_vec(),
+            };
+            inner.refocus();
+            inner.grid = None;
+        });
+    }
+
+    /// Selects a node or nothing, without telling it back.
+    pub fn select(&self, node: Option<u32>) {
+        self.shared.act(|inner| inner.select(node));
+    }
+
+    /// The selected node.
+    pub fn selected(&self) -> Option<u32> {
+        self.shared.inner.borrow().selected
+    }
+
+    /// Marks a node as if the pointer were over it, without telling it back; for lists beside the
+    /// network.
+    pub fn hover(&self, node: Option<u32>) {
+        self.shared.act(|inner| inner.mark(node));
+    }
+
+    /// Brings a node into the middle, near enough to read the names around it.
+    pub fn fly_to(&self, node: u32) {
+        self.shared.act(|inner| inner.fly_to(node));
+    }
+
+    /// Shows the whole network.
+    pub fn fit(&self) {
+        self.shared.act(Inner::fit);
+    }
+
+    /// Zooms about the middle, softly.
+    pub fn zoom_by(&self, factor: f64) {
+        self.shared.act(|inner| inner.zoom_middle(factor));
+    }
+
+    /// From where the network is seen.
+    pub fn camera(&self) -> Camera {
+        self.shared.inner.borrow().camera
+    }
+
+    /// Looks from elsewhere, at once. A camera that is not valid is ignored.
+    pub fn set_camera(&self, camera: Camera) {
+        self.shared.act(|inner| {
+            if camera.is_valid() {
+                inner.motion = Motion::None;
+                inner.look_from(camera);
+            }
+        });
+    }
+
+    /// The node at a place, in CSS pixels from the top left corner of the canvas.
+    pub fn pick(&self, x: f64, y: f64) -> Option<u32> {
+        self.shared.inner.borrow_mut().pick(x, y)
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+        self.shared.closed.set(true);
+        // Called from within one of its own callbacks, the stage is not borrowed.
+        if let Ok(mut inner) = self.shared.inner.try_borrow_mut() {
+            if let Some(frame) = inner.frame.take() {
+                let _ = inner.window.cancel_animation_frame(frame);
+            }
+            inner.gpu = None;
+        }
+    }
+}
+
+/// The stage as its listeners share it.
+pub(crate) struct Shared {
+    inner: RefCell<Inner>,
+    callbacks: Callbacks,
+    closed: Cell<bool>,
+    tick: OnceCell<Closure<dyn FnMut(f64)>>,
+}
+
+impl Shared {
+    /// Changes the stage; then asks for a frame if one is due, and tells what there is to tell.
+    pub(crate) fn act<T>(&self, change: impl FnOnce(&mut Inner) -> T) -> T {
+        let mut inner = self.inner.borrow_mut();
+        let answer = change(&mut inner);
+        if inner.frame.is_none()
+            && inner.wants_frame()
+            && !self.closed.get()
+            && let Some(tick) = self.tick.get()
+        {
+            let request = inner
+                .window
+                .request_animation_frame(tick.as_ref().unchecked_ref());
+            inner.frame = request.ok();
+        }
+        let events = std::mem::take(&mut inner.events);
+        drop(inner);
+        for event in events {
+            if self.closed.get() {
+                break;
+            }
+            match event {
+                Event::Select(node) => (self.callbacks.on_select)(node),
+                Event::Open(node) => (self.callbacks.on_open)(node),
+                Event::Hover(node) => (self.callbacks.on_hover)(node),
+                Event::Camera(camera) => (self.callbacks.on_camera)(camera),
+            }
+        }
+        answer
+    }
+}
+
+/// What moves the camera by itself.
+enum Motion {
+    None,
+    Flight(Flight),
+    Glide(Glide),
+    /// The rest of a soft zoom, as a logarithm, about a pixel, and of a soft pan.
+    Soft {
+        zoom: f64,
+        x: f64,
+        y: f64,
+        pan: (f64, f64),
+    },
+}
+
+/// What lives on the graphics processor.
+struct Gpu {
+    gl: Gl,
+    positions: Table,
+    links: Links,
+    nodes: Nodes,
+}
+
+impl Gpu {
+    fn new(gl: Gl) -> Result<Gpu, StageError> {
+        Ok(Gpu {
+            positions: Table::new(&gl, 0)?,
+            links: Links::new(&gl)?,
+            nodes: Nodes::new(&gl)?,
+            gl,
+        })
+    }
+}
+
+/// Everything that changes.
+pub(crate) struct Inner {
+    window: web_sys::Window,
+    canvas: HtmlCanvasElement,
+    /// None while the context is lost.
+    gpu: Option<Gpu>,
+    overlay: Overlay,
+    scene: Scene,
+    orders: Orders,
+    visible: Visible,
+    theme: Theme,
+    viewport: Viewport,
+    ratio: f64,
+    camera: Camera,
+    /// The camera that shows everything, and whether it is the current one.
+    whole: Camera,
+    fitted: bool,
+    bounds: Bounds,
+    limits: Limits,
+    /// Where nodes are drawn, and where they are gliding to.
+    positions: Vec<f32>,
+    goals: Option<Vec<f32>>,
+    grid: Option<Grid>,
+    greatest_radius: f32,
+    selected: Option<u32>,
+    hovered: Option<u32>,
+    focus: Focus,
+    focus_share: f64,
+    pub(crate) gesture: Gesture,
+    motion: Motion,
+    detail: Detail,
+    events: Vec<Event>,
+    /// The frame that has been asked for.
+    frame: Option<i32>,
+    last_tick: f64,
+    last_move: f64,
+    /// Moving, or not long enough at rest to show everything again.
+    unsettled: bool,
+    /// The last tick drew a frame of a movement.
+    drew: bool,
+    camera_moved: bool,
+    lists_changed: bool,
+    positions_changed: bool,
+    redraw: bool,
+    relabel: bool,
+}
+
+impl Inner {
+    fn new(
+        window: web_sys::Window,
+        canvas: HtmlCanvasElement,
+        gpu: Gpu,
+        overlay: Overlay,
+        scene: Scene,
+        theme: Theme,
+    ) -> Inner {
+        let bounds = Bounds::of(&scene.positions);
+        let viewport = Viewport {
+            width: 0.0,
+            height: 0.0,
+        };
+        let whole = Camera::fit(bounds, viewport, MARGIN);
+        Inner {
+            window,
+            canvas,
+            gpu: Some(gpu),
+            overlay,
+            orders: Orders::new(&scene),
+            visible: Visible::all(&scene),
+            theme,
+            viewport,
+            ratio: 1.0,
+            camera: whole,
+            whole,
+            fitted: true,
+            bounds,
+            limits: Limits::new(bounds, whole),
+            positions: scene.positions.clone(),
+            goals: None,
+            grid: None,
+            greatest_radius: greatest(&scene.radii),
+            selected: None,
+            hovered: None,
+            focus: Focus::default(),
+            focus_share: 0.0,
+            gesture: Gesture::default(),
+            motion: Motion::None,
+            detail: Detail::default(),
+            events: Vec::new(),
+            frame: None,
+            last_tick: 0.0,
+            last_move: 0.0,
+            unsettled: false,
+            drew: false,
+            camera_moved: false,
+            lists_changed: true,
+            positions_changed: true,
+            redraw: true,
+            relabel: true,
+            scene,
+        }
+    }
+
+    fn set_scene(&mut self, scene: Scene) {
+        self.orders = Orders::new(&scene);
+        self.visible = Visible::all(&scene);
+        self.positions.clone_from(&scene.positions);
+        self.goals = None;
+        self.greatest_radius = greatest(&scene.radii);
+        self.selected = None;
+        self.hovered = None;
+        self.focus = Focus::default();
+        self.focus_share = 0.0;
+        self.overlay.forget();
+        self.scene = scene;
+        self.lists_changed = true;
+        self.place_nodes();
+    }
+
+    /// The nodes are elsewhere: measures anew what depends on it.
+    fn place_nodes(&mut self) {
+        self.bounds = Bounds::of(&self.positions);
+        self.grid = None;
+        self.positions_changed = true;
+        self.refit();
+        self.redraw = true;
+    }
+
+    /// Finds the camera that shows everything, and follows it if it was the current one.
+    fn refit(&mut self) {
+        self.whole = Camera::fit(self.bounds, self.viewport, MARGIN);
+        self.limits = Limits::new(self.bounds, self.whole);
+        if self.fitted {
+            self.camera = self.whole;
+        }
+    }
+
+    pub(crate) fn resize(&mut self) {
+        let viewport = Viewport {
+            width: f64::from(self.canvas.client_width().max(1)),
+            height: f64::from(self.canvas.client_height().max(1)),
+        };
+        let density = self.window.device_pixel_ratio();
+        let ratio = density.min(FINEST);
+        if viewport == self.viewport && ratio == self.ratio {
+            return;
+        }
+        self.viewport = viewport;
+        self.ratio = ratio;
+        self.canvas
+            .set_width((viewport.width * ratio).round() as u32);
+        self.canvas
+            .set_height((viewport.height * ratio).round() as u32);
+        self.overlay.resize(viewport, density);
+        self.refit();
+        // A canvas of another size is empty; waiting for the next frame would flicker.
+        self.draw();
+    }
+
+    /// Names have other widths: the typeface has arrived, or is another.
+    fn measure_again(&mut self) {
+        self.overlay.forget();
+        self.relabel = true;
+    }
+
+    fn is_calm(&self) -> bool {
+        self.window
+            .match_media("(prefers-reduced-motion: reduce)")
+            .ok()
+            .flatten()
+            .is_some_and(|query| query.matches())
+    }
+
+    fn now(&self) -> f64 {
+        self.window.performance().map_or(0.0, |clock| clock.now())
+    }
+
+    // The camera.
+
+    fn look_from(&mut self, camera: Camera) {
+        self.camera = self.limits.hold(camera);
+        self.fitted = false;
+        self.moved();
+        self.camera_moved = true;
+    }
+
+    /// The picture moves: its details wait until it has come to rest.
+    fn moved(&mut self) {
+        self.last_move = self.now();
+        if !self.unsettled {
+            self.unsettled = true;
+            self.detail.begin();
+        }
+        self.redraw = true;
+    }
+
+    pub(crate) fn pan(&mut self, dx: f64, dy: f64) {
+        let mut camera = self.camera;
+        camera.pan(dx, dy);
+        self.look_from(camera);
+    }
+
+    pub(crate) fn zoom_at(&mut self, x: f64, y: f64, factor: f64) {
+        let mut camera = self.camera;
+        camera.zoom_about(self.viewport, x, y, self.limits.factor(camera.zoom, factor));
+        self.look_from(camera);
+    }
+
+    pub(crate) fn zoom_softly(&mut self, x: f64, y: f64, factor: f64) {
+        if self.is_calm() {
+            return self.zoom_at(x, y, factor);
+        }
+        let (left, pan) = match self.motion {
+            Motion::Soft { zoom, pan, .. } => (zoom, pan),
+            _ => (0.0, (0.0, 0.0)),
+        };
+        self.motion = Motion::Soft {
+            zoom: left + factor.ln(),
+            x,
+            y,
+            pan,
+        };
+    }
+
+    pub(crate) fn zoom_middle(&mut self, factor: f64) {
+        let Viewport { width, height } = self.viewport;
+        self.zoom_softly(width / 2.0, height / 2.0, factor);
+    }
+
+    pub(crate) fn pan_softly(&mut self, dx: f64, dy: f64) {
+        if self.is_calm() {
+            return self.pan(dx, dy);
+        }
+        let (zoom, x, y, left) = match self.motion {
+            Motion::Soft { zoom, x, y, pan } => (zoom, x, y, pan),
+            _ => (0.0, 0.0, 0.0, (0.0, 0.0)),
+        };
+        self.motion = Motion::Soft {
+            zoom,
+            x,
+            y,
+            pan: (left.0 + dx, left.1 + dy),
+        };
+    }
+
+    fn fly(&mut self, to: Camera) {
+        if self.is_calm() {
+            self.motion = Motion::None;
+            self.look_from(to);
+        } else {
+            self.motion = Motion::Flight(Flight::new(self.camera, to, self.viewport, self.now()));
+        }
+    }
+
+    fn fly_to(&mut self, node: u32) {
+        if node as usize >= self.scene.node_count() {
+            return;
+        }
+        // Where it will be, if it is still on its way.
+        let (x, y) = Scene::place(self.goals.as_ref().unwrap_or(&self.positions), node);
+        self.fly(Camera {
+            x,
+            y,
+            zoom: self.camera.zoom.max(CLOSE).max(self.whole.zoom),
+        });
+    }
+
+    pub(crate) fn fit(&mut self) {
+        self.fly(self.whole);
+    }
+
+    /// A pointer is put down: what moves by itself stops.
+    pub(crate) fn grab(&mut self) {
+        self.motion = Motion::None;
+    }
+
+    pub(crate) fn fling(&mut self, x: f64, y: f64) {
+        if !self.is_calm() {
+            self.motion = Glide::new(x, y).map_or(Motion::None, Motion::Glide);
+        }
+    }
+
+    // The nodes.
+
+    fn set_positions(&mut self, positions: &[f32]) {
+        if positions.len() != self.positions.len()
+            || positions.iter().any(|value| !value.is_finite())
+        {
+            return;
+        }
+        if self.is_calm() {
+            self.positions.copy_from_slice(positions);
+            self.goals = None;
+            self.place_nodes();
+        } else {
+            self.goals = Some(positions.to_vec());
+        }
+    }
+
+    pub(crate) fn pick(&mut self, x: f64, y: f64) -> Option<u32> {
+        let visible = &self.visible;
+        let positions = &self.positions;
+        let grid = self
+            .grid
+            .get_or_insert_with(|| Grid::new(positions, |node| visible.node(node)));
+        let (x, y) = self.camera.world_from_screen(self.viewport, x, y);
+        let scale = radius_scale(self.camera.zoom, self.whole.zoom);
+        let zoom = self.camera.zoom as f32;
+        let reach = |radius: f32| (screen_radius(radius, scale) + REACH) / zoom;
+        let radii = &self.scene.radii;
+        grid.pick(
+            positions,
+            x as f32,
+            y as f32,
+            reach(self.greatest_radius),
+            |node| reach(radii[node as usize]),
+        )
+    }
+
+    pub(crate) fn locate(&self, event: &MouseEvent) -> (f64, f64) {
+        (f64::from(event.offset_x()), f64::from(event.offset_y()))
+    }
+
+    /// Marks the node under the pointer and tells it.
+    pub(crate) fn hover(&mut self, node: Option<u32>) {
+        if node != self.hovered {
+            self.mark(node);
+            self.events.push(Event::Hover(node));
+        }
+        self.point_cursor();
+    }
+
+    fn mark(&mut self, node: Option<u32>) {
+        let node = node.filter(|&node| self.visible.node(node));
+        if node != self.hovered {
+            self.hovered = node;
+            self.relabel = true;
+        }
+    }
+
+    pub(crate) fn point_cursor(&self) {
+        let cursor = if self.gesture.dragging() {
+            "grabbing"
+        } else if self.hovered.is_some() {
+            "pointer"
+        } else {
+            "grab"
+        };
+        // A wrong cursor is no reason to stop.
+        let _ = self.canvas.style().set_property("cursor", cursor);
+    }
+
+    pub(crate) fn selected(&self) -> Option<u32> {
+        self.selected
+    }
+
+    pub(crate) fn click(&mut self, x: f64, y: f64) {
+        let node = self.pick(x, y);
+        self.choose(node);
+    }
+
+    /// Selects as the person wishes, and tells it.
+    pub(crate) fn choose(&mut self, node: Option<u32>) {
+        if node != self.selected {
+            self.select(node);
+            self.events.push(Event::Select(node));
+        }
+    }
+
+    pub(crate) fn open(&mut self, node: u32) {
+        self.events.push(Event::Open(node));
+    }
+
+    fn select(&mut self, node: Option<u32>) {
+        let node = node.filter(|&node| self.visible.node(node));
+        if node == self.selected {
+            return;
+        }
+        self.selected = node;
+        if node.is_some() {
+            self.refocus();
+        } else if self.is_calm() {
+            self.focus_share = 0.0;
+            self.refocus();
+        }
+        // Otherwise what had stepped back first comes forward again.
+        self.redraw = true;
+    }
+
+    /// Finds anew what stands out.
+    fn refocus(&mut self) {
+        self.selected = self.selected.filter(|&node| self.visible.node(node));
+        self.hovered = self.hovered.filter(|&node| self.visible.node(node));
+        self.focus = Focus::new(&self.scene, &self.visible, self.selected);
+        self.lists_changed = true;
+        self.redraw = true;
+    }
+
+    // The frame.
+
+    /// Whether anything is left to do.
+    fn wants_frame(&self) -> bool {
+        self.redraw
+            || self.relabel
+            || self.unsettled
+            || self.goals.is_some()
+            || !matches!(self.motion, Motion::None)
+            || self.focus_goal() != self.focus_share
+    }
+
+    fn focus_goal(&self) -> f64 {
+        if self.selected.is_some() { 1.0 } else { 0.0 }
+    }
+
+    fn tick(&mut self, now: f64) {
+        self.frame = None;
+        let elapsed = now - self.last_tick;
+        self.last_tick = now;
+        if self.drew {
+            self.detail.learn(elapsed, self.scene.link_count());
+        }
+        // After a rest the last tick was long ago.
+        let elapsed = elapsed.clamp(1.0, 100.0);
+        self.step_motion(elapsed);
+        self.step_positions(elapsed);
+        self.step_focus(elapsed);
+        let resting = matches!(self.motion, Motion::None) && !self.gesture.dragging();
+        if self.unsettled && resting && now - self.last_move > REST {
+            self.unsettled = false;
+            self.redraw = true;
+            if std::mem::take(&mut self.camera_moved) {
+                self.events.push(Event::Camera(self.camera));
+            }
+        }
+        self.drew = self.redraw && self.unsettled;
+        if self.redraw {
+            self.draw();
+        } else if self.relabel {
+            self.draw_overlay();
+        }
+    }
+
+    fn step_motion(&mut self, elapsed: f64) {
+        match std::mem::replace(&mut self.motion, Motion::None) {
+            Motion::None => {}
+            Motion::Flight(flight) => {
+                let (camera, arrived) = flight.at(self.now());
+                self.look_from(camera);
+                self.fitted = arrived && camera == self.whole;
+                if !arrived {
+                    self.motion = Motion::Flight(flight);
+                }
+            }
+            Motion::Glide(mut glide) => {
+                let mut camera = self.camera;
+                let goes_on = glide.step(&mut camera, elapsed);
+                self.look_from(camera);
+                if goes_on {
+                    self.motion = Motion::Glide(glide);
+                }
+            }
+            Motion::Soft { zoom, x, y, pan } => {
+                let over = zoom.abs() < 0.004 && pan.0.hypot(pan.1) < 0.5;
+                let share = if over {
+                    1.0
+                } else {
+                    approach(elapsed, SOFTNESS)
+                };
+                self.pan(pan.0 * share, pan.1 * share);
+                self.zoom_at(x, y, (zoom * share).exp());
+                if !over {
+                    let left = 1.0 - share;
+                    let pan = (pan.0 * left, pan.1 * left);
+                    self.motion = Motion::Soft {
+                        zoom: zoom * left,
+                        x,
+                        y,
+                        pan,
+                    };
+                }
+            }
+        }
+    }
+
+    fn step_positions(&mut self, elapsed: f64) {
+        let Some(goals) = self.goals.take() else {
+            return;
+        };
+        // A quarter of a pixel cannot be seen.
+        let near = (0.25 / self.camera.zoom) as f32;
+        let share = approach(elapsed, SETTLING) as f32;
+        if !blend(&mut self.positions, &goals, share, near) {
+            self.goals = Some(goals);
+        }
+        self.place_nodes();
+        self.moved();
+    }
+
+    fn step_focus(&mut self, elapsed: f64) {
+        let goal = self.focus_goal();
+        if goal == self.focus_share {
+            return;
+        }
+        let near = (goal - self.focus_share).abs() < 0.02 || self.is_calm();
+        let share = if near {
+            1.0
+        } else {
+            approach(elapsed, FOCUSING)
+        };
+        self.focus_share += (goal - self.focus_share) * share;
+        if near {
+            self.focus_share = goal;
+            if self.selected.is_none() {
+                self.refocus();
+            }
+        }
+        self.redraw = true;
+    }
+
+    fn draw(&mut self) {
+        self.redraw = false;
+        self.draw_network();
+        self.draw_overlay();
+    }
+
+    fn draw_network(&mut self) {
+        let Some(gpu) = &mut self.gpu else {
+            return;
+        };
+        if std::mem::take(&mut self.lists_changed) {
+            let (scene, orders, visible) = (&self.scene, &self.orders, &self.visible);
+            gpu.nodes
+                .upload(&lists::node_words(scene, orders, visible, &self.focus));
+            gpu.links
+                .upload(&lists::link_words(scene, orders, visible, &self.focus));
+        }
+        if std::mem::take(&mut self.positions_changed) {
+            gpu.positions.upload_pairs(&self.positions);
+        }
+        let gl = &gpu.gl;
+        let (width, height) = (self.canvas.width(), self.canvas.height());
+        gl.viewport(0, 0, width as i32, height as i32);
+        let [red, green, blue, _] = self.theme.background.0;
+        gl.clear_color(red, green, blue, 1.0);
+        gl.clear(Gl::COLOR_BUFFER_BIT);
+        gl.enable(Gl::BLEND);
+        gl.blend_func(Gl::ONE, Gl::ONE_MINUS_SRC_ALPHA);
+        gpu.positions.bind();
+        let frame = Frame {
+            theme: &self.theme,
+            clip_from_world: self.camera.clip_from_world(self.viewport),
+            viewport: [width as f32, height as f32],
+            ratio: self.ratio as f32,
+            focus: self.focus_share as f32,
+            radius_scale: radius_scale(self.camera.zoom, self.whole.zoom) as f32,
+            zoom: self.camera.zoom as f32,
+            fit_zoom: self.whole.zoom as f32,
+        };
+        let total = gpu.links.count();
+        let most = if self.unsettled {
+            self.detail.links(total)
+        } else {
+            total
+        };
+        let length = total as f64 * self.orders.link_length;
+        let (width, height) = (self.bounds.width().max(1.0), self.bounds.height().max(1.0));
+        let area = width * height * self.camera.zoom;
+        gpu.links.draw(&frame, most, (length / area) as f32);
+        gpu.nodes.draw(&frame);
+    }
+
+    fn draw_overlay(&mut self) {
+        self.relabel = false;
+        self.overlay.draw(&View {
+            scene: &self.scene,
+            positions: &self.positions,
+            orders: &self.orders,
+            visible: &self.visible,
+            focus: &self.focus,
+            hovered: self.hovered,
+            theme: &self.theme,
+            camera: self.camera,
+            viewport: self.viewport,
+            radius_scale: radius_scale(self.camera.zoom, self.whole.zoom),
+            moving: self.unsettled,
+        });
+    }
+
+    pub(crate) fn lose_context(&mut self) {
+        self.gpu = None;
+    }
+
+    pub(crate) fn restore_context(&mut self) {
+        // If the driver refuses now what it took before, the last picture stays.
+        self.gpu = gpu::context(&self.canvas).and_then(Gpu::new).ok();
+        self.lists_changed = true;
+        self.positions_changed = true;
+        self.redraw = true;
+    }
+}
+
+fn greatest(radii: &[f32]) -> f32 {
+    radii.iter().copied().fold(0.0, f32::max)
+}

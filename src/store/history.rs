@@ -1,0 +1,64 @@
+//! What happened to one record.
+
+use crate::StoreError;
+use crate::error::check;
+use crate::log::{self, ChangeRow, EntryRow, place};
+use crate::reading::damaged;
+use jejaring_domain::change::Subject;
+use jejaring_domain::{Change, Entry, Identity, Seq, Timestamp};
+use std::collections::BTreeMap;
+use surrealdb::Surreal;
+use surrealdb::engine::any::Any;
+
+/// A change of one record, and the log entry that it is part of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The entry's number.
+    pub seq: Seq,
+    /// Who changed it.
+    pub actor: Identity,
+    /// When.
+    pub at: Timestamp,
+    /// What changed.
+    pub change: Change,
+}
+
+const QUERY: &str = "
+    LET $changes = SELECT * FROM change WHERE subject = $subject ORDER BY id DESC LIMIT $limit;
+    RETURN $changes;
+    SELECT * FROM array::distinct($changes.map(|$change| type::record('log', record::id($change.id)[0])));
+";
+
+/// The last `limit` changes of a record, the latest first.
+pub async fn of(
+    db: &Surreal<Any>,
+    subject: Subject,
+    limit: usize,
+) -> Result<Vec<Event>, StoreError> {
+    let response = db
+        .query(QUERY)
+        .bind(("subject", log::subject(subject)))
+        .bind(("limit", i64::try_from(limit).unwrap_or(i64::MAX)))
+        .await?;
+    let mut response = check(response)?;
+    let changes: Vec<ChangeRow> = response.take(1)?;
+    let mut entries: BTreeMap<Seq, Entry> = BTreeMap::new();
+    for row in response.take::<Vec<EntryRow>>(2)? {
+        let entry = log::entry(&row, String::new()).map_err(|reason| damaged(&row.id, reason))?;
+        entries.insert(entry.seq, entry);
+    }
+    let events = changes.into_iter().map(|row| {
+        let event = || {
+            let (seq, _) = place(&row.id)?;
+            let entry = entries.get(&seq).ok_or("its entry is not in the log")?;
+            Ok(Event {
+                seq,
+                actor: entry.actor.clone(),
+                at: entry.at,
+                change: serde_json::from_str(&row.text)?,
+            })
+        };
+        event().map_err(|reason| damaged(&row.id, reason))
+    });
+    events.collect()
+}

@@ -1,0 +1,40 @@
+//! The network kept in SurrealDB: the only place with SurrealQL.
+//!
+//! ```text
+//! submit ── decide on the replica ──▶ one transaction: records, edges, log entry ──▶ apply to the replica ──▶ watch
+//! others' entries ── LIVE SELECT wakes the follower ──▶ read the log after the replica's last entry ──▶ apply
+//! ```
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`Store`] | opening, reading, submitting, closing |
+//! | `connect`, `migrate`, `snapshot` | from an address to a network in memory |
+//! | `organisation`, `partnership`, `log`, `picture` | the rows of the database and their way to and from the domain |
+//! | `batch` | what the changes of one command write |
+//! | `follow` | how entries of other processes come in |
+//! | `history`, `verify` | what happened to a record; whether the log and the records are sound |
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod batch;
+mod connect;
+mod error;
+mod follow;
+mod history;
+mod log;
+mod migrate;
+mod options;
+mod organisation;
+mod partnership;
+mod picture;
+mod reading;
+mod snapshot;
+mod store;
+mod submit;
+mod verify;
+
+pub use error::{StoreError, SubmitError};
+pub use history::Event;
+pub use options::Options;
+pub use picture::Positions;
+pub use store::{Receipt, Store};
+pub use verify::{Flaw, Verification};

@@ -1,0 +1,146 @@
+//! A server in the test's own memory.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use jejaring::server::config::Config;
+use jejaring::server::router::router;
+use jejaring::server::run::app_state;
+use jejaring_domain::*;
+use jejaring_store::{Options, Store};
+use std::future::Future;
+use tower::ServiceExt;
+
+/// A server and its network.
+pub struct TestApp {
+    pub store: Store,
+    router: Router,
+}
+
+/// What the server answered.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+/// Runs a test on threads with the deep stacks that the database needs.
+pub fn run(test: impl Future<Output = ()> + Send + 'static) {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(2).thread_stack_size(10 * 1024 * 1024).enable_all().build().unwrap();
+    runtime.block_on(async move { tokio::spawn(test).await.unwrap() });
+}
+
+impl TestApp {
+    /// An empty network that visitors may edit.
+    pub async fn empty() -> Self {
+        Self::with(true).await
+    }
+
+    /// An empty network that visitors may edit or not.
+    pub async fn with(visitors_edit: bool) -> Self {
+        let options = Options {
+            url: "mem://".to_owned(),
+            namespace: "test".to_owned(),
+            database: "test".to_owned(),
+            username: None,
+            password: None,
+        };
+        let store = Store::open(&options).await.unwrap();
+        let config = Config {
+            addr: ([127, 0, 0, 1], 0).into(),
+            database: options.url,
+            namespace: options.namespace,
+            database_name: options.database,
+            credentials: None,
+            demo: false,
+            visitors_edit,
+            site: "public".into(),
+        };
+        let router = router(app_state(config, store.clone()));
+        Self { store, router }
+    }
+
+    /// The demonstration.
+    pub async fn demo() -> Self {
+        let app = Self::empty().await;
+        app.submit(jejaring_demo::command(1, Date::constant(2026, 11, 25))).await;
+        app
+    }
+
+    /// Carries out a command as the system.
+    pub async fn submit(&self, command: Command) {
+        let id = CommandId::new(1, rand::random());
+        self.store.submit(&Actor::SYSTEM, id, Timestamp(0), &command).await.unwrap();
+    }
+
+    /// Adds an organisation.
+    pub async fn organisation(&self, name: &str, kind: Kind) -> OrganisationId {
+        let id = OrganisationId::new(1, rand::random());
+        let profile = Profile::new(Name::new(name).unwrap(), kind);
+        let organisations = vec![NewOrganisation { id, profile, archived: false }];
+        self.submit(Command::Add { organisations, partnerships: Vec::new(), origin: Origin::Entered }).await;
+        id
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
+        Answer { status, headers, bytes }
+    }
+
+    /// Opens an address as a browser in Indonesian does.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(request(Method::GET, path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form as a browser without script does.
+    pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let pairs = fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value)));
+        let body = pairs.collect::<Vec<_>>().join("&");
+        let request = request(Method::POST, path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends a file as the import page does.
+    pub async fn post_file(&self, name: &str, content: &[u8]) -> Answer {
+        let mut body = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let request = request(Method::POST, "/import").header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+}
+
+/// A request as a browser makes it for a person.
+pub fn request(method: Method, path: &str) -> axum::http::request::Builder {
+    Request::builder().method(method).uri(path).header(header::ACCEPT, "text/html").header(header::HOST, "test")
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.bytes.clone()).unwrap()
+    }
+
+    /// Where it leads.
+    pub fn location(&self) -> String {
+        self.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+fn escape(text: &str) -> String {
+    let escaped = text.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    });
+    escaped.collect()
+}

@@ -1,0 +1,157 @@
+//! Adding and changing by forms, without script: what is right is saved, what is wrong is told and not lost.
+
+use crate::app::{TestApp, run};
+use axum::http::StatusCode;
+use jejaring_domain::{CommandId, Kind, OrganisationId, Origin, Status};
+
+const SAVE_ORGANISATION: &str = "/api/save-organisation";
+const SAVE_PARTNERSHIP: &str = "/api/save-partnership";
+
+fn command() -> String {
+    CommandId::new(5, rand::random()).to_string()
+}
+
+#[test]
+fn an_organisation_is_added_and_shown() {
+    run(async {
+        let app = TestApp::empty().await;
+        let fields = [
+            ("command", &*command()),
+            ("seen", "0"),
+            ("draft[name]", "SMK Negeri 2 Wonosari"),
+            ("draft[kind]", "school"),
+            ("draft[npsn]", "20402042"),
+            ("draft[programmes]", "Tata Boga; Otomotif"),
+        ];
+        let answer = app.post_form(SAVE_ORGANISATION, &fields).await;
+        assert_eq!(answer.status, StatusCode::FOUND);
+        let page = app.get(&answer.location()).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for text in ["SMK Negeri 2 Wonosari", "20402042", "Tata Boga", "Otomotif"] {
+            assert!(page.text().contains(text), "{text}");
+        }
+        // Sent twice, it is done once, and leads to the same page.
+        let again = app.post_form(SAVE_ORGANISATION, &fields).await;
+        assert_eq!(again.location(), answer.location());
+        assert_eq!(app.store.read(|network| network.organisations().len()), 1);
+    });
+}
+
+#[test]
+fn mistakes_are_told_and_nothing_that_was_typed_is_lost() {
+    run(async {
+        let app = TestApp::empty().await;
+        let fields = [
+            ("command", &*command()),
+            ("seen", "0"),
+            ("draft[name]", "Sekolah Tanpa Nomor"),
+            ("draft[kind]", "school"),
+            ("draft[npsn]", "123"),
+            ("draft[website]", "bukan alamat"),
+        ];
+        let answer = app.post_form(SAVE_ORGANISATION, &fields).await;
+        assert_eq!(answer.status, StatusCode::FOUND);
+        assert!(answer.location().starts_with("/organisations/new?kept="), "{}", answer.location());
+        let page = app.get(&answer.location()).await.text();
+        for text in ["Sekolah Tanpa Nomor", "bukan alamat", "NPSN terdiri atas 8 angka", "Alamat web diawali"] {
+            assert!(page.contains(text), "{text}");
+        }
+        assert_eq!(app.store.read(|network| network.organisations().len()), 0);
+    });
+}
+
+#[test]
+fn edits_of_different_fields_merge_and_of_the_same_field_are_asked_about() {
+    run(async {
+        let app = TestApp::empty().await;
+        let id = app.organisation("Komunitas Baca", Kind::Community).await;
+        let edit = async |name: &str, about: &str| {
+            let id = id.to_string();
+            let command = command();
+            let fields = [
+                ("id", &*id),
+                ("command", &command),
+                ("seen", "1"),
+                ("draft[name]", name),
+                ("draft[kind]", "community"),
+                ("draft[about]", about),
+            ];
+            app.post_form(SAVE_ORGANISATION, &fields).await.location()
+        };
+        let name = || app.store.read(|network| network.organisation(id).unwrap().profile.name.to_string());
+        assert_eq!(edit("Komunitas Baca Bantul", "").await, format!("/organisations/{id}"));
+        let refused = edit("Komunitas Buku", "Membaca bersama.").await;
+        assert!(refused.contains("?kept="), "{refused}");
+        assert_eq!(name(), "Komunitas Baca Bantul");
+        let page = app.get(&refused).await.text();
+        assert!(page.contains("Komunitas Buku") && page.contains("Komunitas Baca Bantul"));
+    });
+}
+
+#[test]
+fn a_partnership_is_added_between_parties_named_by_name_and_number() {
+    run(async {
+        let app = TestApp::empty().await;
+        app.organisation("SMK Satu", Kind::School).await;
+        let company = app.organisation("PT Dua", Kind::Company).await;
+        let fields = [
+            ("command", &*command()),
+            ("seen", "2"),
+            ("draft[title]", "Magang bersama"),
+            ("draft[form]", "informal"),
+            ("draft[scope]", "software"),
+            ("draft[finance]", "none"),
+            ("draft[step]", "planning"),
+            ("draft[parties][0][organisation]", "smk satu"),
+            ("draft[parties][0][role]", "proposer"),
+            ("draft[parties][1][organisation]", &company.to_string()),
+            ("draft[parties][1][contributions]", "internship_place: 5 siswa"),
+            ("draft[parties][2][organisation]", ""),
+        ];
+        let answer = app.post_form(SAVE_PARTNERSHIP, &fields).await;
+        assert!(answer.location().starts_with("/partnerships/") && !answer.location().contains('?'), "{}", answer.location());
+        let page = app.get(&answer.location()).await.text();
+        for text in ["Magang bersama", "SMK Satu", "PT Dua", "5 siswa"] {
+            assert!(page.contains(text), "{text}");
+        }
+        app.store.read(|network| {
+            let partnership = network.partnerships().next().unwrap();
+            assert_eq!(partnership.status(jejaring::server::state::now().date()), Status::Claimed);
+            assert_eq!(partnership.origin, Origin::Entered);
+        });
+    });
+}
+
+#[test]
+fn a_partnership_with_a_party_that_is_nowhere_is_kept_and_told() {
+    run(async {
+        let app = TestApp::empty().await;
+        app.organisation("SMK Satu", Kind::School).await;
+        let fields = [
+            ("command", &*command()),
+            ("seen", "1"),
+            ("draft[title]", "Kelas industri"),
+            ("draft[form]", "formal"),
+            ("draft[scope]", "both"),
+            ("draft[finance]", "grant"),
+            ("draft[step]", "planning"),
+            ("draft[parties][0][organisation]", "SMK Satu"),
+            ("draft[parties][1][organisation]", "PT Entah"),
+        ];
+        let answer = app.post_form(SAVE_PARTNERSHIP, &fields).await;
+        assert!(answer.location().starts_with("/partnerships/new?kept="));
+        let page = app.get(&answer.location()).await.text();
+        assert!(page.contains("Kelas industri") && page.contains("PT Entah") && page.contains("tidak ada dalam jaringan"));
+    });
+}
+
+#[test]
+fn what_has_partnerships_is_not_archived() {
+    run(async {
+        let app = TestApp::demo().await;
+        let id: OrganisationId = app.store.read(|network| network.partnerships().find(|p| !p.archived).unwrap().terms.parties[0].organisation);
+        let answer = app.post_form("/api/archive-organisation", &[("id", &id.to_string()), ("archived", "true")]).await;
+        assert_ne!(answer.status, StatusCode::OK);
+        assert!(!app.store.read(|network| network.organisation(id).unwrap().archived));
+    });
+}

@@ -1,0 +1,10 @@
+//! The server as its users meet it: requests to the real router, each test with a database of its own.
+#![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used)]
+
+mod app;
+mod files;
+mod forms;
+mod headers;
+mod pages;
+mod permission;

@@ -1,0 +1,39 @@
+//! Presentational components: they show what they are given, and know no server function.
+//!
+//! | module | what it shows |
+//! |---|---|
+//! | [`frame`] | what surrounds every page: navigation, language, theme |
+//! | [`icon`], [`logo`] | pictures of a few strokes |
+//! | [`badge`] | kinds, statuses and other marks; an organisation's name as a link |
+//! | [`steps`] | the ten steps, and where a partnership stands among them |
+//! | [`list`] | one page of a longer list: its headers, its other pages |
+//! | [`state`] | nothing there, not there yet, gone wrong |
+//! | [`network_picture`] | the network as a drawing, and its legend |
+//! | [`address`] | links with their query |
+
+pub mod address;
+pub mod badge;
+pub mod frame;
+pub mod icon;
+pub mod list;
+pub mod logo;
+pub mod network_picture;
+pub mod state;
+pub mod steps;
+
+pub use address::address;
+pub use badge::{Badge, KindBadge, KindShape, Marks, OrganisationLink, StatusBadge};
+pub use frame::Frame;
+pub use icon::{Glyph, Icon};
+pub use list::{Pagination, SortHeader};
+pub use logo::Logo;
+pub use network_picture::{Legend, NetworkPicture};
+pub use state::{EmptyState, ErrorView, Loading, set_status};
+pub use steps::{StepBar, StepMeter};
+
+use crate::i18n::{Locale, use_i18n};
+
+/// The reader's language. Choosing another one loads the page anew, so it does not change while a page is shown.
+pub fn locale() -> Locale {
+    use_i18n().get_locale_untracked()
+}

@@ -1,0 +1,81 @@
+//! What is shown instead of content: nothing there, not there yet, gone wrong.
+
+use super::{Glyph, Icon, Logo, locale};
+use crate::api::ApiError;
+use crate::i18n::words;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use leptos_meta::Title;
+
+/// Nothing is there (yet): a heading, and what to do about it.
+#[component]
+pub fn EmptyState(
+    /// What is not there.
+    title: &'static str,
+    /// Words and buttons that lead on.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="empty kawung">
+            <Logo />
+            <h2>{title}</h2>
+            {children()}
+        </section>
+    }
+}
+
+/// The content is on its way.
+#[component]
+pub fn Loading() -> impl IntoView {
+    view! {
+        <div class="skeleton" role="status">
+            <span></span>
+            <span></span>
+            <span></span>
+            <span class="visually-hidden">{td_string!(locale(), ui.loading)}</span>
+            <span></span>
+        </div>
+    }
+}
+
+/// Something went wrong: what, and what to do. On the server the page gets the status that says the same.
+#[component]
+pub fn ErrorView(
+    /// What went wrong.
+    error: ApiError,
+) -> impl IntoView {
+    let locale = locale();
+    set_status(&error);
+    let title = match &error {
+        ApiError::NotFound => td_string!(locale, ui.not_found.title),
+        _ => td_string!(locale, ui.error.title),
+    };
+    view! {
+        <Title text=title />
+        <section class="empty kawung" role="alert">
+            <Logo />
+            <h1>{title}</h1>
+            <p>{words::error(locale, &error)}</p>
+            <div class="actions">
+                <a class="button primary" href="/">
+                    <Icon glyph=Glyph::Home />
+                    {td_string!(locale, ui.to_home)}
+                </a>
+                <a class="button" href="/organisations">
+                    <Icon glyph=Glyph::Search />
+                    {td_string!(locale, ui.to_organisations)}
+                </a>
+            </div>
+        </section>
+    }
+}
+
+/// Gives the page that is being rendered the HTTP status of an error; in the browser there is nothing to do.
+pub fn set_status(error: &ApiError) {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(error.status());
+    }
+    #[cfg(not(feature = "ssr"))]
+    let _ = error;
+}

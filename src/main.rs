@@ -2,11 +2,12 @@
 
 #[cfg(feature = "ssr")]
 fn main() -> std::process::ExitCode {
+    use std::io::IsTerminal;
     use std::process::ExitCode;
     use tracing_subscriber::EnvFilter;
 
     let filter = EnvFilter::try_from_env("JEJARING_LOG").unwrap_or_else(|_| EnvFilter::new("info,surrealdb=warn,surrealkv=warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     match std::env::var("JEJARING_LOG_FORMAT").as_deref() {
         Ok("json") => log.json().init(),
         _ => log.init(),

@@ -25,6 +25,8 @@ export function openBrowser() {
 
 // What the driver of a machine without a graphics card says of itself.
 const ofTheDriver = /GL Driver Message|GPU stall|swiftshader|WebGL.*software/i;
+// Without script, the program that the page announces is not used.
+const notFetched = /was preloaded using link preload but not used/;
 // The browser's own line for an answer with an error status.
 const statusLine = /Failed to load resource: the server responded with a status of (\d+)/;
 
@@ -43,11 +45,12 @@ export async function openPage(browser, url, options = {}) {
     locale,
     viewport: { width, height },
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints = [];
   page.on("console", (message) => {
     if (!["error", "warning"].includes(message.type()) || ofTheDriver.test(message.text())) return;
+    if (!script && notFetched.test(message.text())) return;
     const status = Number(statusLine.exec(message.text())?.[1]);
     if (!statuses.includes(status)) complaints.push(`${page.url()}: ${message.type()}: ${message.text()}`);
   });

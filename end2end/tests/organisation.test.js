@@ -24,7 +24,7 @@ for (const script of [true, false]) {
     });
 
     const open = (page, path) => (script ? visit(page, path) : page.goto(path));
-    const input = (page, field) => page.getByLabel(label(field));
+    const input = (page, field) => page.locator(`#field-${field}`);
     const save = (page) => page.getByRole("button", { name: words("form.save"), exact: true }).click();
 
     test("is added, and found again after a restart", async () => {
@@ -32,6 +32,7 @@ for (const script of [true, false]) {
       await open(page, "/organisations");
       await page.getByRole("link", { name: words("organisations.add") }).first().click();
       await page.getByRole("heading", { level: 1, name: words("form.new_organisation") }).waitFor();
+      await page.getByRole("textbox", { name: `${label("name")} ${words("form.required")}` }).waitFor();
       await input(page, "name").fill("SMK Uji Coba Nusantara");
       await input(page, "kind").selectOption("school");
       await input(page, "npsn").fill("9900 0101");

@@ -6,8 +6,6 @@ import { openBrowser, openPage, visit, words } from "../support/browser.js";
 import { addOrganisation } from "../support/network.js";
 import { dataFolder, startServer } from "../support/server.js";
 
-const label = (field) => words(`words.field.${field}`);
-
 for (const script of [true, false]) {
   describe(`a partnership, ${script ? "with" : "without"} script`, () => {
     let server, browser, folder, school;
@@ -32,10 +30,9 @@ for (const script of [true, false]) {
       await page.locator(".party.spare").first().waitFor({ state: "detached" });
       return response;
     };
-    const input = (page, field) => page.getByLabel(label(field), { exact: false });
     const party = (page, number) => page.getByRole("group", { name: words("form.party_number", "id", { number }), exact: true });
     const organisation = (page, number) => party(page, number).getByLabel(words("form.organisation"), { exact: true });
-    const role = (page, number) => party(page, number).getByLabel(words("form.role"), { exact: true });
+    const role = (page, number) => party(page, number).getByRole("combobox", { name: words("form.role"), exact: true });
     const save = (page) => page.getByRole("button", { name: words("form.save"), exact: true }).click();
 
     test("of three parties is added, and found again after a restart", async () => {

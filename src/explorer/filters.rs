@@ -9,6 +9,9 @@ use jejaring_graph::filter::facets;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
+/// The width of the widest phone, in CSS pixels: as in the style sheet.
+const PHONE: f64 = 832.0;
+
 /// The filters with the number of what each value would show, and how much is shown in all.
 #[component]
 pub fn Filters(shared: Shared) -> impl IntoView {
@@ -25,8 +28,11 @@ pub fn Filters(shared: Shared) -> impl IntoView {
             Some((count(organisations), count(&mask.partnerships)))
         })
     });
+    // On a phone they would hide the network.
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(window().inner_width().is_ok_and(|width| width.as_f64() > Some(PHONE))));
     view! {
-        <details class="explorer-filters" open>
+        <details class="explorer-filters" prop:open=open>
             <summary>{t!(i18n, explorer.filters)}</summary>
             <Choices
                 legend=move || t!(i18n, explorer.filter_kind).into_any()

@@ -1,5 +1,6 @@
 //! The canvas: what the stage draws, and what it says.
 
+use super::arrange::arrange;
 use super::network::LoadedNetwork;
 use super::url::View;
 use super::{Progress, Shared, Wish};
@@ -88,7 +89,14 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             Wish::FlyTo(id) => node(network, id).into_iter().for_each(|node| stage.fly_to(node)),
             Wish::Fit => stage.fit(),
             Wish::Zoom(factor) => stage.zoom_by(factor),
+            Wish::Arrange => {}
         });
+        if wish == Wish::Arrange {
+            let mask = |network: &LoadedNetwork| shared.state.with_untracked(|state| state.filter.mask(network.snapshot()));
+            shared.network.with_untracked(|network| {
+                network.iter().for_each(|network| arrange(stage, network, &mask(network)));
+            });
+        }
         shared.wish.set(None);
     });
 

@@ -6,9 +6,11 @@
 //! |---|---|
 //! | [`url`] | filters, selection and camera in the address |
 //! | [`network`] | the snapshot in the browser, with its search index |
-//! | `live` | the canvas: what the stage draws and what it says (browser only) |
+//! | `live`, `arrange` | the canvas: what the stage draws and what it says; moving the nodes (browser only) |
 //! | [`search`], [`filters`], [`details`] | the panels around it |
 
+#[cfg(feature = "hydrate")]
+mod arrange;
 mod details;
 mod filters;
 #[cfg(feature = "hydrate")]
@@ -54,6 +56,8 @@ enum Wish {
     Fit,
     /// Come closer, or go back.
     Zoom(f64),
+    /// Arrange what is shown anew.
+    Arrange,
 }
 
 /// How far the live view is. The server only knows the picture.
@@ -137,11 +141,17 @@ pub fn Explorer() -> impl IntoView {
                 ></canvas>
                 <div class="explorer-tools">
                     <button type="button" class="button icon" on:click=move |_| shared.wish.set(Some(Wish::Zoom(1.5)))
-                        aria-label=move || t_string!(i18n, explorer.closer)>"+"</button>
+                        aria-label=move || t_string!(i18n, explorer.closer)
+                        title=move || t_string!(i18n, explorer.closer)>"+"</button>
                     <button type="button" class="button icon" on:click=move |_| shared.wish.set(Some(Wish::Zoom(1.0 / 1.5)))
-                        aria-label=move || t_string!(i18n, explorer.farther)>"−"</button>
+                        aria-label=move || t_string!(i18n, explorer.farther)
+                        title=move || t_string!(i18n, explorer.farther)>"−"</button>
                     <button type="button" class="button icon" on:click=move |_| shared.wish.set(Some(Wish::Fit))
-                        aria-label=move || t_string!(i18n, explorer.all)>"⤢"</button>
+                        aria-label=move || t_string!(i18n, explorer.all)
+                        title=move || t_string!(i18n, explorer.all)>"⤢"</button>
+                    <button type="button" class="button icon" on:click=move |_| shared.wish.set(Some(Wish::Arrange))
+                        aria-label=move || t_string!(i18n, explorer.arrange)
+                        title=move || t_string!(i18n, explorer.arrange)>"↻"</button>
                 </div>
                 <p class="explorer-note notice info" role="status" hidden=move || shared.progress.get().note(i18n.get_locale()).is_none()>
                     {move || shared.progress.get().note(i18n.get_locale())}

@@ -2,15 +2,15 @@
 //!
 //! Three stages, each a well-known method, follow each other for every connected component:
 //!
-//! 1. [`pivots`], [`scaling`], [`stress`]: distances on the page like the distances in the network,
+//! 1. `pivots`, `scaling`, `stress`: distances on the page like the distances in the network,
 //!    measured from a few pivots. This gets the whole into shape at once, where forces from a
 //!    random start would stay tangled.
-//! 2. [`law`], [`repulsion`] (over a [`tree`] in [`morton`] order), [`attraction`], [`motion`]:
+//! 2. `law`, `repulsion` (over a `tree` in `morton` order), `attraction`, `motion`:
 //!    forces that draw clusters together and their nodes apart, while a little stress keeps the
-//!    shape. Stages 1 and 2 are what [`layout`] does a step at a time.
-//! 3. [`pack`]: the components side by side.
+//!    shape. Stages 1 and 2 are what `layout` does a step at a time.
+//! 3. `pack`: the components side by side.
 //!
-//! [`warm`] replaces stage 1 if most positions are known from before; [`align`] turns a component to
+//! `warm` replaces stage 1 if most positions are known from before; `align` turns a component to
 //! where it is wanted. The crate is pure: no clock, no threads, no I/O, the same bits for the same
 //! seed. Arrays go in and out flat, and nothing is allocated for each node or edge.
 //!

@@ -207,7 +207,7 @@ fn About(profile: Profile) -> impl IntoView {
         let link = view! {
             <a href=address rel="noopener nofollow external" target="_blank">
                 {shown}
-                " ↗"
+                "\u{a0}↗"
             </a>
         };
         fact(td_string!(locale, words.field.website), link.into_any())

@@ -7,17 +7,20 @@ use crate::api::{Order, Page};
 use crate::i18n::{number, words};
 use crate::ui::{
     Badge, EmptyState, ErrorView, Glyph, Icon, KindBadge, Loading, Pagination, SortHeader, address,
-    locale,
+    address::submitted, locale,
 };
 use jejaring_domain::{Coded, Kind};
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
-use leptos_router::components::Form;
-use leptos_router::hooks::use_query_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
 
 const PATH: &str = "/organisations";
+/// What the filters ask for.
+const NAMES: [&str; 3] = ["text", "kind", "archived"];
 const SORTS: [(OrganisationSort, &str); 4] = [
     (OrganisationSort::Name, "name"),
     (OrganisationSort::Kind, "kind"),
@@ -144,8 +147,22 @@ fn Filters(query: Memo<OrganisationQuery>) -> impl IntoView {
     };
     let text = move || query.read().text.clone();
     let archived = move || query.read().archived;
+    let navigate = use_navigate();
+    // The same as the browser does without script, but to an address without empty values, and in place.
+    let filter = move |event: SubmitEvent| {
+        if let Some(params) = submitted(&event, &NAMES) {
+            event.prevent_default();
+            navigate(
+                &link(&asked(&params)),
+                NavigateOptions {
+                    scroll: false,
+                    ..Default::default()
+                },
+            );
+        }
+    };
     view! {
-        <Form method="get" action=PATH attr:class="filters" attr:role="search">
+        <form method="get" action=PATH class="filters" role="search" on:submit=filter>
             <label class="wide">
                 {td_string!(locale, organisations.search)}
                 <input
@@ -175,7 +192,7 @@ fn Filters(query: Memo<OrganisationQuery>) -> impl IntoView {
                     {td_string!(locale, organisations.reset)}
                 </a>
             </div>
-        </Form>
+        </form>
     }
 }
 

@@ -5,17 +5,22 @@ use crate::api::{Order, Page};
 use crate::i18n::{Locale, date, number, words};
 use crate::ui::{
     EmptyState, ErrorView, Glyph, Icon, Loading, OrganisationLink, Pagination, SortHeader,
-    StatusBadge, StepBar, address, locale,
+    StatusBadge, StepBar, address, address::submitted, locale,
 };
 use jejaring_domain::{Coded, Finance, Form as Binding, Scope, Status, Step};
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
-use leptos_router::components::Form;
-use leptos_router::hooks::use_query_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
 
 const PATH: &str = "/partnerships";
+/// What the filters ask for.
+const NAMES: [&str; 7] = [
+    "text", "status", "form", "scope", "finance", "step", "archived",
+];
 const SORTS: [(PartnershipSort, &str); 5] = [
     (PartnershipSort::Title, "title"),
     (PartnershipSort::Status, "status"),
@@ -142,8 +147,22 @@ fn Filters(query: Memo<PartnershipQuery>) -> impl IntoView {
         let query = query.read_untracked();
         query.scope.is_some() || query.finance.is_some() || query.step.is_some() || query.archived
     };
+    let navigate = use_navigate();
+    // The same as the browser does without script, but to an address without empty values, and in place.
+    let filter = move |event: SubmitEvent| {
+        if let Some(params) = submitted(&event, &NAMES) {
+            event.prevent_default();
+            navigate(
+                &link(&asked(&params)),
+                NavigateOptions {
+                    scroll: false,
+                    ..Default::default()
+                },
+            );
+        }
+    };
     view! {
-        <Form method="get" action=PATH attr:class="filters" attr:role="search">
+        <form method="get" action=PATH class="filters" role="search" on:submit=filter>
             <label class="wide">
                 {td_string!(locale, partnerships.search)}
                 <input
@@ -202,7 +221,7 @@ fn Filters(query: Memo<PartnershipQuery>) -> impl IntoView {
                     </label>
                 </div>
             </details>
-        </Form>
+        </form>
     }
 }
 

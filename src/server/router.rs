@@ -12,6 +12,7 @@ use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_ro
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
@@ -31,11 +32,13 @@ pub fn router(state: AppState) -> Router {
         move || shell(options.clone())
     };
     let request_id = HeaderName::from_static("x-request-id");
+    // The program is compressed once, by the release build; doing it at each request would take seconds.
+    let compressed = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
     let layers = ServiceBuilder::new()
         .layer(SetRequestIdLayer::new(request_id.clone(), MakeRequestUuid))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(PropagateRequestIdLayer::new(request_id))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(compressed))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(guard::headers))
         .layer(middleware::from_fn(guard::same_site));

@@ -9,6 +9,8 @@ use jejaring::server::run::app_state;
 use jejaring_domain::*;
 use jejaring_store::{Options, Store};
 use std::future::Future;
+use std::sync::LazyLock;
+use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 
 /// A server and its network.
@@ -24,11 +26,13 @@ pub struct Answer {
     pub bytes: Vec<u8>,
 }
 
-/// Runs a test on threads with the deep stacks that the database needs.
+/// Runs a test on threads with the deep stacks that the database needs. All tests share them: the database has
+/// threads for the whole process, which would be left waiting if the test that woke them took its own away.
 pub fn run(test: impl Future<Output = ()> + Send + 'static) {
-    let mut runtime = tokio::runtime::Builder::new_multi_thread();
-    let runtime = runtime.worker_threads(2).thread_stack_size(10 * 1024 * 1024).enable_all().build().unwrap();
-    runtime.block_on(async move { tokio::spawn(test).await.unwrap() });
+    static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+        Builder::new_multi_thread().thread_stack_size(10 << 20).enable_all().build().unwrap()
+    });
+    RUNTIME.block_on(RUNTIME.spawn(test)).unwrap();
 }
 
 impl TestApp {

@@ -94,7 +94,7 @@ fn a_list_is_searched_sorted_and_paged() {
 fn text_from_people_is_never_markup() {
     run(async {
         let app = TestApp::empty().await;
-        let id = app.organisation("<script>alert(1)</script>", Kind::Community).await;
+        let id = app.organisation("</title></script><script>alert(1)</script>", Kind::Community).await;
         for path in ["/".to_owned(), "/organisations".to_owned(), format!("/organisations/{id}"), "/explore".to_owned()] {
             assert!(!app.get(&path).await.text().contains("<script>alert(1)"), "{path}");
         }

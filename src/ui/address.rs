@@ -1,4 +1,9 @@
-//! Links with their query.
+//! Links with their query, and forms that lead to them.
+
+use leptos::ev::SubmitEvent;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{FormData, HtmlFormElement};
+use leptos_router::params::ParamsMap;
 
 /// A path with the values that are not empty as its query.
 pub fn address<K: AsRef<str>, V: AsRef<str>>(
@@ -20,6 +25,19 @@ pub fn address<K: AsRef<str>, V: AsRef<str>>(
         }
     }
     address
+}
+
+/// What stands in the inputs of these names when their form is sent.
+pub fn submitted(event: &SubmitEvent, names: &[&'static str]) -> Option<ParamsMap> {
+    let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
+    let data = FormData::new_with_form(&form).ok()?;
+    let mut params = ParamsMap::new();
+    for name in names {
+        if let Some(value) = data.get(name).as_string() {
+            params.insert(*name, value);
+        }
+    }
+    Some(params)
 }
 
 /// Percent-encodes all but letters, digits and `-`, `.`, `_`, `~`.

@@ -70,7 +70,7 @@ pub fn Problems(
         let problems = failure.problems(field).into_iter();
         problems.map(|problem| problem_line(locale, &problem)).collect::<Vec<_>>()
     };
-    view! { <div id=format!("{}-problems", input_id(field))>{lines}</div> }
+    view! { <div class="problems" id=format!("{}-problems", input_id(field))>{lines}</div> }
 }
 
 /// A problem in words. A number that is taken leads to who has it.

@@ -2,19 +2,19 @@
 
 use jejaring_domain::*;
 use jejaring_store::{Options, Receipt, Store, SubmitError};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
+use tokio::runtime::{Builder, Runtime};
 
 /// Runs a test on threads with the stack that SurrealDB needs.
 pub fn run<T: Send + 'static>(test: impl Future<Output = T> + Send + 'static) -> T {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .thread_stack_size(10 << 20)
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(runtime.spawn(test)).unwrap()
+    // All tests share the threads: the database has some for the whole process, which would be left waiting if the
+    // test that woke them took its own away.
+    static RUNTIME: LazyLock<Runtime> =
+        LazyLock::new(|| Builder::new_multi_thread().thread_stack_size(10 << 20).enable_all().build().unwrap());
+    RUNTIME.block_on(RUNTIME.spawn(test)).unwrap()
 }
 
 /// A database in memory, without a store on it yet.

@@ -14,7 +14,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         for namespace in &namespaces {
             let path = format!("{FOLDER}/{locale}/{namespace}.json");
             println!("cargo::rerun-if-changed={path}");
-            let (here, there) = (keys(&path)?, keys(&format!("{FOLDER}/{}/{namespace}.json", LOCALES[0]))?);
+            let (here, there) = (
+                keys(&path)?,
+                keys(&format!("{FOLDER}/{}/{namespace}.json", LOCALES[0]))?,
+            );
             if let Some(key) = here.symmetric_difference(&there).next() {
                 return Err(format!("{path}: the translations differ in the key {key}").into());
             }
@@ -29,15 +32,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         .locales_path(FOLDER);
     let root = env::var("CARGO_MANIFEST_DIR")?;
     let parsed = parse_locales(Some(root.into()), config).map_err(|error| error.to_string())?;
-    let code = leptos_i18n_codegen::gen_code(&parsed, None, false, None, true).map_err(|error| error.to_string())?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("i18n.rs"), code.to_string())?;
+    let code = leptos_i18n_codegen::gen_code(&parsed, None, false, None, true)
+        .map_err(|error| error.to_string())?;
+    fs::write(
+        Path::new(&env::var("OUT_DIR")?).join("i18n.rs"),
+        code.to_string(),
+    )?;
     Ok(())
 }
 
 fn namespaces(locale: &str) -> Result<Vec<String>, Box<dyn Error>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(format!("{FOLDER}/{locale}"))? {
-        let name = entry?.file_name().into_string().map_err(|_| "a file name is not UTF-8")?;
+        let name = entry?
+            .file_name()
+            .into_string()
+            .map_err(|_| "a file name is not UTF-8")?;
         names.extend(name.strip_suffix(".json").map(str::to_owned));
     }
     names.sort();
@@ -47,7 +57,9 @@ fn namespaces(locale: &str) -> Result<Vec<String>, Box<dyn Error>> {
 fn keys(path: &str) -> Result<BTreeSet<String>, Box<dyn Error>> {
     fn collect(value: &serde_json::Value, prefix: &str, keys: &mut BTreeSet<String>) {
         match value.as_object() {
-            Some(object) => object.iter().for_each(|(key, value)| collect(value, &format!("{prefix}.{key}"), keys)),
+            Some(object) => object
+                .iter()
+                .for_each(|(key, value)| collect(value, &format!("{prefix}.{key}"), keys)),
             None => drop(keys.insert(prefix.to_owned())),
         }
     }

@@ -6,21 +6,30 @@ fn main() -> std::process::ExitCode {
     use std::process::ExitCode;
     use tracing_subscriber::EnvFilter;
 
-    let filter = EnvFilter::try_from_env("JEJARING_LOG").unwrap_or_else(|_| EnvFilter::new("info,surrealdb=warn,surrealkv=warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
+    let filter = EnvFilter::try_from_env("JEJARING_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("info,surrealdb=warn,surrealkv=warn"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     match std::env::var("JEJARING_LOG_FORMAT").as_deref() {
         Ok("json") => log.json().init(),
         _ => log.init(),
     }
 
     // SurrealDB's query engine needs deep stacks.
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(10 * 1024 * 1024).build();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_stack_size(10 * 1024 * 1024)
+        .build();
     let command = std::env::args().nth(1);
     let done = match runtime {
         Ok(runtime) => runtime.block_on(async {
             // On a worker, which has the deep stack.
-            let run = tokio::spawn(async move { jejaring::server::run::run(command.as_deref()).await });
-            run.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
+            let run =
+                tokio::spawn(async move { jejaring::server::run::run(command.as_deref()).await });
+            run.await
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
         }),
         Err(cause) => {
             tracing::error!(%cause, "the program cannot start its threads");

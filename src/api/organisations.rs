@@ -2,7 +2,10 @@
 
 use super::{ApiError, FormStart, Order, Page};
 use jejaring_domain::draft::ProfileDraft;
-use jejaring_domain::{Answer, ContributionKind, Form, Kind, Organisation, OrganisationId, PartnershipId, Role, Seq, Status, Step};
+use jejaring_domain::{
+    Answer, ContributionKind, Form, Kind, Organisation, OrganisationId, PartnershipId, Role, Seq,
+    Status, Step,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

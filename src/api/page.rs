@@ -28,8 +28,17 @@ impl<T> Page<T> {
     /// The page with this number, or the last one where there are fewer.
     pub fn of<S>(all: &[S], number: usize, row: impl Fn(&S) -> T) -> Self {
         let number = number.clamp(1, all.len().div_ceil(ROWS).max(1));
-        let rows = all.iter().skip((number - 1) * ROWS).take(ROWS).map(row).collect();
-        Self { rows, number, total: all.len() }
+        let rows = all
+            .iter()
+            .skip((number - 1) * ROWS)
+            .take(ROWS)
+            .map(row)
+            .collect();
+        Self {
+            rows,
+            number,
+            total: all.len(),
+        }
     }
 }
 

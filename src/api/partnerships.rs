@@ -3,7 +3,9 @@
 use super::organisations::OrganisationRef;
 use super::{ApiError, FormStart, Order, Page};
 use jejaring_domain::draft::TermsDraft;
-use jejaring_domain::{Finance, Form, OrganisationId, Partnership, PartnershipId, Scope, Seq, Status, Step};
+use jejaring_domain::{
+    Finance, Form, OrganisationId, Partnership, PartnershipId, Scope, Seq, Status, Step,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -19,15 +19,40 @@ struct Arranging {
 }
 
 /// Arranges the nodes and links that the mask shows, without regard to the rest, and then shows all of them.
-pub fn arrange(stage: StoredValue<Option<Stage>, LocalStorage>, network: &LoadedNetwork, mask: &Mask) {
-    let shown: Vec<usize> = (0..mask.nodes.len()).filter(|node| mask.nodes[*node]).collect();
-    let place = |node: u32| shown.binary_search(&(node as usize)).ok().and_then(|place| u32::try_from(place).ok());
-    let links = network.snapshot().links().iter().zip(&mask.links).filter(|(_, shown)| **shown);
-    let links: Vec<[u32; 2]> = links.filter_map(|([a, b], _)| Some([place(*a)?, place(*b)?])).collect();
+pub fn arrange(
+    stage: StoredValue<Option<Stage>, LocalStorage>,
+    network: &LoadedNetwork,
+    mask: &Mask,
+) {
+    let shown: Vec<usize> = (0..mask.nodes.len())
+        .filter(|node| mask.nodes[*node])
+        .collect();
+    let place = |node: u32| {
+        shown
+            .binary_search(&(node as usize))
+            .ok()
+            .and_then(|place| u32::try_from(place).ok())
+    };
+    let links = network
+        .snapshot()
+        .links()
+        .iter()
+        .zip(&mask.links)
+        .filter(|(_, shown)| **shown);
+    let links: Vec<[u32; 2]> = links
+        .filter_map(|([a, b], _)| Some([place(*a)?, place(*b)?]))
+        .collect();
     match Layout::new(shown.len(), &links, SEED) {
         Ok(layout) => {
             let positions = network.snapshot().positions().to_vec();
-            frame(stage, Arranging { layout, shown, positions });
+            frame(
+                stage,
+                Arranging {
+                    layout,
+                    shown,
+                    positions,
+                },
+            );
         }
         Err(cause) => leptos::logging::error!("the network cannot be arranged: {cause}"),
     }

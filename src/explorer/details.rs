@@ -32,26 +32,46 @@ struct Partner {
 fn selected(network: &LoadedNetwork, id: OrganisationId) -> Option<Selected> {
     let snapshot = network.snapshot();
     let organisation = snapshot.find_organisation(id)?;
-    let place = [snapshot.regency(organisation), snapshot.province(organisation), snapshot.country(organisation)];
+    let place = [
+        snapshot.regency(organisation),
+        snapshot.province(organisation),
+        snapshot.country(organisation),
+    ];
     let mut partners = Vec::new();
     for partnership in network.partnerships(organisation) {
-        let parties = snapshot.party_organisations(partnership).iter().map(|party| *party as usize);
-        partners.extend(parties.filter(|party| *party != organisation).map(|party| Partner {
-            id: snapshot.organisation_id(party),
-            name: snapshot.name(party).to_owned(),
-            kind: snapshot.kind(party),
-            partnership: snapshot.partnership_id(partnership),
-            title: snapshot.title(partnership).to_owned(),
-            status: snapshot.status(partnership),
-        }));
+        let parties = snapshot
+            .party_organisations(partnership)
+            .iter()
+            .map(|party| *party as usize);
+        partners.extend(
+            parties
+                .filter(|party| *party != organisation)
+                .map(|party| Partner {
+                    id: snapshot.organisation_id(party),
+                    name: snapshot.name(party).to_owned(),
+                    kind: snapshot.kind(party),
+                    partnership: snapshot.partnership_id(partnership),
+                    title: snapshot.title(partnership).to_owned(),
+                    status: snapshot.status(partnership),
+                }),
+        );
     }
-    partners.sort_by(|a, b| (a.status == Status::Ended, &a.name).cmp(&(b.status == Status::Ended, &b.name)));
+    partners.sort_by(|a, b| {
+        (a.status == Status::Ended, &a.name).cmp(&(b.status == Status::Ended, &b.name))
+    });
     Some(Selected {
         id,
         name: snapshot.name(organisation).to_owned(),
         kind: snapshot.kind(organisation),
-        place: place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
-        programmes: snapshot.programmes(organisation).collect::<Vec<_>>().join(", "),
+        place: place
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
+        programmes: snapshot
+            .programmes(organisation)
+            .collect::<Vec<_>>()
+            .join(", "),
         partners,
     })
 }
@@ -62,7 +82,9 @@ pub fn Details(shared: Shared) -> impl IntoView {
     let i18n = use_i18n();
     let shown = Memo::new(move |_| {
         let id = shared.state.with(|state| state.selected)?;
-        shared.network.with(|network| selected(network.as_ref()?, id))
+        shared
+            .network
+            .with(|network| selected(network.as_ref()?, id))
     });
     let go_to = move |id| {
         shared.go(false, |state| state.selected = Some(id));

@@ -18,7 +18,9 @@ pub fn Filters(shared: Shared) -> impl IntoView {
     let i18n = use_i18n();
     let filter = Memo::new(move |_| shared.state.with(|state| state.filter.clone()));
     let facets = Memo::new(move |_| {
-        shared.network.with(|network| filter.with(|filter| Some(facets(network.as_ref()?.snapshot(), filter))))
+        shared.network.with(|network| {
+            filter.with(|filter| Some(facets(network.as_ref()?.snapshot(), filter)))
+        })
     });
     let shown = Memo::new(move |_| {
         shared.network.with(|network| {
@@ -30,7 +32,13 @@ pub fn Filters(shared: Shared) -> impl IntoView {
     });
     // On a phone they would hide the network.
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(window().inner_width().is_ok_and(|width| width.as_f64() > Some(PHONE))));
+    Effect::new(move |_| {
+        open.set(
+            window()
+                .inner_width()
+                .is_ok_and(|width| width.as_f64() > Some(PHONE)),
+        )
+    });
     view! {
         <details class="explorer-filters" prop:open=open>
             <summary>{t!(i18n, explorer.filters)}</summary>
@@ -78,7 +86,10 @@ fn count(shown: &[bool]) -> usize {
 }
 
 fn number_of<V: PartialEq>(facet: &[(V, u32)], value: V) -> Option<usize> {
-    facet.iter().find(|(known, _)| *known == value).map(|(_, number)| *number as usize)
+    facet
+        .iter()
+        .find(|(known, _)| *known == value)
+        .map(|(_, number)| *number as usize)
 }
 
 fn toggle<V: Ord>(set: &mut BTreeSet<V>, value: V) {

@@ -32,7 +32,9 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     });
 
     Effect::new(move |_| {
-        let (Some(canvas), Some(network)) = (canvas.get(), shared.network.get()) else { return };
+        let (Some(canvas), Some(network)) = (canvas.get(), shared.network.get()) else {
+            return;
+        };
         if stage.with_value(Option::is_some) {
             return;
         }
@@ -79,22 +81,35 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
         shared.progress.track();
         dark.track();
         with_stage(&|stage, _| {
-            canvas.get_untracked().iter().for_each(|canvas| stage.set_theme(Theme::from_css(canvas)));
+            canvas
+                .get_untracked()
+                .iter()
+                .for_each(|canvas| stage.set_theme(Theme::from_css(canvas)));
         });
     });
 
     Effect::new(move |_| {
-        let Some(wish) = shared.wish.get() else { return };
+        let Some(wish) = shared.wish.get() else {
+            return;
+        };
         with_stage(&|stage, network| match wish {
-            Wish::FlyTo(id) => node(network, id).into_iter().for_each(|node| stage.fly_to(node)),
+            Wish::FlyTo(id) => node(network, id)
+                .into_iter()
+                .for_each(|node| stage.fly_to(node)),
             Wish::Fit => stage.fit(),
             Wish::Zoom(factor) => stage.zoom_by(factor),
             Wish::Arrange => {}
         });
         if wish == Wish::Arrange {
-            let mask = |network: &LoadedNetwork| shared.state.with_untracked(|state| state.filter.mask(network.snapshot()));
+            let mask = |network: &LoadedNetwork| {
+                shared
+                    .state
+                    .with_untracked(|state| state.filter.mask(network.snapshot()))
+            };
             shared.network.with_untracked(|network| {
-                network.iter().for_each(|network| arrange(stage, network, &mask(network)));
+                network
+                    .iter()
+                    .for_each(|network| arrange(stage, network, &mask(network)));
             });
         }
         shared.wish.set(None);
@@ -128,7 +143,11 @@ async fn fetch() -> Result<Snapshot, JsValue> {
     Snapshot::decode(&bytes).map_err(|cause| JsValue::from_str(&cause.to_string()))
 }
 
-fn raise(shared: Shared, network: &LoadedNetwork, canvas: web_sys::HtmlCanvasElement) -> Result<Stage, StageError> {
+fn raise(
+    shared: Shared,
+    network: &LoadedNetwork,
+    canvas: web_sys::HtmlCanvasElement,
+) -> Result<Stage, StageError> {
     let organisation = {
         let network = network.clone();
         move |node: u32| match network.snapshot().node_id(node as usize) {
@@ -152,7 +171,9 @@ fn raise(shared: Shared, network: &LoadedNetwork, canvas: web_sys::HtmlCanvasEle
             shared.go(false, |state| state.selected = selected);
         }),
         on_open: Box::new(open),
-        on_camera: Box::new(move |camera| shared.go(true, |state| state.view = Some(written(camera)))),
+        on_camera: Box::new(move |camera| {
+            shared.go(true, |state| state.view = Some(written(camera)))
+        }),
         ..Callbacks::default()
     };
     let theme = Theme::from_css(&canvas);
@@ -168,29 +189,60 @@ fn scene(snapshot: &Snapshot) -> Scene {
     let degrees = snapshot.degrees();
     Scene {
         positions: snapshot.positions().to_vec(),
-        radii: nodes.clone().map(|node| snapshot.node_kind(node).radius(degrees[node])).collect(),
-        kinds: nodes.clone().map(|node| snapshot.node_kind(node).index()).collect(),
-        labels: nodes.clone().map(|node| snapshot.hub(node).map_or(snapshot.node_name(node), |_| "").to_owned()).collect(),
+        radii: nodes
+            .clone()
+            .map(|node| snapshot.node_kind(node).radius(degrees[node]))
+            .collect(),
+        kinds: nodes
+            .clone()
+            .map(|node| snapshot.node_kind(node).index())
+            .collect(),
+        labels: nodes
+            .clone()
+            .map(|node| {
+                snapshot
+                    .hub(node)
+                    .map_or(snapshot.node_name(node), |_| "")
+                    .to_owned()
+            })
+            .collect(),
         importance: degrees.iter().map(|degree| *degree as f32).collect(),
         links: snapshot.links().to_vec(),
-        link_styles: snapshot.link_statuses().iter().map(|status| status.index()).collect(),
+        link_styles: snapshot
+            .link_statuses()
+            .iter()
+            .map(|status| status.index())
+            .collect(),
         link_bends: jejaring_graph::style::bends(snapshot.links()),
     }
 }
 
 fn node(network: &LoadedNetwork, id: OrganisationId) -> Option<u32> {
-    network.snapshot().find_organisation(id).and_then(|node| u32::try_from(node).ok())
+    network
+        .snapshot()
+        .find_organisation(id)
+        .and_then(|node| u32::try_from(node).ok())
 }
 
 fn written(camera: Camera) -> View {
-    View { x: camera.x, y: camera.y, zoom: camera.zoom }
+    View {
+        x: camera.x,
+        y: camera.y,
+        zoom: camera.zoom,
+    }
 }
 
 fn camera(view: View) -> Camera {
-    Camera { x: view.x, y: view.y, zoom: view.zoom }
+    Camera {
+        x: view.x,
+        y: view.y,
+        zoom: view.zoom,
+    }
 }
 
 /// Whether two views are the same as far as an address tells.
 fn same(a: &View, b: &View) -> bool {
-    [(a.x, b.x), (a.y, b.y), (a.zoom, b.zoom)].iter().all(|(a, b)| (a - b).abs() < 0.011)
+    [(a.x, b.x), (a.y, b.y), (a.zoom, b.zoom)]
+        .iter()
+        .all(|(a, b)| (a - b).abs() < 0.011)
 }

@@ -80,15 +80,22 @@ impl Shared {
         let mut state = self.state.get_untracked();
         change(&mut state);
         if state != self.state.get_untracked() {
-            let options = NavigateOptions { replace, scroll: false, resolve: false, ..NavigateOptions::default() };
-            self.navigate.with_value(|navigate| navigate(&state.address(), options));
+            let options = NavigateOptions {
+                replace,
+                scroll: false,
+                resolve: false,
+                ..NavigateOptions::default()
+            };
+            self.navigate
+                .with_value(|navigate| navigate(&state.address(), options));
         }
     }
 
     /// Goes to another page.
     #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
     fn leave(self, address: &str) {
-        self.navigate.with_value(|navigate| navigate(address, NavigateOptions::default()));
+        self.navigate
+            .with_value(|navigate| navigate(address, NavigateOptions::default()));
     }
 }
 

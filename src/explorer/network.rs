@@ -18,7 +18,11 @@ impl LoadedNetwork {
     #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
     pub fn new(snapshot: Snapshot) -> Self {
         let (index, adjacency) = (Index::new(&snapshot), Adjacency::of(&snapshot));
-        Self(Arc::new(Parts { snapshot, index, adjacency }))
+        Self(Arc::new(Parts {
+            snapshot,
+            index,
+            adjacency,
+        }))
     }
 
     /// The flat arrays.
@@ -33,7 +37,11 @@ impl LoadedNetwork {
 
     /// The partnerships of an organisation, by their places in the snapshot.
     pub fn partnerships(&self, organisation: usize) -> impl Iterator<Item = usize> {
-        let links = self.0.adjacency.neighbours(organisation).map(|(_, link)| link as usize);
+        let links = self
+            .0
+            .adjacency
+            .neighbours(organisation)
+            .map(|(_, link)| link as usize);
         links.map(|link| self.0.snapshot.link_partnerships()[link] as usize)
     }
 }

@@ -28,20 +28,22 @@ pub fn Search(shared: Shared) -> impl IntoView {
     let found = Memo::new(move |_| {
         let text = text.get();
         let network = shared.network.get();
-        network.filter(|_| !text.trim().is_empty()).map_or_else(Vec::new, |network| {
-            let snapshot = network.snapshot();
-            let hits = network.index().search(&text, MOST).into_iter();
-            hits.map(|hit| {
-                let organisation = hit.organisation as usize;
-                Found {
-                    id: snapshot.organisation_id(organisation),
-                    name: snapshot.name(organisation).to_owned(),
-                    kind: snapshot.kind(organisation),
-                    regency: snapshot.regency(organisation).to_owned(),
-                }
+        network
+            .filter(|_| !text.trim().is_empty())
+            .map_or_else(Vec::new, |network| {
+                let snapshot = network.snapshot();
+                let hits = network.index().search(&text, MOST).into_iter();
+                hits.map(|hit| {
+                    let organisation = hit.organisation as usize;
+                    Found {
+                        id: snapshot.organisation_id(organisation),
+                        name: snapshot.name(organisation).to_owned(),
+                        kind: snapshot.kind(organisation),
+                        regency: snapshot.regency(organisation).to_owned(),
+                    }
+                })
+                .collect()
             })
-            .collect()
-        })
     });
     let choose = move |id: OrganisationId| {
         open.set(false);
@@ -69,7 +71,12 @@ pub fn Search(shared: Shared) -> impl IntoView {
             _ => {}
         }
     };
-    let nothing = move || open.get() && shared.network.with(Option::is_some) && !text.with(|t| t.trim().is_empty()) && found.with(Vec::is_empty);
+    let nothing = move || {
+        open.get()
+            && shared.network.with(Option::is_some)
+            && !text.with(|t| t.trim().is_empty())
+            && found.with(Vec::is_empty)
+    };
     view! {
         <form class="explorer-search" role="search" action="/organisations" method="get" on:submit=move |event| event.prevent_default()>
             <label class="field-label" for="explorer-search">{t!(i18n, explorer.search)}</label>

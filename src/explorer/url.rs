@@ -44,16 +44,33 @@ impl UrlState {
     pub fn address(&self) -> String {
         let selected = self.selected.map(|id| (SELECTED, id.to_string()));
         let view = self.view.map(|view| (VIEW, view.written()));
-        address("/explore", self.filter.to_query().into_iter().chain(selected).chain(view))
+        address(
+            "/explore",
+            self.filter
+                .to_query()
+                .into_iter()
+                .chain(selected)
+                .chain(view),
+        )
     }
 }
 
 impl View {
     fn read(text: &str) -> Option<Self> {
-        let numbers: Vec<f64> = text.split('_').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-        let [x, y, zoom] = numbers.as_slice() else { return None };
-        let usable = [x, y].iter().all(|n| n.is_finite() && n.abs() < 1e6) && (1e-4..1e6).contains(zoom);
-        usable.then_some(Self { x: *x, y: *y, zoom: *zoom })
+        let numbers: Vec<f64> = text
+            .split('_')
+            .map(|part| part.parse().ok())
+            .collect::<Option<_>>()?;
+        let [x, y, zoom] = numbers.as_slice() else {
+            return None;
+        };
+        let usable =
+            [x, y].iter().all(|n| n.is_finite() && n.abs() < 1e6) && (1e-4..1e6).contains(zoom);
+        usable.then_some(Self {
+            x: *x,
+            y: *y,
+            zoom: *zoom,
+        })
     }
 
     fn written(&self) -> String {
@@ -67,21 +84,41 @@ mod tests {
 
     fn read(query: &str) -> UrlState {
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        UrlState::read(&pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect())
+        UrlState::read(
+            &pairs
+                .map(|(key, value)| (key.to_owned(), value.to_owned()))
+                .collect(),
+        )
     }
 
     #[test]
     fn an_address_shows_the_same_view() {
         let state = read("kind=school&select=01ARZ3NDEKTSV4RRFFQ69G5FAV&view=1.50_-2.25_40.00");
         assert!(state.selected.is_some() && !state.filter.is_empty());
-        assert_eq!(state.view, Some(View { x: 1.5, y: -2.25, zoom: 40.0 }));
+        assert_eq!(
+            state.view,
+            Some(View {
+                x: 1.5,
+                y: -2.25,
+                zoom: 40.0
+            })
+        );
         let address = state.address();
-        assert_eq!(read(address.split_once('?').map_or("", |(_, query)| query)), state);
+        assert_eq!(
+            read(address.split_once('?').map_or("", |(_, query)| query)),
+            state
+        );
     }
 
     #[test]
     fn a_damaged_address_shows_all() {
-        for query in ["view=1_2", "view=1_2_0", "view=nan_0_1", "view=1_2_3_4", "select=x"] {
+        for query in [
+            "view=1_2",
+            "view=1_2_0",
+            "view=nan_0_1",
+            "view=1_2_3_4",
+            "select=x",
+        ] {
             assert_eq!(read(query), UrlState::default(), "{query}");
         }
     }

@@ -58,8 +58,16 @@ mod tests {
 
     #[test]
     fn thousands_are_marked() {
-        for (value, id, en) in [(0, "0", "0"), (999, "999", "999"), (1000, "1.000", "1,000"), (1234567, "1.234.567", "1,234,567")] {
-            assert_eq!((number(Locale::id, value), number(Locale::en, value)), (id.to_owned(), en.to_owned()));
+        for (value, id, en) in [
+            (0, "0", "0"),
+            (999, "999", "999"),
+            (1000, "1.000", "1,000"),
+            (1234567, "1.234.567", "1,234,567"),
+        ] {
+            assert_eq!(
+                (number(Locale::id, value), number(Locale::en, value)),
+                (id.to_owned(), en.to_owned())
+            );
         }
     }
 }

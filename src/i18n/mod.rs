@@ -18,5 +18,8 @@ pub use leptos_i18n::{t, t_string, td_string};
 /// The cookie that keeps the reader's choice for a year.
 pub fn cookie() -> leptos_i18n::context::CookieOptions<Locale> {
     const YEAR: i64 = 365 * 24 * 60 * 60 * 1000;
-    leptos_i18n::context::CookieOptions::default().max_age(YEAR).path("/").same_site(leptos_use::SameSite::Lax)
+    leptos_i18n::context::CookieOptions::default()
+        .max_age(YEAR)
+        .path("/")
+        .same_site(leptos_use::SameSite::Lax)
 }

@@ -1,12 +1,12 @@
 //! The words for the core's values, in the reader's language.
 
 use super::Locale;
+use crate::api::ApiError;
 use jejaring_domain::benefit::BenefitState;
 use jejaring_domain::{
-    Answer, Authority, Benefit, ContributionKind, Field, Finance, Form, Kind, Origin, Problem, Refusal, Role, Scope,
-    Stage, Status, Step,
+    Answer, Authority, Benefit, ContributionKind, Field, Finance, Form, Kind, Origin, Problem,
+    Refusal, Role, Scope, Stage, Status, Step,
 };
-use crate::api::ApiError;
 use leptos_i18n::td_string;
 
 /// One function for each of the core's enums: the value's word in a language.
@@ -62,7 +62,9 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::Missing => td_string!(locale, words.problem.missing).to_owned(),
         Problem::TooLong { max } => td_string!(locale, words.problem.too_long, max = *max),
         Problem::TooMany { max } => td_string!(locale, words.problem.too_many, max = *max),
-        Problem::UnknownCode { given } => td_string!(locale, words.problem.unknown_code, given = given.clone()),
+        Problem::UnknownCode { given } => {
+            td_string!(locale, words.problem.unknown_code, given = given.clone())
+        }
         Problem::NotEightDigits => td_string!(locale, words.problem.not_eight_digits).to_owned(),
         Problem::OnlyForSchools => td_string!(locale, words.problem.only_for_schools).to_owned(),
         Problem::Taken { .. } => td_string!(locale, words.problem.taken).to_owned(),
@@ -73,13 +75,25 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::NotAnId => td_string!(locale, words.problem.not_an_id).to_owned(),
         Problem::EndBeforeStart => td_string!(locale, words.problem.end_before_start).to_owned(),
         Problem::PartyTwice => td_string!(locale, words.problem.party_twice).to_owned(),
-        Problem::FewerThanTwoParties => td_string!(locale, words.problem.fewer_than_two_parties).to_owned(),
-        Problem::UnknownOrganisation { given } => {
-            td_string!(locale, words.problem.unknown_organisation, given = given.clone())
+        Problem::FewerThanTwoParties => {
+            td_string!(locale, words.problem.fewer_than_two_parties).to_owned()
         }
-        Problem::ArchivedOrganisation { .. } => td_string!(locale, words.problem.archived_organisation).to_owned(),
-        Problem::InformalIsUnwritten => td_string!(locale, words.problem.informal_is_unwritten).to_owned(),
-        Problem::NeedsSignedAgreement => td_string!(locale, words.problem.needs_signed_agreement).to_owned(),
+        Problem::UnknownOrganisation { given } => {
+            td_string!(
+                locale,
+                words.problem.unknown_organisation,
+                given = given.clone()
+            )
+        }
+        Problem::ArchivedOrganisation { .. } => {
+            td_string!(locale, words.problem.archived_organisation).to_owned()
+        }
+        Problem::InformalIsUnwritten => {
+            td_string!(locale, words.problem.informal_is_unwritten).to_owned()
+        }
+        Problem::NeedsSignedAgreement => {
+            td_string!(locale, words.problem.needs_signed_agreement).to_owned()
+        }
         Problem::NeedsConsent => td_string!(locale, words.problem.needs_consent).to_owned(),
     }
 }
@@ -95,7 +109,9 @@ pub fn error(locale: Locale, error: &ApiError) -> String {
             }
             Refusal::IdTaken => td_string!(locale, words.error.id_taken).to_owned(),
             Refusal::Archived => td_string!(locale, words.error.archived).to_owned(),
-            Refusal::HasPartnerships(count) => td_string!(locale, words.error.has_partnerships, count = *count),
+            Refusal::HasPartnerships(count) => {
+                td_string!(locale, words.error.has_partnerships, count = *count)
+            }
             Refusal::OrganisationConflict(_) | Refusal::PartnershipConflict(_) => {
                 td_string!(locale, words.error.conflict).to_owned()
             }

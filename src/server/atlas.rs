@@ -35,13 +35,21 @@ impl Atlas {
     /// The organisations that some words could mean, best first, at most `limit`.
     pub fn search(&self, words: &str, limit: usize) -> Vec<OrganisationId> {
         let hits = self.index.search(words, limit).into_iter();
-        hits.map(|hit| self.snapshot.organisation_id(hit.organisation as usize)).collect()
+        hits.map(|hit| self.snapshot.organisation_id(hit.organisation as usize))
+            .collect()
     }
 
     /// Where each node is, by its key.
     pub fn positions(&self) -> Positions {
         let nodes = 0..self.snapshot.node_count();
-        nodes.map(|node| (self.snapshot.node_id(node).key(), self.snapshot.position(node))).collect()
+        nodes
+            .map(|node| {
+                (
+                    self.snapshot.node_id(node).key(),
+                    self.snapshot.position(node),
+                )
+            })
+            .collect()
     }
 }
 
@@ -59,7 +67,10 @@ impl Atlases {
     pub async fn current(&self, store: &Store) -> Result<Arc<Atlas>, ApiError> {
         let day = now().date();
         let mut latest = self.latest.lock().await;
-        if let Some(atlas) = latest.as_ref().filter(|a| a.day == day && a.seq == store.read(|n| n.seq())) {
+        if let Some(atlas) = latest
+            .as_ref()
+            .filter(|a| a.day == day && a.seq == store.read(|n| n.seq()))
+        {
             return Ok(atlas.clone());
         }
         let known = match latest.as_ref() {
@@ -67,10 +78,12 @@ impl Atlases {
             None => stored(store).await,
         };
         let reader = store.clone();
-        let (atlas, moved) = tokio::task::spawn_blocking(move || make(&reader, day, &known)).await.map_err(|cause| {
-            tracing::error!(%cause, "the network could not be laid out");
-            ApiError::Unavailable
-        })?;
+        let (atlas, moved) = tokio::task::spawn_blocking(move || make(&reader, day, &known))
+            .await
+            .map_err(|cause| {
+                tracing::error!(%cause, "the network could not be laid out");
+                ApiError::Unavailable
+            })?;
         let atlas = Arc::new(atlas);
         *latest = Some(atlas.clone());
         if moved {
@@ -83,7 +96,11 @@ impl Atlases {
 /// The positions from before the server was last stopped; none where there are none or they cannot be read.
 async fn stored(store: &Store) -> Positions {
     match store.load_positions().await {
-        Ok(found) => found.map(|(_, positions)| positions).unwrap_or_default().into_iter().collect(),
+        Ok(found) => found
+            .map(|(_, positions)| positions)
+            .unwrap_or_default()
+            .into_iter()
+            .collect(),
         Err(cause) => {
             tracing::warn!(%cause, "the stored positions cannot be read; the network is laid out anew");
             Positions::new()
@@ -100,7 +117,8 @@ async fn save(store: &Store, atlas: &Atlas) {
 
 /// The atlas, and whether positions are new.
 fn make(store: &Store, day: Date, known: &Positions) -> (Atlas, bool) {
-    let mut snapshot = store.read(|network| Snapshot::of(network, day, |node| known.get(&node.key()).copied()));
+    let mut snapshot =
+        store.read(|network| Snapshot::of(network, day, |node| known.get(&node.key()).copied()));
     let moved = lay_out(&mut snapshot, known);
     let encoded = snapshot.encode();
     let atlas = Atlas {
@@ -117,15 +135,24 @@ fn make(store: &Store, day: Date, known: &Positions) -> (Atlas, bool) {
 
 /// Gives every node a position: anew where none was known, else moving little. False where there was nothing to do.
 fn lay_out(snapshot: &mut Snapshot, known: &Positions) -> bool {
-    let keys: Vec<u128> = (0..snapshot.node_count()).map(|node| snapshot.node_id(node).key()).collect();
+    let keys: Vec<u128> = (0..snapshot.node_count())
+        .map(|node| snapshot.node_id(node).key())
+        .collect();
     if keys.len() == known.len() && keys.iter().all(|key| known.contains_key(key)) {
         return false;
     }
     let layout = if known.is_empty() {
         Layout::new(keys.len(), snapshot.links(), SEED)
     } else {
-        let start = keys.iter().flat_map(|key| known.get(key).copied().unwrap_or([f32::NAN; 2]));
-        Layout::resume(keys.len(), snapshot.links(), &start.collect::<Vec<f32>>(), SEED)
+        let start = keys
+            .iter()
+            .flat_map(|key| known.get(key).copied().unwrap_or([f32::NAN; 2]));
+        Layout::resume(
+            keys.len(),
+            snapshot.links(),
+            &start.collect::<Vec<f32>>(),
+            SEED,
+        )
     };
     match layout {
         Ok(mut layout) => {
@@ -134,7 +161,9 @@ fn lay_out(snapshot: &mut Snapshot, known: &Positions) -> bool {
                 tracing::error!(%cause, "the layout does not fit the network");
             }
         }
-        Err(cause) => tracing::error!(%cause, "the network's links are damaged; it is drawn without a layout"),
+        Err(cause) => {
+            tracing::error!(%cause, "the network's links are damaged; it is drawn without a layout")
+        }
     }
     true
 }

@@ -55,7 +55,9 @@ impl Config {
             credentials: text("JEJARING_DATABASE_USER").zip(text("JEJARING_DATABASE_PASSWORD")),
             demo: truth("JEJARING_DEMO", true)?,
             visitors_edit: truth("JEJARING_VISITORS_EDIT", addr.ip().is_loopback())?,
-            site: text("JEJARING_SITE").map(PathBuf::from).unwrap_or_else(site),
+            site: text("JEJARING_SITE")
+                .map(PathBuf::from)
+                .unwrap_or_else(site),
         })
     }
 }
@@ -69,11 +71,19 @@ fn truth(name: &'static str, default: bool) -> Result<bool, ConfigError> {
         None => Ok(default),
         Some("true" | "1" | "yes") => Ok(true),
         Some("false" | "0" | "no") => Ok(false),
-        Some(value) => Err(ConfigError { name, value: value.to_owned(), wanted: "true or false" }),
+        Some(value) => Err(ConfigError {
+            name,
+            value: value.to_owned(),
+            wanted: "true or false",
+        }),
     }
 }
 
 fn site() -> PathBuf {
-    let beside = env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("site")));
-    beside.filter(|site| site.is_dir()).unwrap_or_else(|| PathBuf::from("target/site"))
+    let beside = env::current_exe()
+        .ok()
+        .and_then(|exe| Some(exe.parent()?.join("site")));
+    beside
+        .filter(|site| site.is_dir())
+        .unwrap_or_else(|| PathBuf::from("target/site"))
 }

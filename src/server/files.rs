@@ -8,7 +8,9 @@ use crate::api::imports::{DryRun, ROWS_SHOWN, Summary};
 use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{Multipart, Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{
+    CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use jejaring_domain::Action;
@@ -17,14 +19,22 @@ use jejaring_exchange::{Format, Plan};
 use jejaring_graph::NodeId;
 
 /// The network's snapshot for the browser: binary, see [`jejaring_graph::Snapshot`].
-pub async fn snapshot(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, ApiError> {
+pub async fn snapshot(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
     identity::require(&state.config, Action::Browse)?;
     let atlas = state.atlases.current(&state.store).await?;
     let etag = format!("\"{}-{}\"", atlas.seq.0, atlas.day);
-    if headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
+    if headers
+        .get(IF_NONE_MATCH)
+        .is_some_and(|known| known.as_bytes() == etag.as_bytes())
+    {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, etag)]).into_response());
     }
-    let accepts = headers.get("accept-encoding").and_then(|value| value.to_str().ok());
+    let accepts = headers
+        .get("accept-encoding")
+        .and_then(|value| value.to_str().ok());
     let kind = (CONTENT_TYPE, "application/octet-stream".to_owned());
     Ok(if accepts.is_some_and(|accepts| accepts.contains("br")) {
         let encoding = (CONTENT_ENCODING, "br".to_owned());
@@ -35,10 +45,16 @@ pub async fn snapshot(State(state): State<AppState>, headers: HeaderMap) -> Resu
 }
 
 /// The whole network as a file: `network.csv.zip`, `network.gexf`, `network.graphml` or `network.json`.
-pub async fn export(State(state): State<AppState>, Path(file): Path<String>) -> Result<Response, ApiError> {
+pub async fn export(
+    State(state): State<AppState>,
+    Path(file): Path<String>,
+) -> Result<Response, ApiError> {
     identity::require(&state.config, Action::Export)?;
     let named = |format: &Format| file == format!("network.{}", ending(*format));
-    let format = Format::WHOLE.into_iter().find(named).ok_or(ApiError::NotFound)?;
+    let format = Format::WHOLE
+        .into_iter()
+        .find(named)
+        .ok_or(ApiError::NotFound)?;
     let atlas = state.atlases.current(&state.store).await?;
     let positions = atlas.positions();
     let store = state.store.clone();
@@ -51,14 +67,26 @@ pub async fn export(State(state): State<AppState>, Path(file): Path<String>) -> 
         Ok(Err(cause)) => return Err(failed(&cause)),
         Err(cause) => return Err(failed(&cause)),
     };
-    let disposition = format!("attachment; filename=\"jejaring-{}.{}\"", atlas.day, ending(format));
+    let disposition = format!(
+        "attachment; filename=\"jejaring-{}.{}\"",
+        atlas.day,
+        ending(format)
+    );
     let kind = format.media_type().to_owned();
-    Ok(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    Ok((
+        [(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, disposition)],
+        bytes,
+    )
+        .into_response())
 }
 
 /// How a file of the whole network is named after its dot.
 fn ending(format: Format) -> &'static str {
-    if format == Format::CsvZip { "csv.zip" } else { format.extension() }
+    if format == Format::CsvZip {
+        "csv.zip"
+    } else {
+        format.extension()
+    }
 }
 
 fn failed(cause: &dyn std::error::Error) -> ApiError {
@@ -87,15 +115,26 @@ pub async fn import(State(state): State<AppState>, form: Multipart) -> Result<Re
         ApiError::Unavailable
     })?;
     let command = outcome.as_ref().ok().map(Plan::command);
-    let view = DryRun { file, outcome: outcome.map(summary) };
-    let token = state.kept.keep_run(KeptRun { view, command, id: fresh_command() });
+    let view = DryRun {
+        file,
+        outcome: outcome.map(summary),
+    };
+    let token = state.kept.keep_run(KeptRun {
+        view,
+        command,
+        id: fresh_command(),
+    });
     Ok(Redirect::to(&format!("/import?dry_run={token}")))
 }
 
 /// The first file of the form that has anything in it or a name.
 async fn sent_file(mut form: Multipart) -> Result<Option<(String, Bytes)>, MultipartError> {
     while let Some(field) = form.next_field().await? {
-        if let Some(name) = field.file_name().map(str::to_owned).filter(|name| !name.is_empty()) {
+        if let Some(name) = field
+            .file_name()
+            .map(str::to_owned)
+            .filter(|name| !name.is_empty())
+        {
             return Field::bytes(field).await.map(|bytes| Some((name, bytes)));
         }
     }
@@ -114,7 +153,12 @@ fn summary(plan: Plan) -> Summary {
         *shown += 1;
         *shown <= ROWS_SHOWN
     });
-    Summary { format: plan.format, counts, ignored: plan.ignored, rows: rows.collect() }
+    Summary {
+        format: plan.format,
+        counts,
+        ignored: plan.ignored,
+        rows: rows.collect(),
+    }
 }
 
 impl IntoResponse for ApiError {

@@ -8,7 +8,10 @@ use axum::response::{IntoResponse, Response};
 
 /// Refuses a request that changes something and was sent by a page of another site.
 pub async fn same_site(request: Request, next: Next) -> Response {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let reads = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     if reads || is_same_site(request.headers()) {
         next.run(request).await
     } else {
@@ -20,7 +23,10 @@ pub async fn same_site(request: Request, next: Next) -> Response {
 /// Browsers say where a request comes from; programs that are no browsers say nothing and carry no one's cookies.
 fn is_same_site(headers: &HeaderMap) -> bool {
     let value = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    match (value(HeaderName::from_static("sec-fetch-site")), value(header::ORIGIN)) {
+    match (
+        value(HeaderName::from_static("sec-fetch-site")),
+        value(header::ORIGIN),
+    ) {
         (Some(site), _) => matches!(site, "same-origin" | "none"),
         (None, Some(origin)) => {
             let host = origin.split_once("://").map(|(_, host)| host);
@@ -41,9 +47,18 @@ pub async fn headers(request: Request, next: Next) -> Response {
         (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
         (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::CACHE_CONTROL, if hashed && found { "public, max-age=31536000, immutable" } else { "no-cache" }),
+        (
+            header::CACHE_CONTROL,
+            if hashed && found {
+                "public, max-age=31536000, immutable"
+            } else {
+                "no-cache"
+            },
+        ),
     ] {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     response
 }
@@ -63,15 +78,30 @@ mod tests {
             (&[], true),
             (&[("sec-fetch-site", "same-origin")], true),
             (&[("sec-fetch-site", "none")], true),
-            (&[("sec-fetch-site", "cross-site"), ("origin", "http://here"), ("host", "here")], false),
-            (&[("origin", "http://here:3000"), ("host", "here:3000")], true),
+            (
+                &[
+                    ("sec-fetch-site", "cross-site"),
+                    ("origin", "http://here"),
+                    ("host", "here"),
+                ],
+                false,
+            ),
+            (
+                &[("origin", "http://here:3000"), ("host", "here:3000")],
+                true,
+            ),
             (&[("origin", "http://there"), ("host", "here")], false),
             (&[("origin", "null"), ("host", "here")], false),
         ];
         for (pairs, allowed) in cases {
             let headers: HeaderMap = pairs
                 .iter()
-                .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+                .map(|(name, value)| {
+                    (
+                        HeaderName::from_static(name),
+                        HeaderValue::from_static(value),
+                    )
+                })
                 .collect();
             assert_eq!(is_same_site(&headers), allowed, "{pairs:?}");
         }

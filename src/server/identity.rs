@@ -12,5 +12,9 @@ pub fn actor(config: &Config) -> Actor {
 /// Whoever sent the present request, if they may do this. Errors: [`Refusal::Forbidden`].
 pub fn require(config: &Config, action: Action) -> Result<Actor, ApiError> {
     let actor = actor(config);
-    if may(&actor, action) { Ok(actor) } else { Err(Refusal::Forbidden.into()) }
+    if may(&actor, action) {
+        Ok(actor)
+    } else {
+        Err(Refusal::Forbidden.into())
+    }
 }

@@ -49,9 +49,19 @@ impl Default for Kept {
             u32::try_from(rows).unwrap_or(u32::MAX).saturating_add(100)
         };
         Self {
-            profiles: Cache::builder().max_capacity(FORMS).time_to_live(TIME).build(),
-            terms: Cache::builder().max_capacity(FORMS).time_to_live(TIME).build(),
-            runs: Cache::builder().max_capacity(ROWS).weigher(weigh).time_to_live(TIME).build(),
+            profiles: Cache::builder()
+                .max_capacity(FORMS)
+                .time_to_live(TIME)
+                .build(),
+            terms: Cache::builder()
+                .max_capacity(FORMS)
+                .time_to_live(TIME)
+                .build(),
+            runs: Cache::builder()
+                .max_capacity(ROWS)
+                .weigher(weigh)
+                .time_to_live(TIME)
+                .build(),
         }
     }
 }

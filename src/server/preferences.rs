@@ -24,8 +24,12 @@ impl Preferences {
     /// Those of the request that is being answered.
     pub fn of_request() -> Self {
         let parts = use_context::<Parts>();
-        let theme = parts.as_ref().and_then(|parts| cookie(&parts.headers, THEME));
-        let locale = parts.as_ref().and_then(|parts| cookie(&parts.headers, LOCALE));
+        let theme = parts
+            .as_ref()
+            .and_then(|parts| cookie(&parts.headers, THEME));
+        let locale = parts
+            .as_ref()
+            .and_then(|parts| cookie(&parts.headers, LOCALE));
         Self {
             theme: theme.as_deref().and_then(known_theme),
             locale: locale.as_deref().and_then(known_locale).unwrap_or("id"),
@@ -43,18 +47,36 @@ pub struct Choice {
 
 /// Keeps the choice and leads back. Only to this site: `back` must be a path.
 pub async fn choose(Query(choice): Query<Choice>) -> impl IntoResponse {
-    let back = choice.back.filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
-    let back = back.and_then(|back| HeaderValue::from_str(&back).ok()).unwrap_or(HeaderValue::from_static("/"));
+    let back = choice
+        .back
+        .filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
+    let back = back
+        .and_then(|back| HeaderValue::from_str(&back).ok())
+        .unwrap_or(HeaderValue::from_static("/"));
     let mut cookies = Vec::new();
     if let Some(theme) = choice.theme {
         let kept = known_theme(&theme);
         let age = if kept.is_some() { YEAR } else { 0 };
-        cookies.push(format!("{THEME}={}; Path=/; Max-Age={age}; SameSite=Lax", kept.unwrap_or_default()));
+        cookies.push(format!(
+            "{THEME}={}; Path=/; Max-Age={age}; SameSite=Lax",
+            kept.unwrap_or_default()
+        ));
     }
     if let Some(locale) = choice.locale.as_deref().and_then(known_locale) {
-        cookies.push(format!("{LOCALE}={locale}; Path=/; Max-Age={YEAR}; SameSite=Lax"));
+        cookies.push(format!(
+            "{LOCALE}={locale}; Path=/; Max-Age={YEAR}; SameSite=Lax"
+        ));
     }
-    (StatusCode::SEE_OTHER, [(LOCATION, back)], AppendHeaders(cookies.into_iter().map(|cookie| (SET_COOKIE, cookie)).collect::<Vec<_>>()))
+    (
+        StatusCode::SEE_OTHER,
+        [(LOCATION, back)],
+        AppendHeaders(
+            cookies
+                .into_iter()
+                .map(|cookie| (SET_COOKIE, cookie))
+                .collect::<Vec<_>>(),
+        ),
+    )
         .into_response()
 }
 
@@ -67,7 +89,14 @@ fn known_locale(locale: &str) -> Option<&'static str> {
 }
 
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let pairs = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = pairs.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+    let pairs = headers
+        .get_all(COOKIE)
+        .into_iter()
+        .filter_map(|value| value.to_str().ok());
+    let mut pairs = pairs
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
 }

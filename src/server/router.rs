@@ -13,7 +13,9 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
-use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::request_id::{
+    MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
+};
 use tower_http::trace::TraceLayer;
 
 /// The most that a sent file may have, with what surrounds it, in bytes.
@@ -47,9 +49,14 @@ pub fn router(state: AppState) -> Router {
         .route("/preferences", get(preferences::choose))
         .route("/network.bin", get(files::snapshot))
         .route("/export/{file}", get(files::export))
-        .route("/import", post(files::import).layer(DefaultBodyLimit::max(LARGEST_FILE)))
+        .route(
+            "/import",
+            post(files::import).layer(DefaultBodyLimit::max(LARGEST_FILE)),
+        )
         .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), page)
-        .fallback(file_and_error_handler_with_context::<AppState, _>(context, shell))
+        .fallback(file_and_error_handler_with_context::<AppState, _>(
+            context, shell,
+        ))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(layers)
         .with_state(state)
@@ -61,12 +68,19 @@ async fn healthz(State(state): State<AppState>) -> (StatusCode, &'static str) {
         Ok(()) => (StatusCode::OK, "ok\n"),
         Err(cause) => {
             tracing::error!(%cause, "the database does not answer");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the database does not answer\n",
+            )
         }
     }
 }
 
 fn span<B>(request: &Request<B>) -> tracing::Span {
-    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or("");
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .and_then(|id| id.header_value().to_str().ok())
+        .unwrap_or("");
     tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
 }

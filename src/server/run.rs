@@ -24,7 +24,9 @@ pub enum RunError {
     #[error(transparent)]
     Submit(#[from] SubmitError),
     /// The address cannot be listened on.
-    #[error("cannot listen on {addr}: {cause}. Is Jejaring running already? Set JEJARING_ADDR to use another address.")]
+    #[error(
+        "cannot listen on {addr}: {cause}. Is Jejaring running already? Set JEJARING_ADDR to use another address."
+    )]
     Listen {
         /// The address.
         addr: std::net::SocketAddr,
@@ -67,12 +69,16 @@ async fn open(config: &Config) -> Result<Store, StoreError> {
 
 async fn serve(config: Config) -> Result<(), RunError> {
     let addr = config.addr;
-    let listener = TcpListener::bind(addr).await.map_err(|cause| RunError::Listen { addr, cause })?;
+    let listener = TcpListener::bind(addr)
+        .await
+        .map_err(|cause| RunError::Listen { addr, cause })?;
     let store = open(&config).await?;
     if config.demo && store.read(|network| network.seq()).0 == 0 {
         tracing::info!("the network is empty: filling it with the demonstration");
         let demo = jejaring_demo::command(jejaring_demo::SEED, now().date());
-        store.submit(&Actor::SYSTEM, fresh_command(), now(), &demo).await?;
+        store
+            .submit(&Actor::SYSTEM, fresh_command(), now(), &demo)
+            .await?;
     }
     let state = app_state(config, store.clone());
     // The first reader shall not wait for the layout.
@@ -80,7 +86,10 @@ async fn serve(config: Config) -> Result<(), RunError> {
         tracing::error!(%cause, "the network could not be drawn");
     }
     tracing::info!("Jejaring is at http://{addr}");
-    axum::serve(listener, router(state)).with_graceful_shutdown(stopped()).await.map_err(RunError::Serve)?;
+    axum::serve(listener, router(state))
+        .with_graceful_shutdown(stopped())
+        .await
+        .map_err(RunError::Serve)?;
     store.close().await;
     tracing::info!("stopped");
     Ok(())
@@ -94,7 +103,13 @@ pub fn app_state(config: Config, store: Store) -> AppState {
         .site_addr(config.addr)
         .hash_files(hashed())
         .build();
-    AppState { leptos, config: Arc::new(config), store, atlases: Arc::new(Atlases::default()), kept: Arc::new(Kept::default()) }
+    AppState {
+        leptos,
+        config: Arc::new(config),
+        store,
+        atlases: Arc::new(Atlases::default()),
+        kept: Arc::new(Kept::default()),
+    }
 }
 
 /// Whether the browser's files have names with hashes: the build then puts a list of them beside the program.
@@ -108,7 +123,10 @@ async fn verify(config: &Config) -> Result<(), RunError> {
     store.close().await;
     match verification.flaw {
         None => {
-            println!("The change log is whole: {} entries, and the records are what they add up to.", verification.entries);
+            println!(
+                "The change log is whole: {} entries, and the records are what they add up to.",
+                verification.entries
+            );
             Ok(())
         }
         Some(flaw) => Err(RunError::Damaged(flaw)),
@@ -117,11 +135,18 @@ async fn verify(config: &Config) -> Result<(), RunError> {
 
 async fn remove_demo(config: &Config) -> Result<(), RunError> {
     let store = open(config).await?;
-    let before = store.read(|network| (network.organisations().len(), network.partnerships().len()));
-    store.submit(&Actor::SYSTEM, fresh_command(), now(), &Command::RemoveDemo).await?;
+    let before =
+        store.read(|network| (network.organisations().len(), network.partnerships().len()));
+    store
+        .submit(&Actor::SYSTEM, fresh_command(), now(), &Command::RemoveDemo)
+        .await?;
     let after = store.read(|network| (network.organisations().len(), network.partnerships().len()));
     store.close().await;
-    println!("Removed {} organisations and {} partnerships.", before.0 - after.0, before.1 - after.1);
+    println!(
+        "Removed {} organisations and {} partnerships.",
+        before.0 - after.0,
+        before.1 - after.1
+    );
     Ok(())
 }
 

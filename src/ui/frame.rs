@@ -233,8 +233,16 @@ fn close_menus(header: NodeRef<Header>) {
 /// The title of a page. On the server it becomes part of the HTML, where `leptos_meta` does not escape it; in the
 /// browser it is set as text.
 fn page_title(text: String) -> String {
-    let title = if text.is_empty() { "Jejaring".to_owned() } else { format!("{text} · Jejaring") };
-    if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
+    let title = if text.is_empty() {
+        "Jejaring".to_owned()
+    } else {
+        format!("{text} · Jejaring")
+    };
+    if cfg!(feature = "ssr") {
+        title.replace('&', "&amp;").replace('<', "&lt;")
+    } else {
+        title
+    }
 }
 
 /// After following a link within the app, keyboard and screen reader go on from the new page's start, as they would

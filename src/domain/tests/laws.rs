@@ -21,7 +21,9 @@ fn any_of<C: Coded>() -> impl Strategy<Value = C> {
 }
 
 fn date() -> impl Strategy<Value = Option<Date>> {
-    prop::option::of((-400i32..400).prop_map(|days| TODAY.checked_add(jiff::Span::new().days(days)).unwrap()))
+    prop::option::of(
+        (-400i32..400).prop_map(|days| TODAY.checked_add(jiff::Span::new().days(days)).unwrap()),
+    )
 }
 
 fn profile() -> impl Strategy<Value = Profile> {
@@ -34,8 +36,12 @@ fn profile() -> impl Strategy<Value = Profile> {
 }
 
 fn terms() -> impl Strategy<Value = Terms> {
-    let party = (organisation_id(), any_of::<Role>(), any_of::<Answer>())
-        .prop_map(|(organisation, role, answer)| Party { answer, ..Party::new(organisation, role) });
+    let party = (organisation_id(), any_of::<Role>(), any_of::<Answer>()).prop_map(
+        |(organisation, role, answer)| Party {
+            answer,
+            ..Party::new(organisation, role)
+        },
+    );
     let agreement = prop::option::of((date(), date()).prop_map(|(signed, expires)| Agreement {
         number: Name::new("1/2026").unwrap(),
         title: Line::default(),
@@ -48,18 +54,28 @@ fn terms() -> impl Strategy<Value = Terms> {
         date: None,
     }));
     let parties = prop::collection::vec(party, 1..4);
-    (parties, any_of::<Form>(), any_of::<Finance>(), any_of::<Step>(), date(), date(), agreement, consent).prop_map(
-        |(parties, form, finance, step, start, end, agreement, consent)| Terms {
-            form,
-            finance,
-            step,
-            start,
-            end,
-            agreement,
-            consent,
-            ..Terms::new(Name::new("Magang").unwrap(), parties)
-        },
+    (
+        parties,
+        any_of::<Form>(),
+        any_of::<Finance>(),
+        any_of::<Step>(),
+        date(),
+        date(),
+        agreement,
+        consent,
     )
+        .prop_map(
+            |(parties, form, finance, step, start, end, agreement, consent)| Terms {
+                form,
+                finance,
+                step,
+                start,
+                end,
+                agreement,
+                consent,
+                ..Terms::new(Name::new("Magang").unwrap(), parties)
+            },
+        )
 }
 
 fn seq() -> impl Strategy<Value = Seq> {
@@ -67,19 +83,48 @@ fn seq() -> impl Strategy<Value = Seq> {
 }
 
 fn command() -> impl Strategy<Value = Command> {
-    let new_organisation = (organisation_id(), profile(), any::<bool>())
-        .prop_map(|(id, profile, archived)| NewOrganisation { id, profile, archived });
-    let new_partnership = (partnership_id(), terms(), any::<bool>())
-        .prop_map(|(id, terms, archived)| NewPartnership { id, terms, archived });
+    let new_organisation =
+        (organisation_id(), profile(), any::<bool>()).prop_map(|(id, profile, archived)| {
+            NewOrganisation {
+                id,
+                profile,
+                archived,
+            }
+        });
+    let new_partnership =
+        (partnership_id(), terms(), any::<bool>()).prop_map(|(id, terms, archived)| {
+            NewPartnership {
+                id,
+                terms,
+                archived,
+            }
+        });
     let add = (
         prop::collection::vec(new_organisation, 0..4),
         prop::collection::vec(new_partnership, 0..2),
         any_of::<Origin>(),
     );
-    let profile_edits = (profile(), seq(), any_of::<ProfileField>())
-        .prop_map(|(profile, base, field)| vec![Edit { value: profile.get(field), base }]);
-    let terms_edits = (terms(), seq(), prop::collection::vec(any_of::<TermsField>(), 1..4))
-        .prop_map(|(terms, base, fields)| fields.into_iter().map(|f| Edit { value: terms.get(f), base }).collect());
+    let profile_edits =
+        (profile(), seq(), any_of::<ProfileField>()).prop_map(|(profile, base, field)| {
+            vec![Edit {
+                value: profile.get(field),
+                base,
+            }]
+        });
+    let terms_edits = (
+        terms(),
+        seq(),
+        prop::collection::vec(any_of::<TermsField>(), 1..4),
+    )
+        .prop_map(|(terms, base, fields)| {
+            fields
+                .into_iter()
+                .map(|f| Edit {
+                    value: terms.get(f),
+                    base,
+                })
+                .collect()
+        });
     prop_oneof![
         4 => add.prop_map(|(organisations, partnerships, origin)| Command::Add { organisations, partnerships, origin }),
         2 => (organisation_id(), profile_edits).prop_map(|(id, edits)| Command::EditOrganisation { id, edits }),
@@ -95,19 +140,37 @@ fn assert_valid(network: &Network) {
     let mut numbers = BTreeSet::new();
     for organisation in network.organisations() {
         assert_eq!(organisation.profile.faults(), []);
-        assert!(organisation.profile.npsn.is_none_or(|npsn| numbers.insert(npsn)), "an NPSN twice");
+        assert!(
+            organisation
+                .profile
+                .npsn
+                .is_none_or(|npsn| numbers.insert(npsn)),
+            "an NPSN twice"
+        );
         assert!(organisation.created <= network.seq());
     }
     for partnership in network.partnerships() {
         assert_eq!(partnership.terms.faults(), []);
         for party in &partnership.terms.parties {
-            let organisation = network.organisation(party.organisation).expect("a party that is nowhere");
-            assert!(partnership.archived || !organisation.archived, "a partnership with an archived party");
-            assert!(network.partnerships_of(party.organisation).any(|p| p.id == partnership.id));
+            let organisation = network
+                .organisation(party.organisation)
+                .expect("a party that is nowhere");
+            assert!(
+                partnership.archived || !organisation.archived,
+                "a partnership with an archived party"
+            );
+            assert!(
+                network
+                    .partnerships_of(party.organisation)
+                    .any(|p| p.id == partnership.id)
+            );
         }
     }
-    let restored =
-        Network::restore(network.seq(), network.organisations().cloned(), network.partnerships().cloned());
+    let restored = Network::restore(
+        network.seq(),
+        network.organisations().cloned(),
+        network.partnerships().cloned(),
+    );
     assert_eq!(&restored, network, "look-ups differ from those made anew");
 }
 
@@ -197,15 +260,34 @@ proptest! {
 fn school(network: &mut Network) -> OrganisationId {
     let id = OrganisationId::new(1, 1);
     let profile = Profile::new(Name::new("SMK Satu").unwrap(), Kind::School);
-    let organisations = vec![NewOrganisation { id, profile, archived: false }];
-    let command = Command::Add { organisations, partnerships: Vec::new(), origin: Origin::Entered };
+    let organisations = vec![NewOrganisation {
+        id,
+        profile,
+        archived: false,
+    }];
+    let command = Command::Add {
+        organisations,
+        partnerships: Vec::new(),
+        origin: Origin::Entered,
+    };
     let changes = decide(network, &Actor::SYSTEM, &command).unwrap();
     network.apply(network.seq().next(), &changes).unwrap();
     id
 }
 
-fn edit(network: &mut Network, id: OrganisationId, value: ProfileValue, base: u64) -> Result<(), Refusal> {
-    let command = Command::EditOrganisation { id, edits: vec![Edit { value, base: Seq(base) }] };
+fn edit(
+    network: &mut Network,
+    id: OrganisationId,
+    value: ProfileValue,
+    base: u64,
+) -> Result<(), Refusal> {
+    let command = Command::EditOrganisation {
+        id,
+        edits: vec![Edit {
+            value,
+            base: Seq(base),
+        }],
+    };
     let changes = decide(network, &Actor::visitor(true), &command)?;
     network.apply(network.seq().next(), &changes).unwrap();
     Ok(())
@@ -220,7 +302,10 @@ fn edits_of_different_fields_merge_and_of_the_same_field_ask() {
     edit(&mut network, id, name("SMK Negeri Satu"), 1).unwrap();
     edit(&mut network, id, about("Di kaki gunung."), 1).unwrap();
     let refusal = edit(&mut network, id, name("SMK 1"), 1).unwrap_err();
-    let conflict = fault::Conflict { theirs: name("SMK Negeri Satu"), yours: name("SMK 1") };
+    let conflict = fault::Conflict {
+        theirs: name("SMK Negeri Satu"),
+        yours: name("SMK 1"),
+    };
     assert_eq!(refusal, Refusal::OrganisationConflict(vec![conflict]));
     // Writing what stands there already is no conflict, and knowing what stands there is none either.
     edit(&mut network, id, name("SMK Negeri Satu"), 1).unwrap();

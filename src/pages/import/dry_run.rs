@@ -64,9 +64,19 @@ fn Again() -> impl IntoView {
 #[component]
 fn Plan(token: String, file: String, summary: Summary) -> impl IntoView {
     let locale = locale();
-    let Summary { format, counts, ignored, rows } = summary;
+    let Summary {
+        format,
+        counts,
+        ignored,
+        rows,
+    } = summary;
     let query = use_query_map();
-    let shown = Memo::new(move |_| query.read().get("outcome").and_then(|code| Which::from_code(&code)));
+    let shown = Memo::new(move |_| {
+        query
+            .read()
+            .get("outcome")
+            .and_then(|code| Which::from_code(&code))
+    });
     let rows = StoredValue::new(rows);
     let ignored = (!ignored.is_empty()).then(|| {
         view! {
@@ -75,7 +85,9 @@ fn Plan(token: String, file: String, summary: Summary) -> impl IntoView {
             </div>
         }
     });
-    let capped = Which::ALL.iter().any(|which| count(&counts, *which) > ROWS_SHOWN);
+    let capped = Which::ALL
+        .iter()
+        .any(|which| count(&counts, *which) > ROWS_SHOWN);
     let capped = capped.then(|| {
         view! { <p class="soft small">{td_string!(locale, import.capped, count = number(locale, ROWS_SHOWN))}</p> }
     });
@@ -166,7 +178,11 @@ fn Confirm(token: String, counts: Counts) -> impl IntoView {
             <Again />
         });
     }
-    let label = td_string!(locale, import.confirm, count = number(locale, organisations + partnerships));
+    let label = td_string!(
+        locale,
+        import.confirm,
+        count = number(locale, organisations + partnerships)
+    );
     let refused = counts.organisations.refused + counts.partnerships.refused;
     let refused = (refused > 0).then(|| {
         view! { <p class="small soft">{td_string!(locale, import.refused_stay_out, count = number(locale, refused))}</p> }
@@ -191,11 +207,18 @@ fn Confirm(token: String, counts: Counts) -> impl IntoView {
 
 /// Links that show the rows of one outcome only.
 #[component]
-fn Filter(token: String, counts: Counts, #[prop(into)] shown: Signal<Option<Which>>) -> impl IntoView {
+fn Filter(
+    token: String,
+    counts: Counts,
+    #[prop(into)] shown: Signal<Option<Which>>,
+) -> impl IntoView {
     let locale = locale();
     let link = |this: Option<Which>| {
         let (word, rows) = match this {
-            None => (td_string!(locale, import.all), Which::ALL.iter().map(|which| count(&counts, *which)).sum()),
+            None => (
+                td_string!(locale, import.all),
+                Which::ALL.iter().map(|which| count(&counts, *which)).sum(),
+            ),
             Some(this) => (this.word(locale), count(&counts, this)),
         };
         let code = this.map_or("", Which::code);

@@ -23,10 +23,18 @@ pub fn Import() -> impl IntoView {
     let state = Memo::new(move |_| {
         let query = query.read();
         let count = |key| query.get(key).and_then(|text| text.parse::<usize>().ok());
-        match (query.get("dry_run"), count("organisations").zip(count("partnerships"))) {
+        match (
+            query.get("dry_run"),
+            count("organisations").zip(count("partnerships")),
+        ) {
             (Some(token), _) => State::DryRun(token),
-            (None, Some((organisations, partnerships))) => State::Imported { organisations, partnerships },
-            (None, None) => State::Choose { refused: query.get("refused") },
+            (None, Some((organisations, partnerships))) => State::Imported {
+                organisations,
+                partnerships,
+            },
+            (None, None) => State::Choose {
+                refused: query.get("refused"),
+            },
         }
     });
     view! {
@@ -52,9 +60,14 @@ pub fn Import() -> impl IntoView {
 /// What the address asks for.
 #[derive(Clone, PartialEq)]
 enum State {
-    Choose { refused: Option<String> },
+    Choose {
+        refused: Option<String>,
+    },
     DryRun(String),
-    Imported { organisations: usize, partnerships: usize },
+    Imported {
+        organisations: usize,
+        partnerships: usize,
+    },
 }
 
 /// The file chooser, and what files can be read.
@@ -88,9 +101,19 @@ fn Chooser() -> impl IntoView {
     let over = RwSignal::new(false);
     let chosen = move |event: leptos::ev::Event| {
         over.set(false);
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        let Some(input) = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+        else {
+            return;
+        };
         // The browser gives a made-up folder before the name.
-        let name = input.value().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let name = input
+            .value()
+            .rsplit(['/', '\\'])
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         if name.is_empty() {
             return file.set(None);
         }
@@ -197,8 +220,14 @@ const COLUMNS_OF_ORGANISATIONS: &[Column] = &[
     Column::Programmes,
 ];
 
-const COLUMNS_OF_PARTNERSHIPS: &[Column] =
-    &[Column::Title, Column::Parties, Column::Form, Column::Step, Column::Days, Column::Agreement];
+const COLUMNS_OF_PARTNERSHIPS: &[Column] = &[
+    Column::Title,
+    Column::Parties,
+    Column::Form,
+    Column::Step,
+    Column::Days,
+    Column::Agreement,
+];
 
 /// A column that is explained.
 #[derive(Clone, Copy)]
@@ -222,19 +251,58 @@ impl Column {
     /// Its header, and what to write in it.
     fn words(self, locale: Locale) -> (&'static str, &'static str) {
         match self {
-            Column::Name => (td_string!(locale, import.header.name), td_string!(locale, import.column.name)),
-            Column::Kind => (td_string!(locale, import.header.kind), td_string!(locale, import.column.kind)),
-            Column::Npsn => (td_string!(locale, import.header.npsn), td_string!(locale, import.column.npsn)),
-            Column::Regency => (td_string!(locale, import.header.regency), td_string!(locale, import.column.regency)),
-            Column::Province => (td_string!(locale, import.header.province), td_string!(locale, import.column.province)),
-            Column::Coordinates => (td_string!(locale, import.header.coordinates), td_string!(locale, import.column.coordinates)),
-            Column::Programmes => (td_string!(locale, import.header.programmes), td_string!(locale, import.column.programmes)),
-            Column::Title => (td_string!(locale, import.header.title), td_string!(locale, import.column.title)),
-            Column::Parties => (td_string!(locale, import.header.parties), td_string!(locale, import.column.parties)),
-            Column::Form => (td_string!(locale, import.header.form), td_string!(locale, import.column.form)),
-            Column::Step => (td_string!(locale, import.header.step), td_string!(locale, import.column.step)),
-            Column::Days => (td_string!(locale, import.header.days), td_string!(locale, import.column.days)),
-            Column::Agreement => (td_string!(locale, import.header.agreement), td_string!(locale, import.column.agreement)),
+            Column::Name => (
+                td_string!(locale, import.header.name),
+                td_string!(locale, import.column.name),
+            ),
+            Column::Kind => (
+                td_string!(locale, import.header.kind),
+                td_string!(locale, import.column.kind),
+            ),
+            Column::Npsn => (
+                td_string!(locale, import.header.npsn),
+                td_string!(locale, import.column.npsn),
+            ),
+            Column::Regency => (
+                td_string!(locale, import.header.regency),
+                td_string!(locale, import.column.regency),
+            ),
+            Column::Province => (
+                td_string!(locale, import.header.province),
+                td_string!(locale, import.column.province),
+            ),
+            Column::Coordinates => (
+                td_string!(locale, import.header.coordinates),
+                td_string!(locale, import.column.coordinates),
+            ),
+            Column::Programmes => (
+                td_string!(locale, import.header.programmes),
+                td_string!(locale, import.column.programmes),
+            ),
+            Column::Title => (
+                td_string!(locale, import.header.title),
+                td_string!(locale, import.column.title),
+            ),
+            Column::Parties => (
+                td_string!(locale, import.header.parties),
+                td_string!(locale, import.column.parties),
+            ),
+            Column::Form => (
+                td_string!(locale, import.header.form),
+                td_string!(locale, import.column.form),
+            ),
+            Column::Step => (
+                td_string!(locale, import.header.step),
+                td_string!(locale, import.column.step),
+            ),
+            Column::Days => (
+                td_string!(locale, import.header.days),
+                td_string!(locale, import.column.days),
+            ),
+            Column::Agreement => (
+                td_string!(locale, import.header.agreement),
+                td_string!(locale, import.column.agreement),
+            ),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::i18n::{Locale, td_string, words};
 use crate::ui::{Badge, locale};
 use jejaring_domain::Fault;
 use jejaring_domain::change::Subject;
-use jejaring_exchange::{RowOutcome, Part, Row, RowFault};
+use jejaring_exchange::{Part, Row, RowFault, RowOutcome};
 use leptos::prelude::*;
 
 /// What becomes of a row, without the reasons.
@@ -72,7 +72,11 @@ pub fn RowView(
         Part::Organisation => td_string!(locale, import.organisation),
         Part::Partnership => td_string!(locale, import.partnership),
     };
-    let name = if row.name.is_empty() { td_string!(locale, import.nameless).to_owned() } else { row.name };
+    let name = if row.name.is_empty() {
+        td_string!(locale, import.nameless).to_owned()
+    } else {
+        row.name
+    };
     let left_out = row.left_out.iter().map(|fault| {
         let words = td_string!(locale, import.left_out, fault = fault_words(locale, fault));
         view! { <p class="small soft">{words}</p> }
@@ -98,7 +102,9 @@ fn Reasons(outcome: RowOutcome) -> impl IntoView {
     let locale = locale();
     match outcome {
         RowOutcome::Added { .. } => ().into_any(),
-        RowOutcome::Matched { line: Some(line), .. } => {
+        RowOutcome::Matched {
+            line: Some(line), ..
+        } => {
             let words = td_string!(locale, import.repeats, line = line);
             view! { <p class="small soft">{words}</p> }.into_any()
         }
@@ -115,27 +121,48 @@ fn Reasons(outcome: RowOutcome) -> impl IntoView {
             .into_any()
         }
         RowOutcome::Refused { faults } => {
-            let reasons = faults.iter().map(|fault| view! { <li>{row_fault_words(locale, fault)}</li> });
+            let reasons = faults
+                .iter()
+                .map(|fault| view! { <li>{row_fault_words(locale, fault)}</li> });
             view! { <ul class="reasons small">{reasons.collect_view()}</ul> }.into_any()
         }
     }
 }
 
 fn fault_words(locale: Locale, fault: &Fault) -> String {
-    format!("{}: {}", words::field(locale, fault.field), words::problem(locale, &fault.problem))
+    format!(
+        "{}: {}",
+        words::field(locale, fault.field),
+        words::problem(locale, &fault.problem)
+    )
 }
 
 fn row_fault_words(locale: Locale, fault: &RowFault) -> String {
     match fault {
         RowFault::Invalid(fault) => fault_words(locale, fault),
         RowFault::PartyRefused { given, line } => {
-            td_string!(locale, import.party_refused, given = given.clone(), line = *line)
+            td_string!(
+                locale,
+                import.party_refused,
+                given = given.clone(),
+                line = *line
+            )
         }
         RowFault::Ambiguous { given, count } => {
-            td_string!(locale, import.ambiguous, given = given.clone(), count = *count)
+            td_string!(
+                locale,
+                import.ambiguous,
+                given = given.clone(),
+                count = *count
+            )
         }
         RowFault::TooManyCells { expected, found } => {
-            td_string!(locale, import.too_many_cells, expected = *expected, found = *found)
+            td_string!(
+                locale,
+                import.too_many_cells,
+                expected = *expected,
+                found = *found
+            )
         }
     }
 }

@@ -31,7 +31,15 @@ pub fn Conflict(
 ) -> impl IntoView {
     let locale = locale();
     move || {
-        let rows = fields.with(|fields| Some(fields.as_ref()?.iter().map(|stored| row(locale, stored)).collect::<Vec<_>>()))?;
+        let rows = fields.with(|fields| {
+            Some(
+                fields
+                    .as_ref()?
+                    .iter()
+                    .map(|stored| row(locale, stored))
+                    .collect::<Vec<_>>(),
+            )
+        })?;
         Some(view! {
             <section class="card conflict">
                 <h2>{td_string!(locale, form.conflict)}</h2>
@@ -59,7 +67,11 @@ fn row(locale: Locale, stored: &Stored) -> impl IntoView + use<> {
             </button>
         }
     });
-    let shown = if stored.shown.is_empty() { td_string!(locale, form.nothing).to_owned() } else { stored.shown.clone() };
+    let shown = if stored.shown.is_empty() {
+        td_string!(locale, form.nothing).to_owned()
+    } else {
+        stored.shown.clone()
+    };
     view! {
         <div>
             <dt>{words::field(locale, field)}</dt>
@@ -73,13 +85,20 @@ fn row(locale: Locale, stored: &Stored) -> impl IntoView + use<> {
 
 /// What is stored of an organisation's profile in the fields that were changed on both sides.
 pub fn stored_in(locale: Locale, stored: &Start, conflicts: &[Both<ProfileValue>]) -> Vec<Stored> {
-    let fields = conflicts.iter().flat_map(|conflict| inputs_of(conflict.theirs.field())).copied();
+    let fields = conflicts
+        .iter()
+        .flat_map(|conflict| inputs_of(conflict.theirs.field()))
+        .copied();
     fields
         .map(|field| {
             let value = value_of(&stored.draft, field);
             let kind = Kind::from_code(&value).filter(|_| field == Field::Kind);
             let shown = kind.map_or(value.clone(), |kind| words::kind(locale, kind).to_owned());
-            Stored { field, shown, value: Some(value) }
+            Stored {
+                field,
+                shown,
+                value: Some(value),
+            }
         })
         .collect()
 }
@@ -91,9 +110,13 @@ fn inputs_of(field: ProfileField) -> &'static [Field] {
         ProfileField::Kind => &[Field::Kind],
         ProfileField::Npsn => &[Field::Npsn],
         ProfileField::Aliases => &[Field::Aliases],
-        ProfileField::Place => {
-            &[Field::Regency, Field::Province, Field::Country, Field::Latitude, Field::Longitude]
-        }
+        ProfileField::Place => &[
+            Field::Regency,
+            Field::Province,
+            Field::Country,
+            Field::Latitude,
+            Field::Longitude,
+        ],
         ProfileField::Programmes => &[Field::Programmes],
         ProfileField::About => &[Field::About],
         ProfileField::Website => &[Field::Website],

@@ -44,7 +44,10 @@ impl Failure {
     /// What is wrong with one input.
     pub fn problems(self, field: Field) -> Vec<Problem> {
         let faults = self.faults().into_iter();
-        faults.filter(|fault| fault.field == field).map(|fault| fault.problem).collect()
+        faults
+            .filter(|fault| fault.field == field)
+            .map(|fault| fault.problem)
+            .collect()
     }
 }
 
@@ -68,7 +71,9 @@ pub fn Problems(
     let failure = expect_context::<Failure>();
     let lines = move || {
         let problems = failure.problems(field).into_iter();
-        problems.map(|problem| problem_line(locale, &problem)).collect::<Vec<_>>()
+        problems
+            .map(|problem| problem_line(locale, &problem))
+            .collect::<Vec<_>>()
     };
     view! { <div class="problems" id=format!("{}-problems", input_id(field))>{lines}</div> }
 }
@@ -92,10 +97,17 @@ fn problem_line(locale: Locale, problem: &Problem) -> impl IntoView + use<> {
 
 /// A label, an input, its hint and its problems.
 #[component]
-fn Labelled(field: Field, required: bool, hint: Option<Children>, children: Children) -> impl IntoView {
+fn Labelled(
+    field: Field,
+    required: bool,
+    hint: Option<Children>,
+    children: Children,
+) -> impl IntoView {
     let locale = locale();
     let failure = expect_context::<Failure>();
-    let hint = hint.map(|hint| view! { <p class="field-hint" id=format!("{}-hint", input_id(field))>{hint()}</p> });
+    let hint = hint.map(
+        |hint| view! { <p class="field-hint" id=format!("{}-hint", input_id(field))>{hint()}</p> },
+    );
     view! {
         <div class="field" class:faulty=move || !failure.problems(field).is_empty()>
             <label class="field-label" for=input_id(field)>
@@ -117,7 +129,11 @@ fn wrong(field: Field) -> impl Fn() -> Option<&'static str> + Send + Sync + Copy
 
 fn described_by(field: Field, hint: bool) -> String {
     let id = input_id(field);
-    if hint { format!("{id}-hint {id}-problems") } else { format!("{id}-problems") }
+    if hint {
+        format!("{id}-hint {id}-problems")
+    } else {
+        format!("{id}-problems")
+    }
 }
 
 /// One line of text, a number or a day. The children are its hint.
@@ -198,7 +214,11 @@ pub fn ParagraphInput(
 /// The framework puts what is inside a `<textarea>` into the page as it is, without the escapes that keep it text.
 fn inside_textarea(text: String) -> String {
     // A line break right after the tag would be swallowed.
-    if cfg!(feature = "ssr") { format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;")) } else { text }
+    if cfg!(feature = "ssr") {
+        format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+    } else {
+        text
+    }
 }
 
 /// One of several values. The children are its hint.
@@ -274,7 +294,10 @@ pub struct Group<C> {
 
 /// All values of an enum, without headings.
 pub fn all<C: Coded>() -> Vec<Group<C>> {
-    vec![Group { label: None, values: C::ALL.to_vec() }]
+    vec![Group {
+        label: None,
+        values: C::ALL.to_vec(),
+    }]
 }
 
 /// Why the form was not saved and all that is wrong, with a link to each input. Takes the focus when it appears.
@@ -330,7 +353,9 @@ pub fn Mistakes() -> impl IntoView {
 
 /// Shows a field's input and puts the cursor in it.
 fn focus(field: Field) {
-    let Some(element) = document().get_element_by_id(&input_id(field)) else { return };
+    let Some(element) = document().get_element_by_id(&input_id(field)) else {
+        return;
+    };
     if let Ok(Some(folded)) = element.closest("details:not([open])") {
         let _ = folded.set_attribute("open", "");
     }
@@ -346,7 +371,9 @@ fn focus(field: Field) {
 
 /// Writes into an input, whichever kind it is.
 pub fn write_into(id: &str, value: &str) {
-    let Some(element) = document().get_element_by_id(id) else { return };
+    let Some(element) = document().get_element_by_id(id) else {
+        return;
+    };
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
         input.set_value(value);
     } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {

@@ -42,7 +42,9 @@ async fn load(
     id: Option<String>,
     kept: Option<String>,
 ) -> Result<(Option<OrganisationId>, Start, Option<Start>), ApiError> {
-    let id = id.map(|id| id.parse().map_err(|_| ApiError::NotFound)).transpose()?;
+    let id = id
+        .map(|id| id.parse().map_err(|_| ApiError::NotFound))
+        .transpose()?;
     let start = organisation_form(id, kept).await?;
     let stored = match &start.error {
         Some(error) if is_conflict(error) => Some(organisation_form(id, None).await?),
@@ -58,11 +60,24 @@ fn is_conflict(error: &ApiError) -> bool {
 #[component]
 fn Fields(id: Option<OrganisationId>, start: Start, stored: Option<Start>) -> impl IntoView {
     let locale = locale();
-    let Start { draft, seen, command, error } = start;
+    let Start {
+        draft,
+        seen,
+        command,
+        error,
+    } = start;
     let save = ServerAction::<SaveOrganisation>::new();
     let failure = Failure::provide(move || save.value().get(), error);
     let stored = RwSignal::new(stored);
-    let seen = move || stored.with(|stored| stored.as_ref().map_or(seen, |stored| stored.seen).0.to_string());
+    let seen = move || {
+        stored.with(|stored| {
+            stored
+                .as_ref()
+                .map_or(seen, |stored| stored.seen)
+                .0
+                .to_string()
+        })
+    };
     let conflict = Signal::derive(move || match failure.error() {
         Some(ApiError::Refused(Refusal::OrganisationConflict(conflicts))) => {
             stored.with(|stored| Some(stored_in(locale, stored.as_ref()?, &conflicts)))
@@ -71,7 +86,11 @@ fn Fields(id: Option<OrganisationId>, start: Start, stored: Option<Start>) -> im
     });
     // Where others have changed the same in between, what they made of it is shown and can be overruled knowingly.
     Effect::new(move || {
-        if save.value().get().is_some_and(|answer| answer.is_err_and(|error| is_conflict(&error))) {
+        if save
+            .value()
+            .get()
+            .is_some_and(|answer| answer.is_err_and(|error| is_conflict(&error)))
+        {
             leptos::task::spawn_local(async move {
                 if let Ok(now) = organisation_form(id, None).await {
                     stored.set(Some(now));
@@ -80,8 +99,14 @@ fn Fields(id: Option<OrganisationId>, start: Start, stored: Option<Start>) -> im
         }
     });
     let (title, back) = match id {
-        None => (td_string!(locale, form.new_organisation), "/organisations".to_owned()),
-        Some(id) => (td_string!(locale, form.edit_organisation), format!("/organisations/{id}")),
+        None => (
+            td_string!(locale, form.new_organisation),
+            "/organisations".to_owned(),
+        ),
+        Some(id) => (
+            td_string!(locale, form.edit_organisation),
+            format!("/organisations/{id}"),
+        ),
     };
     let again = id.map(|id| format!("/organisations/{id}/edit"));
     view! {

@@ -16,7 +16,9 @@ pub fn Benefits(
 ) -> impl IntoView {
     let locale = locale();
     let rows = Benefit::ALL.iter().enumerate().map(|(place, benefit)| {
-        let drafted = benefits.iter().find(|draft| Benefit::from_code(&draft.benefit) == Some(*benefit));
+        let drafted = benefits
+            .iter()
+            .find(|draft| Benefit::from_code(&draft.benefit) == Some(*benefit));
         view! { <Row place benefit=*benefit drafted=drafted.cloned() /> }
     });
     view! {
@@ -34,7 +36,9 @@ fn Row(place: usize, benefit: Benefit, drafted: Option<BenefitDraft>) -> impl In
     let locale = locale();
     let name = |part: &str| format!("draft[benefits][{place}][{part}]");
     let marked = drafted.is_some();
-    let BenefitDraft { state, evidence, .. } = drafted.unwrap_or_default();
+    let BenefitDraft {
+        state, evidence, ..
+    } = drafted.unwrap_or_default();
     let state = BenefitState::from_code(&state).unwrap_or(BenefitState::Expected);
     let option = |choice: &BenefitState| {
         view! {

@@ -5,12 +5,20 @@ use crate::i18n::{Locale, words};
 use crate::pages::organisation_form::conflict::Stored;
 use jejaring_domain::draft::TermsDraft;
 use jejaring_domain::fault::Conflict as Both;
-use jejaring_domain::{Authority, Benefit, Coded, Date, Field, Finance, Form, Role, Scope, Step, TermsField, TermsValue};
+use jejaring_domain::{
+    Authority, Benefit, Coded, Date, Field, Finance, Form, Role, Scope, Step, TermsField,
+    TermsValue,
+};
 
 /// What is stored in the fields that were changed on both sides.
 pub fn stored_in(locale: Locale, stored: &Start, conflicts: &[Both<TermsValue>]) -> Vec<Stored> {
-    let fields = conflicts.iter().flat_map(|conflict| inputs_of(conflict.theirs.field())).copied();
-    fields.map(|field| stored_field(locale, &stored.draft, field)).collect()
+    let fields = conflicts
+        .iter()
+        .flat_map(|conflict| inputs_of(conflict.theirs.field()))
+        .copied();
+    fields
+        .map(|field| stored_field(locale, &stored.draft, field))
+        .collect()
 }
 
 /// The inputs in which a field of the record is written.
@@ -26,10 +34,17 @@ fn inputs_of(field: TermsField) -> &'static [Field] {
         TermsField::Start => &[Field::Start],
         TermsField::End => &[Field::End],
         TermsField::Benefits => &[Field::Benefits],
-        TermsField::Agreement => {
-            &[Field::AgreementNumber, Field::AgreementTitle, Field::AgreementSigned, Field::AgreementExpires]
-        }
-        TermsField::Consent => &[Field::ConsentAuthority, Field::ConsentReference, Field::ConsentDate],
+        TermsField::Agreement => &[
+            Field::AgreementNumber,
+            Field::AgreementTitle,
+            Field::AgreementSigned,
+            Field::AgreementExpires,
+        ],
+        TermsField::Consent => &[
+            Field::ConsentAuthority,
+            Field::ConsentReference,
+            Field::ConsentDate,
+        ],
         TermsField::Ended => &[Field::Ended, Field::EndedReason],
     }
 }
@@ -38,7 +53,10 @@ fn stored_field(locale: Locale, draft: &TermsDraft, field: Field) -> Stored {
     let text = |value: &String| (value.clone(), Some(value.clone()));
     let day = |value: &String| {
         let date = value.parse::<Date>();
-        (date.map_or(value.clone(), |date| crate::i18n::date(locale, date)), Some(value.clone()))
+        (
+            date.map_or(value.clone(), |date| crate::i18n::date(locale, date)),
+            Some(value.clone()),
+        )
     };
     let (shown, value) = match field {
         Field::Title => text(&draft.title),
@@ -55,29 +73,53 @@ fn stored_field(locale: Locale, draft: &TermsDraft, field: Field) -> Stored {
         Field::AgreementTitle => text(&draft.agreement_title),
         Field::AgreementSigned => day(&draft.agreement_signed),
         Field::AgreementExpires => day(&draft.agreement_expires),
-        Field::ConsentAuthority => code::<Authority>(locale, &draft.consent_authority, words::authority),
+        Field::ConsentAuthority => {
+            code::<Authority>(locale, &draft.consent_authority, words::authority)
+        }
         Field::ConsentReference => text(&draft.consent_reference),
         Field::ConsentDate => day(&draft.consent_date),
         Field::Ended => day(&draft.ended),
         Field::EndedReason => text(&draft.ended_reason),
         _ => (String::new(), None),
     };
-    Stored { field, shown, value }
+    Stored {
+        field,
+        shown,
+        value,
+    }
 }
 
-fn code<C: Coded>(locale: Locale, code: &str, word: fn(Locale, C) -> &'static str) -> (String, Option<String>) {
-    (C::from_code(code).map_or(code, |value| word(locale, value)).to_owned(), Some(code.to_owned()))
+fn code<C: Coded>(
+    locale: Locale,
+    code: &str,
+    word: fn(Locale, C) -> &'static str,
+) -> (String, Option<String>) {
+    (
+        C::from_code(code)
+            .map_or(code, |value| word(locale, value))
+            .to_owned(),
+        Some(code.to_owned()),
+    )
 }
 
 fn parties(locale: Locale, draft: &TermsDraft) -> String {
-    let parties = draft.parties.iter().map(|party| match Role::from_code(&party.role) {
-        Some(role) => format!("{} ({})", party.organisation, words::role(locale, role)),
-        None => party.organisation.clone(),
-    });
+    let parties = draft
+        .parties
+        .iter()
+        .map(|party| match Role::from_code(&party.role) {
+            Some(role) => format!("{} ({})", party.organisation, words::role(locale, role)),
+            None => party.organisation.clone(),
+        });
     parties.collect::<Vec<_>>().join("\n")
 }
 
 fn benefits(locale: Locale, draft: &TermsDraft) -> String {
-    let benefits = draft.benefits.iter().filter_map(|benefit| Benefit::from_code(&benefit.benefit));
-    benefits.map(|benefit| words::benefit(locale, benefit)).collect::<Vec<_>>().join("\n")
+    let benefits = draft
+        .benefits
+        .iter()
+        .filter_map(|benefit| Benefit::from_code(&benefit.benefit));
+    benefits
+        .map(|benefit| words::benefit(locale, benefit))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

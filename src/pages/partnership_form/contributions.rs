@@ -135,9 +135,13 @@ fn text_id(row: usize) -> String {
 
 /// Writes what the rows say into the input that is sent.
 fn gather(row: usize) {
-    let Some(list) = document().get_element_by_id(&list_id(row)) else { return };
+    let Some(list) = document().get_element_by_id(&list_id(row)) else {
+        return;
+    };
     let rows = list.get_elements_by_class_name("contribution");
-    let items = (0..rows.length()).filter_map(|place| rows.item(place)).filter_map(|item| written(&item));
+    let items = (0..rows.length())
+        .filter_map(|place| rows.item(place))
+        .filter_map(|item| written(&item));
     write_into(&text_id(row), &join(items));
 }
 

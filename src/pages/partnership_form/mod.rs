@@ -17,7 +17,8 @@ use benefits::Benefits;
 use conflict::stored_in;
 use jejaring_domain::draft::TermsDraft;
 use jejaring_domain::{
-    Authority, Coded, Field, Finance, Form, Line, Name, PartnershipId, Refusal, Scope, Stage, Step, Text,
+    Authority, Coded, Field, Finance, Form, Line, Name, PartnershipId, Refusal, Scope, Stage, Step,
+    Text,
 };
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -32,7 +33,13 @@ type Start = FormStart<TermsDraft>;
 pub fn PartnershipForm() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
-    let given = move || (params.read().get("id"), query.read().get("with"), query.read().get("kept"));
+    let given = move || {
+        (
+            params.read().get("id"),
+            query.read().get("with"),
+            query.read().get("kept"),
+        )
+    };
     let start = Resource::new(given, |(id, with, kept)| load(id, with, kept));
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
@@ -52,7 +59,9 @@ async fn load(
     with: Option<String>,
     kept: Option<String>,
 ) -> Result<(Option<PartnershipId>, Start, Option<Start>), ApiError> {
-    let id = id.map(|id| id.parse().map_err(|_| ApiError::NotFound)).transpose()?;
+    let id = id
+        .map(|id| id.parse().map_err(|_| ApiError::NotFound))
+        .transpose()?;
     let with = with.and_then(|with| with.parse().ok());
     let start = partnership_form(id, with, kept).await?;
     let stored = match &start.error {
@@ -69,11 +78,24 @@ fn is_conflict(error: &ApiError) -> bool {
 #[component]
 fn Fields(id: Option<PartnershipId>, start: Start, stored: Option<Start>) -> impl IntoView {
     let locale = locale();
-    let Start { draft, seen, command, error } = start;
+    let Start {
+        draft,
+        seen,
+        command,
+        error,
+    } = start;
     let save = ServerAction::<SavePartnership>::new();
     let failure = Failure::provide(move || save.value().get(), error);
     let stored = RwSignal::new(stored);
-    let seen = move || stored.with(|stored| stored.as_ref().map_or(seen, |stored| stored.seen).0.to_string());
+    let seen = move || {
+        stored.with(|stored| {
+            stored
+                .as_ref()
+                .map_or(seen, |stored| stored.seen)
+                .0
+                .to_string()
+        })
+    };
     let conflict = Signal::derive(move || match failure.error() {
         Some(ApiError::Refused(Refusal::PartnershipConflict(conflicts))) => {
             stored.with(|stored| Some(stored_in(locale, stored.as_ref()?, &conflicts)))
@@ -82,7 +104,11 @@ fn Fields(id: Option<PartnershipId>, start: Start, stored: Option<Start>) -> imp
     });
     // Where others have changed the same in between, what they made of it is shown and can be overruled knowingly.
     Effect::new(move || {
-        if save.value().get().is_some_and(|answer| answer.is_err_and(|error| is_conflict(&error))) {
+        if save
+            .value()
+            .get()
+            .is_some_and(|answer| answer.is_err_and(|error| is_conflict(&error)))
+        {
             leptos::task::spawn_local(async move {
                 if let Ok(now) = partnership_form(id, None, None).await {
                     stored.set(Some(now));
@@ -91,8 +117,14 @@ fn Fields(id: Option<PartnershipId>, start: Start, stored: Option<Start>) -> imp
         }
     });
     let (title, back) = match id {
-        None => (td_string!(locale, form.new_partnership), "/partnerships".to_owned()),
-        Some(id) => (td_string!(locale, form.edit_partnership), format!("/partnerships/{id}")),
+        None => (
+            td_string!(locale, form.new_partnership),
+            "/partnerships".to_owned(),
+        ),
+        Some(id) => (
+            td_string!(locale, form.edit_partnership),
+            format!("/partnerships/{id}"),
+        ),
     };
     let again = id.map(|id| format!("/partnerships/{id}/edit"));
     view! {
@@ -174,7 +206,11 @@ fn Course(draft: TermsDraft) -> impl IntoView {
 fn steps(locale: Locale) -> Vec<Group<Step>> {
     let of_stage = |stage: &Stage| Group {
         label: Some(words::stage(locale, *stage)),
-        values: Step::ALL.iter().copied().filter(|step| step.stage() == *stage).collect(),
+        values: Step::ALL
+            .iter()
+            .copied()
+            .filter(|step| step.stage() == *stage)
+            .collect(),
     };
     Stage::ALL.iter().map(of_stage).collect()
 }
@@ -224,7 +260,11 @@ fn End(draft: TermsDraft) -> impl IntoView {
     let locale = locale();
     let failure = expect_context::<Failure>();
     let over = !draft.ended.is_empty() || !draft.ended_reason.is_empty();
-    let wrong = move || [Field::Ended, Field::EndedReason].iter().any(|field| !failure.problems(*field).is_empty());
+    let wrong = move || {
+        [Field::Ended, Field::EndedReason]
+            .iter()
+            .any(|field| !failure.problems(*field).is_empty())
+    };
     view! {
         <details class="card end" open=move || over || wrong()>
             <summary>{td_string!(locale, form.ending)}</summary>

@@ -32,7 +32,11 @@ pub fn Parties(
     let next = StoredValue::new(first);
     let parties = StoredValue::new(parties);
     // With script, rows are added when they are needed; the spare ones are hidden from the start by the style sheet.
-    Effect::new(move || rows.update(|rows| rows.retain(|row| *row < shown || !typed(*row).unwrap_or_default().is_empty())));
+    Effect::new(move || {
+        rows.update(|rows| {
+            rows.retain(|row| *row < shown || !typed(*row).unwrap_or_default().is_empty())
+        })
+    });
     let add = move |_| {
         let row = next.get_value();
         next.set_value(row + 1);
@@ -116,17 +120,32 @@ fn Row(
     let locale = locale();
     let failure = expect_context::<Failure>();
     let name = |part: &str| format!("draft[parties][{row}][{part}]");
-    let PartyDraft { organisation, role, contributions, .. } = draft;
+    let PartyDraft {
+        organisation,
+        role,
+        contributions,
+        ..
+    } = draft;
     let first = organisation.clone();
     let wrong = move || {
         let written = typed(row).unwrap_or_else(|| first.clone());
         let about = |problem: &Problem| match problem {
-            Problem::UnknownOrganisation { given } => !given.is_empty() && written.trim().starts_with(given.as_str()),
+            Problem::UnknownOrganisation { given } => {
+                !given.is_empty() && written.trim().starts_with(given.as_str())
+            }
             _ => false,
         };
-        failure.problems(Field::Parties).iter().any(about).then_some("true")
+        failure
+            .problems(Field::Parties)
+            .iter()
+            .any(about)
+            .then_some("true")
     };
-    let chosen = Role::from_code(&role).unwrap_or(if row == 0 { Role::Proposer } else { Role::Partner });
+    let chosen = Role::from_code(&role).unwrap_or(if row == 0 {
+        Role::Proposer
+    } else {
+        Role::Partner
+    });
     let option = |role: &Role| {
         view! {
             <option value=role.code() selected=*role == chosen>
@@ -134,7 +153,11 @@ fn Row(
             </option>
         }
     };
-    let place = move || rows.with(|rows| rows.iter().position(|other| *other == row)).unwrap_or_default() + 1;
+    let place = move || {
+        rows.with(|rows| rows.iter().position(|other| *other == row))
+            .unwrap_or_default()
+            + 1
+    };
     view! {
         <div class="party" class:spare=spare role="group" aria-label=move || td_string!(locale, form.party_number, number = place())>
             <div class="field-row">
@@ -179,7 +202,10 @@ fn organisation_input(row: usize) -> Option<HtmlInputElement> {
     if cfg!(feature = "ssr") {
         return None;
     }
-    document().get_element_by_id(&organisation_id(row))?.dyn_into().ok()
+    document()
+        .get_element_by_id(&organisation_id(row))?
+        .dyn_into()
+        .ok()
 }
 
 /// What stands in a row's input now; none before it is in the page.

@@ -9,26 +9,42 @@ use jejaring_domain::{Action, Command};
 /// See [`crate::api::imports::dry_run`].
 pub async fn dry_run(token: String) -> Result<DryRun, ApiError> {
     let state = state();
-    answer(async {
-        identity::require(&state.config, Action::Import)?;
-        Ok(state.kept.run(&token)?.view.clone())
-    }.await)
+    answer(
+        async {
+            identity::require(&state.config, Action::Import)?;
+            Ok(state.kept.run(&token)?.view.clone())
+        }
+        .await,
+    )
 }
 
 /// See [`crate::api::imports::confirm_import`].
 pub async fn confirm(token: String) -> Result<Imported, ApiError> {
     let state = state();
-    answer(async {
-        identity::require(&state.config, Action::Import)?;
-        let run = state.kept.run(&token)?;
-        let command = run.command.as_ref().ok_or(ApiError::NotFound)?;
-        submit(&state, Action::Import, run.id, command).await?;
-        let Command::Add { organisations, partnerships, .. } = command else { return Err(ApiError::NotFound) };
-        let imported = Imported { organisations: organisations.len(), partnerships: partnerships.len() };
-        leptos_axum::redirect(&format!(
-            "/import?organisations={}&partnerships={}",
-            imported.organisations, imported.partnerships
-        ));
-        Ok(imported)
-    }.await)
+    answer(
+        async {
+            identity::require(&state.config, Action::Import)?;
+            let run = state.kept.run(&token)?;
+            let command = run.command.as_ref().ok_or(ApiError::NotFound)?;
+            submit(&state, Action::Import, run.id, command).await?;
+            let Command::Add {
+                organisations,
+                partnerships,
+                ..
+            } = command
+            else {
+                return Err(ApiError::NotFound);
+            };
+            let imported = Imported {
+                organisations: organisations.len(),
+                partnerships: partnerships.len(),
+            };
+            leptos_axum::redirect(&format!(
+                "/import?organisations={}&partnerships={}",
+                imported.organisations, imported.partnerships
+            ));
+            Ok(imported)
+        }
+        .await,
+    )
 }

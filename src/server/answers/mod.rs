@@ -36,20 +36,30 @@ fn answer<T>(result: Result<T, ApiError>) -> Result<T, ApiError> {
 
 /// Whether the present request was sent by a form without script, which must be led to a page.
 fn is_plain_form() -> bool {
-    let accept = use_context::<Parts>().and_then(|parts| parts.headers.get(ACCEPT)?.to_str().ok().map(str::to_owned));
+    let accept = use_context::<Parts>()
+        .and_then(|parts| parts.headers.get(ACCEPT)?.to_str().ok().map(str::to_owned));
     accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// Carries out a command for whoever asks.
-async fn submit(state: &AppState, action: Action, id: CommandId, command: &Command) -> Result<Receipt, ApiError> {
+async fn submit(
+    state: &AppState,
+    action: Action,
+    id: CommandId,
+    command: &Command,
+) -> Result<Receipt, ApiError> {
     let actor = identity::require(&state.config, action)?;
-    state.store.submit(&actor, id, now(), command).await.map_err(|error| match error {
-        SubmitError::Refused(refusal) => ApiError::Refused(refusal),
-        SubmitError::Store(cause) => {
-            tracing::error!(%cause, "a command could not be stored");
-            ApiError::Unavailable
-        }
-    })
+    state
+        .store
+        .submit(&actor, id, now(), command)
+        .await
+        .map_err(|error| match error {
+            SubmitError::Refused(refusal) => ApiError::Refused(refusal),
+            SubmitError::Store(cause) => {
+                tracing::error!(%cause, "a command could not be stored");
+                ApiError::Unavailable
+            }
+        })
 }
 
 /// The name that a form gave its submission, or a fresh one where it is damaged.
@@ -60,7 +70,11 @@ fn command_id(text: &str) -> CommandId {
 /// How an organisation is named on another's page.
 fn reference(network: &Network, id: OrganisationId) -> Option<OrganisationRef> {
     let profile = &network.organisation(id)?.profile;
-    Some(OrganisationRef { id, name: profile.name.to_string(), kind: profile.kind })
+    Some(OrganisationRef {
+        id,
+        name: profile.name.to_string(),
+        kind: profile.kind,
+    })
 }
 
 /// Text as it is sorted and compared: without case.

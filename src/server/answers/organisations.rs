@@ -2,7 +2,8 @@
 
 use super::{answer, command_id, folded, is_plain_form, reference, state, submit, today};
 use crate::api::organisations::{
-    Exchange, OrganisationQuery, OrganisationRef, OrganisationRow, OrganisationSort, OrganisationView, PartnershipOf,
+    Exchange, OrganisationQuery, OrganisationRef, OrganisationRow, OrganisationSort,
+    OrganisationView, PartnershipOf,
 };
 use crate::api::{ApiError, FormStart, Order, Page};
 use crate::server::identity;
@@ -11,39 +12,49 @@ use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::decide::profile_edits;
 use jejaring_domain::draft::ProfileDraft;
 use jejaring_domain::{
-    Action, Command, Edit, Network, NewOrganisation, Organisation, OrganisationId, Origin, Party, Partnership, Profile, Refusal,
-    Seq, Status, may,
+    Action, Command, Edit, Network, NewOrganisation, Organisation, OrganisationId, Origin,
+    Partnership, Party, Profile, Refusal, Seq, Status, may,
 };
 use std::collections::HashMap;
 
 /// See [`crate::api::organisations::organisations`].
 pub async fn list(query: OrganisationQuery) -> Result<Page<OrganisationRow>, ApiError> {
     let state = state();
-    answer(async {
-        identity::require(&state.config, Action::Browse)?;
-        let found = found(&state, &query).await?;
-        Ok(state.store.read(|network| {
-            let shown = |o: &&Organisation| {
-                o.archived == query.archived
-                    && query.kind.is_none_or(|kind| o.profile.kind == kind)
-                    && found.as_ref().is_none_or(|found| found.contains_key(&o.id))
-            };
-            let mut rows: Vec<_> = network.organisations().filter(shown).map(|o| (o, open(network, o.id))).collect();
-            sort(&mut rows, &query, found.as_ref());
-            Page::of(&rows, query.page, |(o, partnerships)| OrganisationRow {
-                id: o.id,
-                name: o.profile.name.to_string(),
-                kind: o.profile.kind,
-                regency: o.profile.place.regency.to_string(),
-                partnerships: *partnerships,
-                demo: o.origin == Origin::Demo,
-            })
-        }))
-    }.await)
+    answer(
+        async {
+            identity::require(&state.config, Action::Browse)?;
+            let found = found(&state, &query).await?;
+            Ok(state.store.read(|network| {
+                let shown = |o: &&Organisation| {
+                    o.archived == query.archived
+                        && query.kind.is_none_or(|kind| o.profile.kind == kind)
+                        && found.as_ref().is_none_or(|found| found.contains_key(&o.id))
+                };
+                let mut rows: Vec<_> = network
+                    .organisations()
+                    .filter(shown)
+                    .map(|o| (o, open(network, o.id)))
+                    .collect();
+                sort(&mut rows, &query, found.as_ref());
+                Page::of(&rows, query.page, |(o, partnerships)| OrganisationRow {
+                    id: o.id,
+                    name: o.profile.name.to_string(),
+                    kind: o.profile.kind,
+                    regency: o.profile.place.regency.to_string(),
+                    partnerships: *partnerships,
+                    demo: o.origin == Origin::Demo,
+                })
+            }))
+        }
+        .await,
+    )
 }
 
 /// The organisations that the words of the query could mean, each with its rank; none where it has no words.
-async fn found(state: &AppState, query: &OrganisationQuery) -> Result<Option<HashMap<OrganisationId, usize>>, ApiError> {
+async fn found(
+    state: &AppState,
+    query: &OrganisationQuery,
+) -> Result<Option<HashMap<OrganisationId, usize>>, ApiError> {
     let text = query.text.trim();
     if text.is_empty() {
         return Ok(None);
@@ -51,11 +62,23 @@ async fn found(state: &AppState, query: &OrganisationQuery) -> Result<Option<Has
     if query.archived {
         let text = folded(text);
         let named = |o: &&Organisation| o.archived && folded(&o.profile.name).contains(&text);
-        let ids = state.store.read(|network| network.organisations().filter(named).map(|o| o.id).collect::<Vec<_>>());
+        let ids = state.store.read(|network| {
+            network
+                .organisations()
+                .filter(named)
+                .map(|o| o.id)
+                .collect::<Vec<_>>()
+        });
         return Ok(Some(ids.into_iter().zip(0..).collect()));
     }
     let atlas = state.atlases.current(&state.store).await?;
-    Ok(Some(atlas.search(text, usize::MAX).into_iter().zip(0..).collect()))
+    Ok(Some(
+        atlas
+            .search(text, usize::MAX)
+            .into_iter()
+            .zip(0..)
+            .collect(),
+    ))
 }
 
 fn sort(
@@ -67,11 +90,15 @@ fn sort(
     match (query.sort, ranks) {
         (None, Some(ranks)) => rows.sort_by_key(|(o, _)| ranks.get(&o.id).copied()),
         (None | Some(OrganisationSort::Name), _) => rows.sort_by_cached_key(|(o, _)| name(o)),
-        (Some(OrganisationSort::Kind), _) => rows.sort_by_cached_key(|(o, _)| (o.profile.kind, name(o))),
+        (Some(OrganisationSort::Kind), _) => {
+            rows.sort_by_cached_key(|(o, _)| (o.profile.kind, name(o)))
+        }
         (Some(OrganisationSort::Regency), _) => {
             rows.sort_by_cached_key(|(o, _)| (folded(&o.profile.place.regency), name(o)));
         }
-        (Some(OrganisationSort::Partnerships), _) => rows.sort_by_cached_key(|(o, count)| (*count, name(o))),
+        (Some(OrganisationSort::Partnerships), _) => {
+            rows.sort_by_cached_key(|(o, count)| (*count, name(o)))
+        }
     }
     if query.order == Order::Descending {
         rows.reverse();
@@ -81,28 +108,58 @@ fn sort(
 /// How many partnerships an organisation has that are not over.
 fn open(network: &Network, id: OrganisationId) -> usize {
     let today = today();
-    network.partnerships_of(id).filter(|p| !p.archived && p.status(today) != Status::Ended).count()
+    network
+        .partnerships_of(id)
+        .filter(|p| !p.archived && p.status(today) != Status::Ended)
+        .count()
 }
 
 /// See [`crate::api::organisations::organisation`].
 pub async fn one(id: OrganisationId) -> Result<OrganisationView, ApiError> {
     let state = state();
-    answer(async {
-        let actor = identity::require(&state.config, Action::Browse)?;
-        state.store.read(|network| {
-            let organisation = network.organisation(id).ok_or(ApiError::NotFound)?.clone();
-            let mut partnerships: Vec<_> = network.partnerships_of(id).filter(|p| !p.archived).collect();
-            partnerships.sort_by_cached_key(|p| (p.status(today()) == Status::Ended, folded(&p.terms.title)));
-            let exchanges = partnerships.iter().flat_map(|p| exchanges(network, p, id)).collect();
-            let partnerships = partnerships.into_iter().filter_map(|p| partnership_of(network, p, id)).collect();
-            Ok(OrganisationView { organisation, partnerships, exchanges, may_edit: may(&actor, Action::Edit) })
-        })
-    }.await)
+    answer(
+        async {
+            let actor = identity::require(&state.config, Action::Browse)?;
+            state.store.read(|network| {
+                let organisation = network.organisation(id).ok_or(ApiError::NotFound)?.clone();
+                let mut partnerships: Vec<_> = network
+                    .partnerships_of(id)
+                    .filter(|p| !p.archived)
+                    .collect();
+                partnerships.sort_by_cached_key(|p| {
+                    (p.status(today()) == Status::Ended, folded(&p.terms.title))
+                });
+                let exchanges = partnerships
+                    .iter()
+                    .flat_map(|p| exchanges(network, p, id))
+                    .collect();
+                let partnerships = partnerships
+                    .into_iter()
+                    .filter_map(|p| partnership_of(network, p, id))
+                    .collect();
+                Ok(OrganisationView {
+                    organisation,
+                    partnerships,
+                    exchanges,
+                    may_edit: may(&actor, Action::Edit),
+                })
+            })
+        }
+        .await,
+    )
 }
 
-fn partnership_of(network: &Network, partnership: &Partnership, id: OrganisationId) -> Option<PartnershipOf> {
+fn partnership_of(
+    network: &Network,
+    partnership: &Partnership,
+    id: OrganisationId,
+) -> Option<PartnershipOf> {
     let party = partnership.terms.party(id)?;
-    let others = partnership.terms.parties.iter().filter(|other| other.organisation != id);
+    let others = partnership
+        .terms
+        .parties
+        .iter()
+        .filter(|other| other.organisation != id);
     Some(PartnershipOf {
         id: partnership.id,
         title: partnership.terms.title.to_string(),
@@ -111,13 +168,17 @@ fn partnership_of(network: &Network, partnership: &Partnership, id: Organisation
         step: partnership.terms.step,
         role: party.role,
         answer: party.answer,
-        partners: others.filter_map(|other| reference(network, other.organisation)).collect(),
+        partners: others
+            .filter_map(|other| reference(network, other.organisation))
+            .collect(),
     })
 }
 
 fn exchanges(network: &Network, partnership: &Partnership, id: OrganisationId) -> Vec<Exchange> {
     let of_party = |party: &Party| {
-        let from = (party.organisation != id).then(|| reference(network, party.organisation)).flatten();
+        let from = (party.organisation != id)
+            .then(|| reference(network, party.organisation))
+            .flatten();
         let exchange = move |c: &jejaring_domain::Contribution| Exchange {
             kind: c.kind,
             note: c.note.to_string(),
@@ -127,37 +188,74 @@ fn exchanges(network: &Network, partnership: &Partnership, id: OrganisationId) -
         };
         party.contributions.iter().map(exchange).collect::<Vec<_>>()
     };
-    partnership.terms.parties.iter().flat_map(of_party).collect()
+    partnership
+        .terms
+        .parties
+        .iter()
+        .flat_map(of_party)
+        .collect()
 }
 
 /// See [`crate::api::organisations::suggestions`].
 pub async fn suggestions(text: String) -> Result<Vec<OrganisationRef>, ApiError> {
     const MOST: usize = 10;
     let state = state();
-    answer(async {
-        identity::require(&state.config, Action::Browse)?;
-        let found = state.atlases.current(&state.store).await?.search(&text, MOST);
-        Ok(state.store.read(|network| found.into_iter().filter_map(|id| reference(network, id)).collect()))
-    }.await)
+    answer(
+        async {
+            identity::require(&state.config, Action::Browse)?;
+            let found = state
+                .atlases
+                .current(&state.store)
+                .await?
+                .search(&text, MOST);
+            Ok(state.store.read(|network| {
+                found
+                    .into_iter()
+                    .filter_map(|id| reference(network, id))
+                    .collect()
+            }))
+        }
+        .await,
+    )
 }
 
 /// See [`crate::api::organisations::organisation_form`].
-pub async fn form(id: Option<OrganisationId>, kept: Option<String>) -> Result<FormStart<ProfileDraft>, ApiError> {
+pub async fn form(
+    id: Option<OrganisationId>,
+    kept: Option<String>,
+) -> Result<FormStart<ProfileDraft>, ApiError> {
     let state = state();
-    answer(async {
-        identity::require(&state.config, Action::Edit)?;
-        let command = fresh_command().to_string();
-        if let Some(KeptForm { draft, seen, error }) = kept.and_then(|token| state.kept.profile(&token)) {
-            return Ok(FormStart { draft, seen, command, error: Some(error) });
+    answer(
+        async {
+            identity::require(&state.config, Action::Edit)?;
+            let command = fresh_command().to_string();
+            if let Some(KeptForm { draft, seen, error }) =
+                kept.and_then(|token| state.kept.profile(&token))
+            {
+                return Ok(FormStart {
+                    draft,
+                    seen,
+                    command,
+                    error: Some(error),
+                });
+            }
+            state.store.read(|network| {
+                let draft = match id {
+                    None => ProfileDraft::default(),
+                    Some(id) => {
+                        (&network.organisation(id).ok_or(ApiError::NotFound)?.profile).into()
+                    }
+                };
+                Ok(FormStart {
+                    draft,
+                    seen: network.seq(),
+                    command,
+                    error: None,
+                })
+            })
         }
-        state.store.read(|network| {
-            let draft = match id {
-                None => ProfileDraft::default(),
-                Some(id) => (&network.organisation(id).ok_or(ApiError::NotFound)?.profile).into(),
-            };
-            Ok(FormStart { draft, seen: network.seq(), command, error: None })
-        })
-    }.await)
+        .await,
+    )
 }
 
 /// See [`crate::api::organisations::save_organisation`].
@@ -172,8 +270,14 @@ pub async fn save(
     match &saved {
         Ok(id) => leptos_axum::redirect(&format!("/organisations/{id}")),
         Err(error) if is_plain_form() => {
-            let token = state.kept.keep_profile(KeptForm { draft, seen, error: error.clone() });
-            let page = id.map_or("/organisations/new".to_owned(), |id| format!("/organisations/{id}/edit"));
+            let token = state.kept.keep_profile(KeptForm {
+                draft,
+                seen,
+                error: error.clone(),
+            });
+            let page = id.map_or("/organisations/new".to_owned(), |id| {
+                format!("/organisations/{id}/edit")
+            });
             leptos_axum::redirect(&format!("{page}?kept={token}"));
         }
         Err(_) => {}
@@ -196,25 +300,52 @@ async fn try_save(
     let (id, command) = match id {
         Some(id) => (id, edit(state, id, seen, &profile)?),
         None => {
-            let organisations = vec![NewOrganisation { id: new, profile: profile.clone(), archived: false }];
-            (new, Command::Add { organisations, partnerships: Vec::new(), origin: Origin::Entered })
+            let organisations = vec![NewOrganisation {
+                id: new,
+                profile: profile.clone(),
+                archived: false,
+            }];
+            (
+                new,
+                Command::Add {
+                    organisations,
+                    partnerships: Vec::new(),
+                    origin: Origin::Entered,
+                },
+            )
         }
     };
     let receipt = submit(state, Action::Edit, submission, &command).await?;
     if receipt.repeated {
         // A second click changes nothing more; but who went back and wrote something else must not lose it.
-        submit(state, Action::Edit, fresh_command(), &edit(state, id, seen, &profile)?).await?;
+        submit(
+            state,
+            Action::Edit,
+            fresh_command(),
+            &edit(state, id, seen, &profile)?,
+        )
+        .await?;
     }
     Ok(id)
 }
 
 /// The command that makes a profile what was sent, based on what its sender saw.
-fn edit(state: &AppState, id: OrganisationId, seen: Seq, profile: &Profile) -> Result<Command, Refusal> {
+fn edit(
+    state: &AppState,
+    id: OrganisationId,
+    seen: Seq,
+    profile: &Profile,
+) -> Result<Command, Refusal> {
     let edits = state.store.read(|network| {
-        let was = network.organisation(id).ok_or(Refusal::NoOrganisation(id))?;
+        let was = network
+            .organisation(id)
+            .ok_or(Refusal::NoOrganisation(id))?;
         Ok::<_, Refusal>(profile_edits(was, profile))
     })?;
-    let edits = edits.into_iter().map(|edit| Edit { base: seen, ..edit }).collect();
+    let edits = edits
+        .into_iter()
+        .map(|edit| Edit { base: seen, ..edit })
+        .collect();
     Ok(Command::EditOrganisation { id, edits })
 }
 

@@ -1,7 +1,9 @@
 //! Partnerships: the list, one of them, saving and putting away.
 
 use super::{answer, command_id, folded, is_plain_form, reference, state, submit, today};
-use crate::api::partnerships::{PartnershipQuery, PartnershipRow, PartnershipSort, PartnershipView};
+use crate::api::partnerships::{
+    PartnershipQuery, PartnershipRow, PartnershipSort, PartnershipView,
+};
 use crate::api::{ApiError, FormStart, Order, Page};
 use crate::server::identity;
 use crate::server::kept::KeptForm;
@@ -9,29 +11,38 @@ use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::decide::{keep_answers, terms_edits};
 use jejaring_domain::draft::{PartyDraft, TermsDraft};
 use jejaring_domain::{
-    Action, Coded, Command, Edit, Finance, Form, Network, NewPartnership, Npsn, OrganisationId, Origin, Partnership,
-    PartnershipId, Problem, Refusal, Scope, Seq, Status, Step, Terms, may,
+    Action, Coded, Command, Edit, Finance, Form, Network, NewPartnership, Npsn, OrganisationId,
+    Origin, Partnership, PartnershipId, Problem, Refusal, Scope, Seq, Status, Step, Terms, may,
 };
 
 /// See [`crate::api::partnerships::partnerships`].
 pub async fn list(query: PartnershipQuery) -> Result<Page<PartnershipRow>, ApiError> {
     let state = state();
-    answer(async {
-        identity::require(&state.config, Action::Browse)?;
-        let text = folded(query.text.trim());
-        Ok(state.store.read(|network| {
-            let shown = |p: &&Partnership| fits(p, &query) && mentions(network, p, &text);
-            let mut rows: Vec<_> = network.partnerships().filter(shown).map(|p| (p, p.status(today()))).collect();
-            sort(&mut rows, &query);
-            Page::of(&rows, query.page, |(p, status)| row(network, p, *status))
-        }))
-    }.await)
+    answer(
+        async {
+            identity::require(&state.config, Action::Browse)?;
+            let text = folded(query.text.trim());
+            Ok(state.store.read(|network| {
+                let shown = |p: &&Partnership| fits(p, &query) && mentions(network, p, &text);
+                let mut rows: Vec<_> = network
+                    .partnerships()
+                    .filter(shown)
+                    .map(|p| (p, p.status(today())))
+                    .collect();
+                sort(&mut rows, &query);
+                Page::of(&rows, query.page, |(p, status)| row(network, p, *status))
+            }))
+        }
+        .await,
+    )
 }
 
 fn fits(partnership: &Partnership, query: &PartnershipQuery) -> bool {
     let terms = &partnership.terms;
     partnership.archived == query.archived
-        && query.status.is_none_or(|status| partnership.status(today()) == status)
+        && query
+            .status
+            .is_none_or(|status| partnership.status(today()) == status)
         && query.form.is_none_or(|form| terms.form == form)
         && query.scope.is_none_or(|scope| terms.scope == scope)
         && query.finance.is_none_or(|finance| terms.finance == finance)
@@ -43,10 +54,18 @@ fn mentions(network: &Network, partnership: &Partnership, words: &str) -> bool {
     if words.is_empty() {
         return true;
     }
-    let parties = partnership.terms.parties.iter().filter_map(|party| network.organisation(party.organisation));
-    let names: Vec<_> = parties.map(|organisation| folded(&organisation.profile.name)).collect();
+    let parties = partnership
+        .terms
+        .parties
+        .iter()
+        .filter_map(|party| network.organisation(party.organisation));
+    let names: Vec<_> = parties
+        .map(|organisation| folded(&organisation.profile.name))
+        .collect();
     let title = folded(&partnership.terms.title);
-    words.split(' ').all(|word| title.contains(word) || names.iter().any(|name| name.contains(word)))
+    words
+        .split(' ')
+        .all(|word| title.contains(word) || names.iter().any(|name| name.contains(word)))
 }
 
 fn sort(rows: &mut [(&Partnership, Status)], query: &PartnershipQuery) {
@@ -75,7 +94,11 @@ fn row(network: &Network, partnership: &Partnership, status: Status) -> Partners
     PartnershipRow {
         id: partnership.id,
         title: terms.title.to_string(),
-        parties: terms.parties.iter().filter_map(|party| reference(network, party.organisation)).collect(),
+        parties: terms
+            .parties
+            .iter()
+            .filter_map(|party| reference(network, party.organisation))
+            .collect(),
         status,
         form: terms.form,
         step: terms.step,
@@ -87,19 +110,24 @@ fn row(network: &Network, partnership: &Partnership, status: Status) -> Partners
 /// See [`crate::api::partnerships::partnership`].
 pub async fn one(id: PartnershipId) -> Result<PartnershipView, ApiError> {
     let state = state();
-    answer(async {
-        let actor = identity::require(&state.config, Action::Browse)?;
-        state.store.read(|network| {
-            let partnership = network.partnership(id).ok_or(ApiError::NotFound)?.clone();
-            let parties = partnership.terms.parties.iter();
-            Ok(PartnershipView {
-                parties: parties.filter_map(|party| reference(network, party.organisation)).collect(),
-                status: partnership.status(today()),
-                partnership,
-                may_edit: may(&actor, Action::Edit),
+    answer(
+        async {
+            let actor = identity::require(&state.config, Action::Browse)?;
+            state.store.read(|network| {
+                let partnership = network.partnership(id).ok_or(ApiError::NotFound)?.clone();
+                let parties = partnership.terms.parties.iter();
+                Ok(PartnershipView {
+                    parties: parties
+                        .filter_map(|party| reference(network, party.organisation))
+                        .collect(),
+                    status: partnership.status(today()),
+                    partnership,
+                    may_edit: may(&actor, Action::Edit),
+                })
             })
-        })
-    }.await)
+        }
+        .await,
+    )
 }
 
 /// See [`crate::api::partnerships::partnership_form`].
@@ -109,29 +137,49 @@ pub async fn form(
     kept: Option<String>,
 ) -> Result<FormStart<TermsDraft>, ApiError> {
     let state = state();
-    answer(async {
-        identity::require(&state.config, Action::Edit)?;
-        let command = fresh_command().to_string();
-        if let Some(KeptForm { draft, seen, error }) = kept.and_then(|token| state.kept.terms(&token)) {
-            return Ok(FormStart { draft, seen, command, error: Some(error) });
+    answer(
+        async {
+            identity::require(&state.config, Action::Edit)?;
+            let command = fresh_command().to_string();
+            if let Some(KeptForm { draft, seen, error }) =
+                kept.and_then(|token| state.kept.terms(&token))
+            {
+                return Ok(FormStart {
+                    draft,
+                    seen,
+                    command,
+                    error: Some(error),
+                });
+            }
+            state.store.read(|network| {
+                let draft = match id {
+                    None => blank(network, with),
+                    Some(id) => named(
+                        network,
+                        &network.partnership(id).ok_or(ApiError::NotFound)?.terms,
+                    ),
+                };
+                Ok(FormStart {
+                    draft,
+                    seen: network.seq(),
+                    command,
+                    error: None,
+                })
+            })
         }
-        state.store.read(|network| {
-            let draft = match id {
-                None => blank(network, with),
-                Some(id) => named(network, &network.partnership(id).ok_or(ApiError::NotFound)?.terms),
-            };
-            Ok(FormStart { draft, seen: network.seq(), command, error: None })
-        })
-    }.await)
+        .await,
+    )
 }
 
 /// A new partnership's draft, with the organisation that it was begun from as its proposer.
 fn blank(network: &Network, with: Option<OrganisationId>) -> TermsDraft {
-    let proposer = with.filter(|id| network.organisation(*id).is_some()).map(|id| PartyDraft {
-        organisation: label(network, id),
-        role: jejaring_domain::Role::Proposer.code().to_owned(),
-        ..PartyDraft::default()
-    });
+    let proposer = with
+        .filter(|id| network.organisation(*id).is_some())
+        .map(|id| PartyDraft {
+            organisation: label(network, id),
+            role: jejaring_domain::Role::Proposer.code().to_owned(),
+            ..PartyDraft::default()
+        });
     TermsDraft {
         parties: proposer.into_iter().collect(),
         form: Form::Informal.code().to_owned(),
@@ -153,23 +201,33 @@ fn named(network: &Network, terms: &Terms) -> TermsDraft {
 
 /// What names an organisation in a form: its name, or its identifier where others have the same name.
 fn label(network: &Network, id: OrganisationId) -> String {
-    let name = network.organisation(id).map(|organisation| organisation.profile.name.to_string());
-    name.filter(|name| find(network, name) == Ok(id)).unwrap_or_else(|| id.to_string())
+    let name = network
+        .organisation(id)
+        .map(|organisation| organisation.profile.name.to_string());
+    name.filter(|name| find(network, name) == Ok(id))
+        .unwrap_or_else(|| id.to_string())
 }
 
 /// The organisation that a form names by its identifier, NPSN or name.
 fn find(network: &Network, given: &str) -> Result<OrganisationId, Problem> {
-    let unknown = || Problem::UnknownOrganisation { given: given.chars().take(100).collect() };
+    let unknown = || Problem::UnknownOrganisation {
+        given: given.chars().take(100).collect(),
+    };
     if given.is_empty() {
         return Err(Problem::Missing);
     }
-    let by_id = given.parse().ok().filter(|id| network.organisation(*id).is_some());
+    let by_id = given
+        .parse()
+        .ok()
+        .filter(|id| network.organisation(*id).is_some());
     let by_npsn = || Npsn::new(given).ok().and_then(|npsn| network.by_npsn(npsn));
     if let Some(id) = by_id.or_else(by_npsn) {
         return Ok(id);
     }
     let wanted = folded(given);
-    let mut named = network.organisations().filter(|o| !o.archived && folded(&o.profile.name) == wanted);
+    let mut named = network
+        .organisations()
+        .filter(|o| !o.archived && folded(&o.profile.name) == wanted);
     match (named.next(), named.next()) {
         (Some(organisation), None) => Ok(organisation.id),
         _ => Err(unknown()),
@@ -184,14 +242,22 @@ pub async fn save(
     mut draft: TermsDraft,
 ) -> Result<PartnershipId, ApiError> {
     let state = state();
-    draft.parties.retain(|party| !party.organisation.trim().is_empty());
+    draft
+        .parties
+        .retain(|party| !party.organisation.trim().is_empty());
     draft.benefits.retain(|benefit| !benefit.benefit.is_empty());
     let saved = answer(try_save(&state, id, &command, seen, &draft).await);
     match &saved {
         Ok(id) => leptos_axum::redirect(&format!("/partnerships/{id}")),
         Err(error) if is_plain_form() => {
-            let token = state.kept.keep_terms(KeptForm { draft, seen, error: error.clone() });
-            let page = id.map_or("/partnerships/new".to_owned(), |id| format!("/partnerships/{id}/edit"));
+            let token = state.kept.keep_terms(KeptForm {
+                draft,
+                seen,
+                error: error.clone(),
+            });
+            let page = id.map_or("/partnerships/new".to_owned(), |id| {
+                format!("/partnerships/{id}/edit")
+            });
             leptos_axum::redirect(&format!("{page}?kept={token}"));
         }
         Err(_) => {}
@@ -207,7 +273,9 @@ async fn try_save(
     draft: &TermsDraft,
 ) -> Result<PartnershipId, ApiError> {
     identity::require(&state.config, Action::Edit)?;
-    let checked = state.store.read(|network| draft.check(|given| find(network, given)));
+    let checked = state
+        .store
+        .read(|network| draft.check(|given| find(network, given)));
     let terms = checked.map_err(Refusal::Invalid)?;
     let submission = command_id(command);
     // A new record takes its identifier from the submission, so that a form sent twice names the same record.
@@ -215,27 +283,52 @@ async fn try_save(
     let (id, command) = match id {
         Some(id) => (id, edit(state, id, seen, terms.clone())?),
         None => {
-            let partnerships = vec![NewPartnership { id: new, terms: terms.clone(), archived: false }];
-            (new, Command::Add { organisations: Vec::new(), partnerships, origin: Origin::Entered })
+            let partnerships = vec![NewPartnership {
+                id: new,
+                terms: terms.clone(),
+                archived: false,
+            }];
+            (
+                new,
+                Command::Add {
+                    organisations: Vec::new(),
+                    partnerships,
+                    origin: Origin::Entered,
+                },
+            )
         }
     };
     let receipt = submit(state, Action::Edit, submission, &command).await?;
     if receipt.repeated {
         // A second click changes nothing more; but who went back and wrote something else must not lose it.
-        submit(state, Action::Edit, fresh_command(), &edit(state, id, seen, terms)?).await?;
+        submit(
+            state,
+            Action::Edit,
+            fresh_command(),
+            &edit(state, id, seen, terms)?,
+        )
+        .await?;
     }
     Ok(id)
 }
 
 /// The command that makes the terms what was sent, based on what their sender saw.
-fn edit(state: &AppState, id: PartnershipId, seen: Seq, mut terms: Terms) -> Result<Command, Refusal> {
+fn edit(
+    state: &AppState,
+    id: PartnershipId,
+    seen: Seq,
+    mut terms: Terms,
+) -> Result<Command, Refusal> {
     let edits = state.store.read(|network| {
         let was = network.partnership(id).ok_or(Refusal::NoPartnership(id))?;
         // A form does not carry the parties' answers: they are no difference.
         keep_answers(&mut terms.parties, &was.terms.parties);
         Ok::<_, Refusal>(terms_edits(was, &terms))
     })?;
-    let edits = edits.into_iter().map(|edit| Edit { base: seen, ..edit }).collect();
+    let edits = edits
+        .into_iter()
+        .map(|edit| Edit { base: seen, ..edit })
+        .collect();
     Ok(Command::EditPartnership { id, edits })
 }
 

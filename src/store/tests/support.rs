@@ -12,8 +12,13 @@ use tokio::runtime::{Builder, Runtime};
 pub fn run<T: Send + 'static>(test: impl Future<Output = T> + Send + 'static) -> T {
     // All tests share the threads: the database has some for the whole process, which would be left waiting if the
     // test that woke them took its own away.
-    static RUNTIME: LazyLock<Runtime> =
-        LazyLock::new(|| Builder::new_multi_thread().thread_stack_size(10 << 20).enable_all().build().unwrap());
+    static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+        Builder::new_multi_thread()
+            .thread_stack_size(10 << 20)
+            .enable_all()
+            .build()
+            .unwrap()
+    });
     RUNTIME.block_on(RUNTIME.spawn(test)).unwrap()
 }
 

@@ -30,7 +30,11 @@ pub struct Answer {
 /// threads for the whole process, which would be left waiting if the test that woke them took its own away.
 pub fn run(test: impl Future<Output = ()> + Send + 'static) {
     static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
-        Builder::new_multi_thread().thread_stack_size(10 << 20).enable_all().build().unwrap()
+        Builder::new_multi_thread()
+            .thread_stack_size(10 << 20)
+            .enable_all()
+            .build()
+            .unwrap()
     });
     RUNTIME.block_on(RUNTIME.spawn(test)).unwrap();
 }
@@ -68,42 +72,66 @@ impl TestApp {
     /// The demonstration.
     pub async fn demo() -> Self {
         let app = Self::empty().await;
-        app.submit(jejaring_demo::command(1, Date::constant(2026, 11, 25))).await;
+        app.submit(jejaring_demo::command(1, Date::constant(2026, 11, 25)))
+            .await;
         app
     }
 
     /// Carries out a command as the system.
     pub async fn submit(&self, command: Command) {
         let id = CommandId::new(1, rand::random());
-        self.store.submit(&Actor::SYSTEM, id, Timestamp(0), &command).await.unwrap();
+        self.store
+            .submit(&Actor::SYSTEM, id, Timestamp(0), &command)
+            .await
+            .unwrap();
     }
 
     /// Adds an organisation.
     pub async fn organisation(&self, name: &str, kind: Kind) -> OrganisationId {
         let id = OrganisationId::new(1, rand::random());
         let profile = Profile::new(Name::new(name).unwrap(), kind);
-        let organisations = vec![NewOrganisation { id, profile, archived: false }];
-        self.submit(Command::Add { organisations, partnerships: Vec::new(), origin: Origin::Entered }).await;
+        let organisations = vec![NewOrganisation {
+            id,
+            profile,
+            archived: false,
+        }];
+        self.submit(Command::Add {
+            organisations,
+            partnerships: Vec::new(),
+            origin: Origin::Entered,
+        })
+        .await;
         id
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
-        Answer { status, headers, bytes }
+        let bytes = to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap()
+            .to_vec();
+        Answer {
+            status,
+            headers,
+            bytes,
+        }
     }
 
     /// Opens an address as a browser in Indonesian does.
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(request(Method::GET, path).body(Body::empty()).unwrap()).await
+        self.send(request(Method::GET, path).body(Body::empty()).unwrap())
+            .await
     }
 
     /// Sends a form as a browser without script does.
     pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let pairs = fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value)));
+        let pairs = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", escape(name), escape(value)));
         let body = pairs.collect::<Vec<_>>().join("&");
-        let request = request(Method::POST, path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
@@ -116,14 +144,19 @@ impl TestApp {
         .into_bytes();
         body.extend_from_slice(content);
         body.extend_from_slice(b"\r\n--edge--\r\n");
-        let request = request(Method::POST, "/import").header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        let request = request(Method::POST, "/import")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 }
 
 /// A request as a browser makes it for a person.
 pub fn request(method: Method, path: &str) -> axum::http::request::Builder {
-    Request::builder().method(method).uri(path).header(header::ACCEPT, "text/html").header(header::HOST, "test")
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::ACCEPT, "text/html")
+        .header(header::HOST, "test")
 }
 
 impl Answer {
@@ -133,17 +166,24 @@ impl Answer {
 
     /// Where it leads.
     pub fn location(&self) -> String {
-        self.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+        self.headers
+            .get(header::LOCATION)
+            .map(|value| value.to_str().unwrap().to_owned())
+            .unwrap_or_default()
     }
 
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 }
 
 fn escape(text: &str) -> String {
     let escaped = text.bytes().map(|byte| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+            char::from(byte).to_string()
+        }
         _ => format!("%{byte:02X}"),
     });
     escaped.collect()

@@ -51,9 +51,18 @@ fn mistakes_are_told_and_nothing_that_was_typed_is_lost() {
         ];
         let answer = app.post_form(SAVE_ORGANISATION, &fields).await;
         assert_eq!(answer.status, StatusCode::FOUND);
-        assert!(answer.location().starts_with("/organisations/new?kept="), "{}", answer.location());
+        assert!(
+            answer.location().starts_with("/organisations/new?kept="),
+            "{}",
+            answer.location()
+        );
         let page = app.get(&answer.location()).await.text();
-        for text in ["Sekolah Tanpa Nomor", "bukan alamat", "NPSN terdiri atas 8 angka", "Alamat web diawali"] {
+        for text in [
+            "Sekolah Tanpa Nomor",
+            "bukan alamat",
+            "NPSN terdiri atas 8 angka",
+            "Alamat web diawali",
+        ] {
             assert!(page.contains(text), "{text}");
         }
         assert_eq!(app.store.read(|network| network.organisations().len()), 0);
@@ -78,8 +87,14 @@ fn edits_of_different_fields_merge_and_of_the_same_field_are_asked_about() {
             ];
             app.post_form(SAVE_ORGANISATION, &fields).await.location()
         };
-        let name = || app.store.read(|network| network.organisation(id).unwrap().profile.name.to_string());
-        assert_eq!(edit("Komunitas Baca Bantul", "").await, format!("/organisations/{id}"));
+        let name = || {
+            app.store
+                .read(|network| network.organisation(id).unwrap().profile.name.to_string())
+        };
+        assert_eq!(
+            edit("Komunitas Baca Bantul", "").await,
+            format!("/organisations/{id}")
+        );
         let refused = edit("Komunitas Buku", "Membaca bersama.").await;
         assert!(refused.contains("?kept="), "{refused}");
         assert_eq!(name(), "Komunitas Baca Bantul");
@@ -105,18 +120,28 @@ fn a_partnership_is_added_between_parties_named_by_name_and_number() {
             ("draft[parties][0][organisation]", "smk satu"),
             ("draft[parties][0][role]", "proposer"),
             ("draft[parties][1][organisation]", &company.to_string()),
-            ("draft[parties][1][contributions]", "internship_place: 5 siswa"),
+            (
+                "draft[parties][1][contributions]",
+                "internship_place: 5 siswa",
+            ),
             ("draft[parties][2][organisation]", ""),
         ];
         let answer = app.post_form(SAVE_PARTNERSHIP, &fields).await;
-        assert!(answer.location().starts_with("/partnerships/") && !answer.location().contains('?'), "{}", answer.location());
+        assert!(
+            answer.location().starts_with("/partnerships/") && !answer.location().contains('?'),
+            "{}",
+            answer.location()
+        );
         let page = app.get(&answer.location()).await.text();
         for text in ["Magang bersama", "SMK Satu", "PT Dua", "5 siswa"] {
             assert!(page.contains(text), "{text}");
         }
         app.store.read(|network| {
             let partnership = network.partnerships().next().unwrap();
-            assert_eq!(partnership.status(jejaring::server::state::now().date()), Status::Claimed);
+            assert_eq!(
+                partnership.status(jejaring::server::state::now().date()),
+                Status::Claimed
+            );
             assert_eq!(partnership.origin, Origin::Entered);
         });
     });
@@ -141,7 +166,11 @@ fn a_partnership_with_a_party_that_is_nowhere_is_kept_and_told() {
         let answer = app.post_form(SAVE_PARTNERSHIP, &fields).await;
         assert!(answer.location().starts_with("/partnerships/new?kept="));
         let page = app.get(&answer.location()).await.text();
-        assert!(page.contains("Kelas industri") && page.contains("PT Entah") && page.contains("tidak ada dalam jaringan"));
+        assert!(
+            page.contains("Kelas industri")
+                && page.contains("PT Entah")
+                && page.contains("tidak ada dalam jaringan")
+        );
     });
 }
 
@@ -149,9 +178,25 @@ fn a_partnership_with_a_party_that_is_nowhere_is_kept_and_told() {
 fn what_has_partnerships_is_not_archived() {
     run(async {
         let app = TestApp::demo().await;
-        let id: OrganisationId = app.store.read(|network| network.partnerships().find(|p| !p.archived).unwrap().terms.parties[0].organisation);
-        let answer = app.post_form("/api/archive-organisation", &[("id", &id.to_string()), ("archived", "true")]).await;
+        let id: OrganisationId = app.store.read(|network| {
+            network
+                .partnerships()
+                .find(|p| !p.archived)
+                .unwrap()
+                .terms
+                .parties[0]
+                .organisation
+        });
+        let answer = app
+            .post_form(
+                "/api/archive-organisation",
+                &[("id", &id.to_string()), ("archived", "true")],
+            )
+            .await;
         assert_ne!(answer.status, StatusCode::OK);
-        assert!(!app.store.read(|network| network.organisation(id).unwrap().archived));
+        assert!(
+            !app.store
+                .read(|network| network.organisation(id).unwrap().archived)
+        );
     });
 }

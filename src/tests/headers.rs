@@ -10,7 +10,12 @@ fn every_answer_has_an_id_and_its_guards() {
         let app = TestApp::empty().await;
         for path in ["/", "/healthz", "/network.bin", "/nowhere"] {
             let answer = app.get(path).await;
-            for header in ["x-request-id", "content-security-policy", "x-content-type-options", "referrer-policy"] {
+            for header in [
+                "x-request-id",
+                "content-security-policy",
+                "x-content-type-options",
+                "referrer-policy",
+            ] {
                 assert!(!answer.header(header).is_empty(), "{path} has no {header}");
             }
         }
@@ -21,8 +26,11 @@ fn every_answer_has_an_id_and_its_guards() {
 fn a_post_from_another_site_is_refused() {
     run(async {
         let app = TestApp::empty().await;
-        let post = request(Method::POST, "/api/save-organisation").header("origin", "https://elsewhere.example");
-        let answer = app.send(post.body(Body::from("draft[name]=x")).unwrap()).await;
+        let post = request(Method::POST, "/api/save-organisation")
+            .header("origin", "https://elsewhere.example");
+        let answer = app
+            .send(post.body(Body::from("draft[name]=x")).unwrap())
+            .await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
     });
 }
@@ -32,14 +40,35 @@ fn preferences_last_and_lead_back_to_this_site_only() {
     run(async {
         let app = TestApp::empty().await;
         let answer = app.get("/preferences?locale=en&back=/organisations").await;
-        assert_eq!((answer.status, &*answer.location()), (StatusCode::SEE_OTHER, "/organisations"));
+        assert_eq!(
+            (answer.status, &*answer.location()),
+            (StatusCode::SEE_OTHER, "/organisations")
+        );
         let cookie = answer.header("set-cookie").to_owned();
         assert!(cookie.contains("Max-Age=31536000"), "{cookie}");
         let kept = cookie.split(';').next().unwrap();
-        let page = request(Method::GET, "/").header("cookie", kept).header("accept-language", "id");
-        assert!(app.send(page.body(Body::empty()).unwrap()).await.text().contains("lang=\"en\""));
-        for back in ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)"] {
-            assert_eq!(app.get(&format!("/preferences?theme=dark&back={back}")).await.location(), "/", "{back}");
+        let page = request(Method::GET, "/")
+            .header("cookie", kept)
+            .header("accept-language", "id");
+        assert!(
+            app.send(page.body(Body::empty()).unwrap())
+                .await
+                .text()
+                .contains("lang=\"en\"")
+        );
+        for back in [
+            "https://elsewhere.example",
+            "//elsewhere.example",
+            "/\\elsewhere.example",
+            "javascript:alert(1)",
+        ] {
+            assert_eq!(
+                app.get(&format!("/preferences?theme=dark&back={back}"))
+                    .await
+                    .location(),
+                "/",
+                "{back}"
+            );
         }
     });
 }
@@ -49,8 +78,14 @@ fn a_request_that_is_too_large_is_refused() {
     run(async {
         let app = TestApp::empty().await;
         let large = "a".repeat(2 * 1024 * 1024);
-        let answer = app.post_form("/api/save-organisation", &[("draft[about]", &large)]).await;
-        assert!(!answer.location().starts_with("/organisations/0"), "{}", answer.location());
+        let answer = app
+            .post_form("/api/save-organisation", &[("draft[about]", &large)])
+            .await;
+        assert!(
+            !answer.location().starts_with("/organisations/0"),
+            "{}",
+            answer.location()
+        );
         assert_eq!(app.store.read(|network| network.organisations().len()), 0);
     });
 }

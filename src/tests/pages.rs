@@ -12,10 +12,22 @@ fn home_has_the_picture_with_names() {
         let page = app.get("/").await;
         assert_eq!(page.status, StatusCode::OK);
         let html = page.text();
-        let svg = html.split_once("<svg").and_then(|(_, rest)| rest.split_once("class=\"network")).is_some() || html.contains("<svg");
+        let svg = html
+            .split_once("<svg")
+            .and_then(|(_, rest)| rest.split_once("class=\"network"))
+            .is_some()
+            || html.contains("<svg");
         assert!(svg, "no picture");
-        let names = app.store.read(|network| network.organisations().map(|o| o.profile.name.to_string()).collect::<Vec<_>>());
-        let shown = names.iter().filter(|name| html.contains(name.as_str())).count();
+        let names = app.store.read(|network| {
+            network
+                .organisations()
+                .map(|o| o.profile.name.to_string())
+                .collect::<Vec<_>>()
+        });
+        let shown = names
+            .iter()
+            .filter(|name| html.contains(name.as_str()))
+            .count();
         assert!(shown >= 10, "only {shown} names in the picture");
     });
 }
@@ -24,8 +36,12 @@ fn home_has_the_picture_with_names() {
 fn every_page_answers_in_both_languages() {
     run(async {
         let app = TestApp::demo().await;
-        let organisation = app.store.read(|network| network.organisations().next().unwrap().id);
-        let partnership = app.store.read(|network| network.partnerships().next().unwrap().id);
+        let organisation = app
+            .store
+            .read(|network| network.organisations().next().unwrap().id);
+        let partnership = app
+            .store
+            .read(|network| network.partnerships().next().unwrap().id);
         for path in [
             "/".to_owned(),
             "/explore".to_owned(),
@@ -43,7 +59,10 @@ fn every_page_answers_in_both_languages() {
                 let page = request(Method::GET, &path).header(header::ACCEPT_LANGUAGE, accept);
                 let page = app.send(page.body(Body::empty()).unwrap()).await;
                 assert_eq!(page.status, StatusCode::OK, "{path}");
-                assert!(page.text().contains(&format!("lang=\"{locale}\"")), "{path} is not in {locale}");
+                assert!(
+                    page.text().contains(&format!("lang=\"{locale}\"")),
+                    "{path} is not in {locale}"
+                );
                 assert_eq!(page.header("cache-control"), "no-cache", "{path}");
             }
         }
@@ -55,10 +74,17 @@ fn what_is_not_there_is_told_with_its_status() {
     run(async {
         let app = TestApp::empty().await;
         let nothing = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
-        for path in ["/nowhere".to_owned(), format!("/organisations/{nothing}"), format!("/partnerships/{nothing}")] {
+        for path in [
+            "/nowhere".to_owned(),
+            format!("/organisations/{nothing}"),
+            format!("/partnerships/{nothing}"),
+        ] {
             let page = app.get(&path).await;
             assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
-            assert!(page.header("content-type").starts_with("text/html"), "{path}");
+            assert!(
+                page.header("content-type").starts_with("text/html"),
+                "{path}"
+            );
         }
     });
 }
@@ -78,12 +104,20 @@ fn a_list_is_searched_sorted_and_paged() {
     run(async {
         let app = TestApp::empty().await;
         for n in 10..70 {
-            app.organisation(&format!("Sekolah Nomor {n}"), Kind::School).await;
+            app.organisation(&format!("Sekolah Nomor {n}"), Kind::School)
+                .await;
         }
-        app.organisation("Bengkel Sumber Rejeki", Kind::Company).await;
-        let first = app.get("/organisations?kind=school&sort=name&order=descending").await.text();
+        app.organisation("Bengkel Sumber Rejeki", Kind::Company)
+            .await;
+        let first = app
+            .get("/organisations?kind=school&sort=name&order=descending")
+            .await
+            .text();
         assert!(first.contains("Sekolah Nomor 69") && !first.contains("Sekolah Nomor 10<"));
-        let last = app.get("/organisations?kind=school&sort=name&order=descending&page=3").await.text();
+        let last = app
+            .get("/organisations?kind=school&sort=name&order=descending&page=3")
+            .await
+            .text();
         assert!(last.contains("Sekolah Nomor 10") && !last.contains("Bengkel"));
         let found = app.get("/organisations?text=bengkel+sumbr").await.text();
         assert!(found.contains("Bengkel Sumber Rejeki") && !found.contains("Sekolah Nomor"));
@@ -94,9 +128,22 @@ fn a_list_is_searched_sorted_and_paged() {
 fn text_from_people_is_never_markup() {
     run(async {
         let app = TestApp::empty().await;
-        let id = app.organisation("</title></script><script>alert(1)</script>", Kind::Community).await;
-        for path in ["/".to_owned(), "/organisations".to_owned(), format!("/organisations/{id}"), "/explore".to_owned()] {
-            assert!(!app.get(&path).await.text().contains("<script>alert(1)"), "{path}");
+        let id = app
+            .organisation(
+                "</title></script><script>alert(1)</script>",
+                Kind::Community,
+            )
+            .await;
+        for path in [
+            "/".to_owned(),
+            "/organisations".to_owned(),
+            format!("/organisations/{id}"),
+            "/explore".to_owned(),
+        ] {
+            assert!(
+                !app.get(&path).await.text().contains("<script>alert(1)"),
+                "{path}"
+            );
         }
     });
 }

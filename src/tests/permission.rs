@@ -11,30 +11,63 @@ fn who_may_only_look_can_change_nothing_by_any_endpoint() {
         let app = TestApp::with(false).await;
         let id = app.organisation("SMK Satu", Kind::School).await;
         let edits = [
-            ("/api/save-organisation", "command=x&seen=0&draft[name]=a&draft[kind]=school".to_owned()),
-            ("/api/archive-organisation", format!("id={id}&archived=true")),
-            ("/api/save-partnership", "command=x&seen=0&draft[title]=a".to_owned()),
+            (
+                "/api/save-organisation",
+                "command=x&seen=0&draft[name]=a&draft[kind]=school".to_owned(),
+            ),
+            (
+                "/api/archive-organisation",
+                format!("id={id}&archived=true"),
+            ),
+            (
+                "/api/save-partnership",
+                "command=x&seen=0&draft[title]=a".to_owned(),
+            ),
             ("/api/archive-partnership", format!("id={id}&archived=true")),
             ("/api/confirm-import", "token=x".to_owned()),
         ];
         for (path, body) in edits {
-            let request = axum::http::Request::builder().method(Method::POST).uri(path);
+            let request = axum::http::Request::builder()
+                .method(Method::POST)
+                .uri(path);
             let request = request.header(header::ACCEPT, "application/json");
             let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
             let answer = app.send(request.body(Body::from(body)).unwrap()).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
         }
-        assert_eq!(app.post_file("a.csv", b"nama,jenis\nA,sekolah\n").await.status, StatusCode::FORBIDDEN);
-        for path in ["/api/organisation-form", "/api/partnership-form", "/api/dry-run?token=x"] {
+        assert_eq!(
+            app.post_file("a.csv", b"nama,jenis\nA,sekolah\n")
+                .await
+                .status,
+            StatusCode::FORBIDDEN
+        );
+        for path in [
+            "/api/organisation-form",
+            "/api/partnership-form",
+            "/api/dry-run?token=x",
+        ] {
             let get = request(Method::GET, path).body(Body::empty()).unwrap();
             assert_eq!(app.send(get).await.status, StatusCode::FORBIDDEN, "{path}");
         }
-        for path in ["/", "/explore", "/organisations", "/partnerships", "/network.bin", "/export/network.json" {
+        for path in [
+            "/",
+            "/explore",
+            "/organisations",
+            "/partnerships",
+            "/network.bin",
+            "/export/network.json",
+        ] {
             assert_eq!(app.get(path).await.status, StatusCode::OK, "{path}");
         }
         for path in ["/api/home", "/api/picture", "/api/suggestions?text=smk"] {
-            let get = axum::http::Request::builder().uri(path).header(header::ACCEPT, "application/json");
-            assert_eq!(app.send(get.body(Body::empty()).unwrap()).await.status, StatusCode::OK, "{path}");
+            let get = axum::http::Request::builder()
+                .uri(path)
+                .header(header::ACCEPT, "application/json");
+            assert_eq!(
+                app.send(get.body(Body::empty()).unwrap()).await.status,
+                StatusCode::OK,
+                "{path}"
+            );
         }
         assert_eq!(app.store.read(|network| network.seq().0), 1);
     });

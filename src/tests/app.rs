@@ -157,6 +157,7 @@ pub fn request(method: Method, path: &str) -> axum::http::request::Builder {
         .uri(path)
         .header(header::ACCEPT, "text/html")
         .header(header::HOST, "test")
+        .header(header::REFERER, "http://test/")
 }
 
 impl Answer {

@@ -193,7 +193,11 @@ fn what_has_partnerships_is_not_archived() {
                 &[("id", &id.to_string()), ("archived", "true")],
             )
             .await;
-        assert_ne!(answer.status, StatusCode::OK);
+        assert_eq!(
+            answer.status,
+            StatusCode::FOUND,
+            "led back to the page, which tells why"
+        );
         assert!(
             !app.store
                 .read(|network| network.organisation(id).unwrap().archived)

@@ -1,6 +1,6 @@
 //! The dry run of a file and its confirmation.
 
-use super::{answer, state, submit};
+use super::{answer, answer_form, state, submit};
 use crate::api::ApiError;
 use crate::api::imports::{DryRun, Imported};
 use crate::server::identity;
@@ -21,7 +21,7 @@ pub async fn dry_run(token: String) -> Result<DryRun, ApiError> {
 /// See [`crate::api::imports::confirm_import`].
 pub async fn confirm(token: String) -> Result<Imported, ApiError> {
     let state = state();
-    answer(
+    answer_form(
         async {
             identity::require(&state.config, Action::Import)?;
             let run = state.kept.run(&token)?;

@@ -34,6 +34,15 @@ fn answer<T>(result: Result<T, ApiError>) -> Result<T, ApiError> {
     result
 }
 
+/// The same for what a form sends: one without script is led back to its page, which shows the error.
+fn answer_form<T>(result: Result<T, ApiError>) -> Result<T, ApiError> {
+    if is_plain_form() {
+        result
+    } else {
+        answer(result)
+    }
+}
+
 /// Whether the present request was sent by a form without script, which must be led to a page.
 fn is_plain_form() -> bool {
     let accept = use_context::<Parts>()

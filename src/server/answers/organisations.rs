@@ -1,6 +1,8 @@
 //! Organisations: the list, one of them, saving and putting away.
 
-use super::{answer, command_id, folded, is_plain_form, reference, state, submit, today};
+use super::{
+    answer, answer_form, command_id, folded, is_plain_form, reference, state, submit, today,
+};
 use crate::api::organisations::{
     Exchange, OrganisationQuery, OrganisationRef, OrganisationRow, OrganisationSort,
     OrganisationView, PartnershipOf,
@@ -353,7 +355,7 @@ fn edit(
 pub async fn archive(id: OrganisationId, archived: bool) -> Result<(), ApiError> {
     let state = state();
     let command = Command::ArchiveOrganisation { id, archived };
-    answer(submit(&state, Action::Edit, fresh_command(), &command).await)?;
+    answer_form(submit(&state, Action::Edit, fresh_command(), &command).await)?;
     leptos_axum::redirect(&format!("/organisations/{id}"));
     Ok(())
 }

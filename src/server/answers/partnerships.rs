@@ -1,6 +1,8 @@
 //! Partnerships: the list, one of them, saving and putting away.
 
-use super::{answer, command_id, folded, is_plain_form, reference, state, submit, today};
+use super::{
+    answer, answer_form, command_id, folded, is_plain_form, reference, state, submit, today,
+};
 use crate::api::partnerships::{
     PartnershipQuery, PartnershipRow, PartnershipSort, PartnershipView,
 };
@@ -336,7 +338,7 @@ fn edit(
 pub async fn archive(id: PartnershipId, archived: bool) -> Result<(), ApiError> {
     let state = state();
     let command = Command::ArchivePartnership { id, archived };
-    answer(submit(&state, Action::Edit, fresh_command(), &command).await)?;
+    answer_form(submit(&state, Action::Edit, fresh_command(), &command).await)?;
     leptos_axum::redirect(&format!("/partnerships/{id}"));
     Ok(())
 }

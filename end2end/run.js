@@ -18,7 +18,7 @@ const files = readdirSync(folder)
 
 let passed = 0;
 let failed = 0;
-const events = run({ files, concurrency: 1, timeout: 600_000 });
+const events = run({ files, concurrency: 1, timeout: 1_800_000 });
 events.on("test:pass", ({ details, skip, name }) => {
   if (details.type !== "suite" && !skip && !files.includes(name)) passed += 1;
 });

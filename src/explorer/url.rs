@@ -34,7 +34,7 @@ impl UrlState {
     /// Reads an address's parameters; what is not understood is passed over.
     pub fn read(query: &ParamsMap) -> Self {
         Self {
-            filter: Filter::from_query(query.into_iter()),
+            filter: Filter::from_query(query),
             selected: query.get(SELECTED).and_then(|id| id.parse().ok()),
             view: query.get(VIEW).and_then(|text| View::read(&text)),
         }

@@ -12,6 +12,9 @@ pub enum ApiError {
     /// The rules do not allow it; nothing has changed. Status 403, 404, 409 or 422 by the kind of refusal.
     #[error("{0}")]
     Refused(Refusal),
+    /// Only who has signed in may do this. Status 401.
+    #[error("sign in first")]
+    SignIn,
     /// What was asked for does not exist. Status 404.
     #[error("not found")]
     NotFound,
@@ -48,14 +51,23 @@ impl ApiError {
         match self {
             ApiError::Refused(refusal) => match refusal {
                 Refusal::Forbidden => StatusCode::FORBIDDEN,
-                Refusal::NoOrganisation(_) | Refusal::NoPartnership(_) => StatusCode::NOT_FOUND,
+                Refusal::NoOrganisation(_) | Refusal::NoPartnership(_) | Refusal::NoRecord(_) => {
+                    StatusCode::NOT_FOUND
+                }
                 Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-                Refusal::IdTaken
+                Refusal::RecordConflict(_)
+                | Refusal::NotYet(_)
+                | Refusal::NoVote
+                | Refusal::Answered
+                | Refusal::LastAdmin
+                | Refusal::MemberAlready
+                | Refusal::IdTaken
                 | Refusal::Archived
                 | Refusal::HasPartnerships(_)
                 | Refusal::OrganisationConflict(_)
                 | Refusal::PartnershipConflict(_) => StatusCode::CONFLICT,
             },
+            ApiError::SignIn => StatusCode::UNAUTHORIZED,
             ApiError::NotFound => StatusCode::NOT_FOUND,
             ApiError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             ApiError::Expired => StatusCode::GONE,

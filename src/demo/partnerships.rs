@@ -319,6 +319,7 @@ fn agreement(
         title: line(&format!("Perjanjian kerja sama {title}")),
         signed,
         expires,
+        signatories: Vec::new(),
     }
 }
 

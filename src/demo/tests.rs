@@ -12,7 +12,13 @@ use std::collections::BTreeSet;
 const TODAY: Date = Date::constant(2026, 11, 25);
 
 fn changes(seed: u64, today: Date) -> Vec<Change> {
-    decide(&Network::default(), &Actor::SYSTEM, &command(seed, today)).unwrap()
+    decide(
+        &Network::default(),
+        Actor::System,
+        Timestamp(0),
+        &command(seed, today),
+    )
+    .unwrap()
 }
 
 fn of(seed: u64, today: Date) -> Network {

@@ -2,8 +2,19 @@
 
 use crate::code::coded;
 use crate::text::{Line, Name};
-use crate::{Date, Fault, Field, Problem};
+use crate::{Date, Fault, Field, OrganisationId, Problem};
 use serde::{Deserialize, Serialize};
+
+/// Who signs, or signed, for a party.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Signatory {
+    /// The party.
+    pub organisation: OrganisationId,
+    /// The person's name.
+    pub name: Name,
+    /// What the person is there; may be empty.
+    pub function: Line,
+}
 
 /// The document of a formal partnership (MoU, PKS).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,16 +27,25 @@ pub struct Agreement {
     pub signed: Option<Date>,
     /// The last day on which it holds; none when it holds until ended.
     pub expires: Option<Date>,
+    /// Who signs for the parties.
+    #[serde(default)]
+    pub signatories: Vec<Signatory>,
 }
 
 impl Agreement {
+    /// The largest number of signatories.
+    pub const MAX_SIGNATORIES: usize = 100;
+
     /// What is wrong with it.
     pub fn faults(&self) -> Vec<Fault> {
         let reversed = matches!((self.signed, self.expires), (Some(signed), Some(expires)) if expires < signed);
-        reversed
-            .then(|| Fault::new(Field::AgreementExpires, Problem::EndBeforeStart))
-            .into_iter()
-            .collect()
+        let many = self.signatories.len() > Self::MAX_SIGNATORIES;
+        let max = Self::MAX_SIGNATORIES;
+        let faults = [
+            reversed.then(|| Fault::new(Field::AgreementExpires, Problem::EndBeforeStart)),
+            many.then(|| Fault::new(Field::AgreementSignatories, Problem::TooMany { max })),
+        ];
+        faults.into_iter().flatten().collect()
     }
 }
 

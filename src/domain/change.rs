@@ -1,8 +1,8 @@
 //! What happened, as the log keeps it: enough to apply it, to show it and to take it back.
 
 use crate::{
-    NewOrganisation, NewPartnership, Organisation, OrganisationId, Origin, Partnership,
-    PartnershipId, ProfileValue, TermsValue,
+    Answer, Line, NewOrganisation, NewPartnership, Organisation, OrganisationId, Origin,
+    Partnership, PartnershipId, ProfileValue, Record, RecordId, TermsValue,
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,19 @@ pub enum Change {
     PartnershipArchived { id: PartnershipId, archived: bool },
     /// A partnership was taken out; how it was.
     PartnershipRemoved { partnership: Box<Partnership> },
+    /// A party gave its answer.
+    PartyAnswered {
+        id: PartnershipId,
+        organisation: OrganisationId,
+        before: Answer,
+        after: Answer,
+        reason: Line,
+    },
+    /// A smaller record came in, changed or was taken out: how it was and how it is.
+    Recorded {
+        before: Option<Box<Record>>,
+        after: Option<Box<Record>>,
+    },
 }
 
 /// A record that a change is about.
@@ -50,6 +63,26 @@ pub enum Subject {
     Organisation(OrganisationId),
     /// A partnership.
     Partnership(PartnershipId),
+    /// One of the smaller records.
+    Record(RecordId),
+}
+
+impl From<OrganisationId> for Subject {
+    fn from(id: OrganisationId) -> Self {
+        Subject::Organisation(id)
+    }
+}
+
+impl From<PartnershipId> for Subject {
+    fn from(id: PartnershipId) -> Self {
+        Subject::Partnership(id)
+    }
+}
+
+impl From<RecordId> for Subject {
+    fn from(id: RecordId) -> Self {
+        Subject::Record(id)
+    }
 }
 
 impl Change {
@@ -65,9 +98,35 @@ impl Change {
             }
             Change::PartnershipAdded { partnership, .. } => Subject::Partnership(partnership.id),
             Change::PartnershipRemoved { partnership } => Subject::Partnership(partnership.id),
-            Change::PartnershipChanged { id, .. } | Change::PartnershipArchived { id, .. } => {
-                Subject::Partnership(*id)
+            Change::PartnershipChanged { id, .. }
+            | Change::PartnershipArchived { id, .. }
+            | Change::PartyAnswered { id, .. } => Subject::Partnership(*id),
+            Change::Recorded { before, after } => {
+                let record = after.as_ref().or(before.as_ref());
+                // One that is neither before nor after is about nothing, and no rule makes it.
+                Subject::Record(record.map_or(RecordId::from_u128(0), |record| record.id()))
             }
+        }
+    }
+
+    /// The change of a smaller record from how it was, if it was, to how it is.
+    pub fn recorded(before: Option<&Record>, after: Option<Record>) -> Change {
+        Change::Recorded {
+            before: before.map(|record| Box::new(record.clone())),
+            after: after.map(Box::new),
+        }
+    }
+
+    /// Whose history it is part of: that of its subject, or for a smaller record that of what it belongs to.
+    pub fn about(&self) -> Subject {
+        match self {
+            Change::Recorded { before, after } => {
+                let record = after.as_ref().or(before.as_ref());
+                record
+                    .and_then(|record| record.owner())
+                    .unwrap_or(self.subject())
+            }
+            _ => self.subject(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What an actor can ask for.
 
 use crate::{
-    Action, OrganisationId, Origin, PartnershipId, Profile, ProfileValue, Seq, Terms, TermsValue,
+    Answer, Line, MemberRole, OrganisationId, Origin, PartnershipId, PersonId, Profile,
+    ProfileValue, Record, RecordId, Seq, Terms, TermsValue, Text,
 };
 use serde::{Deserialize, Serialize};
 
@@ -46,45 +47,82 @@ pub enum Command {
         partnerships: Vec<NewPartnership>,
         origin: Origin,
     },
+    /// Adds an organisation and claims to act for it, in one go.
+    Register {
+        organisation: Box<NewOrganisation>,
+        member: RecordId,
+        note: Line,
+    },
     /// Changes fields of an organisation.
     EditOrganisation {
         id: OrganisationId,
         edits: Vec<Edit<ProfileValue>>,
     },
-    /// Changes fields of a partnership.
+    /// Changes terms of a partnership for one of its parties, or proposes to where others have to agree. Without a
+    /// party: for a steward, where no party has anybody who acts for it.
     EditPartnership {
         id: PartnershipId,
         edits: Vec<Edit<TermsValue>>,
+        by: Option<OrganisationId>,
+        /// Names the proposal, should there have to be one.
+        proposal: RecordId,
+        note: Text,
     },
     /// Puts an organisation away, or brings it back.
     ArchiveOrganisation { id: OrganisationId, archived: bool },
     /// Puts a partnership away, or brings it back.
     ArchivePartnership { id: PartnershipId, archived: bool },
+    /// Gives a party's answer. `seen` is the state of the network in which the terms were read: terms that have
+    /// changed since are not accepted unread.
+    Answer {
+        id: PartnershipId,
+        organisation: OrganisationId,
+        answer: Answer,
+        reason: Line,
+        seen: Seq,
+    },
+    /// Gives a party's vote on a proposal: agreed, or refused with a reason.
+    Vote {
+        proposal: RecordId,
+        organisation: OrganisationId,
+        refusal: Option<Line>,
+    },
+    /// Takes an own proposal back.
+    Withdraw { proposal: RecordId },
+    /// Adds or changes a contact, need, offer, comment, activity, report, evaluation or file.
+    Save { record: Box<Record>, base: Seq },
+    /// Takes one of these out.
+    Remove { id: RecordId },
+    /// Claims to act for an organisation.
+    Claim {
+        member: RecordId,
+        organisation: OrganisationId,
+        note: Line,
+    },
+    /// Verifies a claim, or refuses it.
+    SettleClaim { member: RecordId, verified: bool },
+    /// Admits a person as a member.
+    Admit {
+        member: RecordId,
+        organisation: OrganisationId,
+        person: PersonId,
+        role: MemberRole,
+    },
+    /// Gives a member another role, or none: then the member leaves.
+    SetRole {
+        member: RecordId,
+        role: Option<MemberRole>,
+    },
+    /// Makes a person a steward, or no longer one.
+    Appoint { person: PersonId, steward: bool },
+    /// Blocks a person, or no longer.
+    Block { person: PersonId, blocked: bool },
+    /// Merges a duplicate into the organisation that it duplicates.
+    Merge {
+        merger: RecordId,
+        from: OrganisationId,
+        into: OrganisationId,
+    },
     /// Takes out all that was invented for demonstration, and the partnerships with it.
     RemoveDemo,
-}
-
-impl Command {
-    /// What one must be allowed to do to give the command.
-    pub fn action(&self) -> Action {
-        match self {
-            Command::Add {
-                origin: Origin::Entered,
-                ..
-            }
-            | Command::EditOrganisation { .. }
-            | Command::EditPartnership { .. }
-            | Command::ArchiveOrganisation { .. }
-            | Command::ArchivePartnership { .. } => Action::Edit,
-            Command::Add {
-                origin: Origin::Imported,
-                ..
-            } => Action::Import,
-            Command::Add {
-                origin: Origin::Demo,
-                ..
-            }
-            | Command::RemoveDemo => Action::RemoveDemo,
-        }
-    }
 }

@@ -7,7 +7,7 @@ use crate::date;
 use crate::{
     Agreement, Answer, Benefit, BenefitState, Consent, Contribution, ContributionKind, Coordinates,
     Date, Ending, Fault, Field, Line, Name, Npsn, OrganisationId, Outcome, Party, Place, Problem,
-    Profile, Role, Terms, Text,
+    Profile, Role, Signatory, Terms, Text,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -48,6 +48,8 @@ pub struct TermsDraft {
     pub agreement_title: String,
     pub agreement_signed: String,
     pub agreement_expires: String,
+    /// Items by [`signatory_text`], joined by [`join`]; the caller looks the organisation up, as in a party.
+    pub agreement_signatories: String,
     pub consent_authority: String,
     pub consent_reference: String,
     pub consent_date: String,
@@ -172,7 +174,7 @@ impl TermsDraft {
             .iter()
             .map(|benefit| benefit.check(&mut faults))
             .collect::<Vec<_>>();
-        let agreement = self.agreement(&mut faults);
+        let agreement = self.agreement(&find, &mut faults);
         let consent = self.consent(&mut faults);
         let ended = self.ended(&mut faults);
         let complete = parties.len() == parties.iter().flatten().count();
@@ -200,8 +202,13 @@ impl TermsDraft {
         faults.or(terms)
     }
 
-    fn agreement(&self, faults: &mut Faults) -> Option<Agreement> {
+    fn agreement(
+        &self,
+        find: impl Fn(&str) -> Result<OrganisationId, Problem>,
+        faults: &mut Faults,
+    ) -> Option<Agreement> {
         let written = [
+            &self.agreement_signatories,
             &self.agreement_number,
             &self.agreement_title,
             &self.agreement_signed,
@@ -210,7 +217,20 @@ impl TermsDraft {
         if written.iter().all(|text| text.trim().is_empty()) {
             return None;
         }
+        let signatories = split(&self.agreement_signatories).into_iter().map(|item| {
+            let parts = split_by('|', &item);
+            let part = |n: usize| parts.get(n).map_or("", String::as_str);
+            Ok(Signatory {
+                organisation: find(part(0))?,
+                name: Name::new(part(1))?,
+                function: Line::new(part(2))?,
+            })
+        });
+        let signatories = signatories.collect::<Result<Vec<_>, _>>();
         Some(Agreement {
+            signatories: faults
+                .take(Field::AgreementSignatories, signatories)
+                .unwrap_or_default(),
             title: faults
                 .take(Field::AgreementTitle, Line::new(&self.agreement_title))
                 .unwrap_or_default(),
@@ -255,12 +275,13 @@ impl TermsDraft {
     }
 
     fn ended(&self, faults: &mut Faults) -> Option<Ending> {
-        let on = faults
-            .take(Field::Ended, optional(&self.ended, date::parse))
-            .flatten();
+        let on = faults.take(Field::Ended, optional(&self.ended, date::parse))?;
         let reason = faults
             .take(Field::EndedReason, Line::new(&self.ended_reason))
             .unwrap_or_default();
+        if on.is_none() && !reason.is_empty() {
+            faults.take::<Date>(Field::Ended, Err(Problem::Missing));
+        }
         Some(Ending { on: on?, reason })
     }
 }
@@ -287,6 +308,12 @@ impl From<&Terms> for TermsDraft {
             agreement_title: agreement.map(|a| a.title.to_string()).unwrap_or_default(),
             agreement_signed: day(agreement.and_then(|a| a.signed)),
             agreement_expires: day(agreement.and_then(|a| a.expires)),
+            agreement_signatories: join(
+                agreement
+                    .iter()
+                    .flat_map(|a| &a.signatories)
+                    .map(|s| signatory_text(&s.organisation.to_string(), &s.name, &s.function)),
+            ),
             consent_authority: consent
                 .map(|c| c.authority.code().to_owned())
                 .unwrap_or_default(),
@@ -374,35 +401,55 @@ impl From<(&Benefit, &Outcome)> for BenefitDraft {
 
 /// Joins a list into one text: items by `; `, with `;` and `\` in an item marked by a `\` before them.
 pub fn join<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> String {
-    let items = items
-        .into_iter()
-        .map(|item| item.as_ref().replace('\\', "\\\\").replace(';', "\\;"));
-    items.collect::<Vec<_>>().join("; ")
+    join_by(';', items)
 }
 
 /// Splits what [`join`] joined; empty items are passed over.
 pub fn split(text: &str) -> Vec<String> {
+    let items = split_by(';', text).into_iter();
+    items.filter(|item| !item.is_empty()).collect()
+}
+
+fn join_by<S: AsRef<str>>(separator: char, items: impl IntoIterator<Item = S>) -> String {
+    let marked = format!("\\{separator}");
+    let items = items.into_iter().map(|item| {
+        let item = item.as_ref().replace('\\', "\\\\");
+        item.replace(separator, &marked)
+    });
+    items.collect::<Vec<_>>().join(&format!("{separator} "))
+}
+
+fn split_by(separator: char, text: &str) -> Vec<String> {
     let mut items = vec![String::new()];
     let mut characters = text.chars();
     while let Some(character) = characters.next() {
         let item = items.last_mut();
         match character {
-            ';' => items.push(String::new()),
+            c if c == separator => items.push(String::new()),
             '\\' => item
                 .into_iter()
                 .for_each(|item| item.extend(characters.next())),
             _ => item.into_iter().for_each(|item| item.push(character)),
         }
     }
-    let items = items.into_iter().map(|item| item.trim().to_owned());
-    items.filter(|item| !item.is_empty()).collect()
+    items
+        .into_iter()
+        .map(|item| item.trim().to_owned())
+        .collect()
+}
+
+/// Who signs for a party, as one item of a list: `organisation | name | function`.
+pub fn signatory_text(organisation: &str, name: &str, function: &str) -> String {
+    let parts = [organisation, name, function];
+    let written = if function.is_empty() { 2 } else { 3 };
+    join_by('|', parts.iter().take(written))
 }
 
 fn names(text: &str) -> Result<BTreeSet<Name>, Problem> {
     split(text).iter().map(|name| Name::new(name)).collect()
 }
 
-fn code<C: Coded>(text: &str) -> Result<C, Problem> {
+pub(crate) fn code<C: Coded>(text: &str) -> Result<C, Problem> {
     match text.trim() {
         "" => Err(Problem::Missing),
         text => C::from_code(text).ok_or_else(|| Problem::UnknownCode {
@@ -411,7 +458,7 @@ fn code<C: Coded>(text: &str) -> Result<C, Problem> {
     }
 }
 
-fn code_or<C: Coded>(text: &str, default: C) -> Result<C, Problem> {
+pub(crate) fn code_or<C: Coded>(text: &str, default: C) -> Result<C, Problem> {
     if text.trim().is_empty() {
         Ok(default)
     } else {
@@ -419,7 +466,7 @@ fn code_or<C: Coded>(text: &str, default: C) -> Result<C, Problem> {
     }
 }
 
-fn optional<T>(
+pub(crate) fn optional<T>(
     text: &str,
     read: impl Fn(&str) -> Result<T, Problem>,
 ) -> Result<Option<T>, Problem> {
@@ -431,10 +478,10 @@ fn optional<T>(
 
 /// Gathers what is wrong, so that all of it can be told at once.
 #[derive(Default)]
-struct Faults(Vec<Fault>);
+pub(crate) struct Faults(pub(crate) Vec<Fault>);
 
 impl Faults {
-    fn take<T>(&mut self, field: Field, result: Result<T, Problem>) -> Option<T> {
+    pub(crate) fn take<T>(&mut self, field: Field, result: Result<T, Problem>) -> Option<T> {
         result
             .map_err(|problem| self.0.push(Fault::new(field, problem)))
             .ok()
@@ -458,7 +505,7 @@ impl Faults {
         }
     }
 
-    fn or<T>(self, value: T) -> Result<T, Vec<Fault>> {
+    pub(crate) fn or<T>(self, value: T) -> Result<T, Vec<Fault>> {
         if self.0.is_empty() {
             Ok(value)
         } else {

@@ -1,11 +1,12 @@
 //! What can be wrong: a fault in input, or a reason to refuse a command. Words for people are in the translations.
 
 use crate::code::coded;
-use crate::{OrganisationId, PartnershipId, ProfileValue, TermsValue};
+use crate::life::Lack;
+use crate::{OrganisationId, PartnershipId, ProfileValue, Record, RecordId, TermsValue};
 use serde::{Deserialize, Serialize};
 
 coded! {
-    /// Every input of an organisation or partnership that a fault can be about; the codes name form inputs and columns.
+    /// Every input that a fault can be about; the codes name form inputs and columns.
     pub enum Field {
         Id = "id",
         Name = "name",
@@ -43,6 +44,28 @@ coded! {
         ConsentDate = "consent_date",
         Ended = "ended",
         EndedReason = "ended_reason",
+        AgreementSignatories = "agreement_signatories",
+        Side = "side",
+        Resource = "resource",
+        Note = "note",
+        Quantity = "quantity",
+        Programme = "programme",
+        From = "from",
+        Until = "until",
+        ActivityKind = "activity_kind",
+        ActivityState = "activity_state",
+        Responsible = "responsible",
+        Venue = "venue",
+        Activity = "activity",
+        ReportText = "report_text",
+        Participants = "participants",
+        Reason = "reason",
+        Comment = "comment",
+        Email = "email",
+        Phone = "phone",
+        Function = "function",
+        Password = "password",
+        File = "file",
     }
 }
 
@@ -90,6 +113,16 @@ pub enum Problem {
     NeedsSignedAgreement,
     #[error("needs the consent of an authority")]
     NeedsConsent,
+    #[error("is not an e-mail address")]
+    NotAnEmailAddress,
+    #[error("is shorter than {min} characters")]
+    TooShort { min: usize },
+    #[error("is not a kind of file that is taken")]
+    UnknownMedia,
+    #[error("is larger than {max} bytes")]
+    TooLarge { max: u64 },
+    #[error("names an organisation that is no party")]
+    NotAParty,
 }
 
 /// A problem and the input that has it.
@@ -124,6 +157,27 @@ pub enum Refusal {
     /// There is no such partnership.
     #[error("no partnership {0}")]
     NoPartnership(PartnershipId),
+    /// There is no such record.
+    #[error("no record {0}")]
+    NoRecord(RecordId),
+    /// A record was changed by others since: how it is now, where it still is.
+    #[error("a record was changed by others")]
+    RecordConflict(Option<Box<Record>>),
+    /// The partnership cannot take the step yet.
+    #[error("not yet: {0:?}")]
+    NotYet(Vec<Lack>),
+    /// The proposal is decided already, or the party has voted, or has no vote.
+    #[error("no vote to give")]
+    NoVote,
+    /// The party's answer does not allow this: it was given already, or not yet.
+    #[error("the answer does not allow it")]
+    Answered,
+    /// An organisation must have an admin as long as it has members.
+    #[error("the last admin")]
+    LastAdmin,
+    /// The person is a member, or claims to be one, already.
+    #[error("is a member already")]
+    MemberAlready,
     /// Something with this identifier exists already.
     #[error("the identifier is taken")]
     IdTaken,

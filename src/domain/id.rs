@@ -72,6 +72,10 @@ id! {
     OrganisationId,
     /// Names a [`Partnership`](crate::Partnership).
     PartnershipId,
+    /// Names a [`Record`](crate::Record): a need, a proposal, an activity, …
+    RecordId,
+    /// Names a person who can sign in. The domain knows nothing else of them.
+    PersonId,
     /// Names one submission of a [`Command`](crate::Command): sent twice, it is done once.
     CommandId,
 }

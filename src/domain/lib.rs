@@ -11,6 +11,12 @@
 //! | [`id`], [`text`], [`date`] | identifiers, bounded text, dates and moments |
 //! | [`organisation`] | schools, companies, communities, institutions and their profile |
 //! | [`partnership`], [`step`], [`agreement`], [`benefit`], [`status`] | what partners agree on and where it stands |
+//! | [`life`] | the way through the ten steps: what is missing, who must act, who must agree |
+//! | [`proposal`] | changes to terms, until all parties agree |
+//! | [`listing`] | needs and offers |
+//! | [`work`] | plan, reports, evaluations, files, comments |
+//! | [`people`] | members of organisations, stewards, contact persons |
+//! | [`records`] | what these smaller records have in common |
 //! | [`draft`] | what people and files write, as plain strings, and its way to and from the types |
 //! | [`fault`] | what can be wrong with input, and why a command is refused |
 //! | [`permission`] | who may do what |
@@ -30,16 +36,22 @@ pub mod decide;
 pub mod draft;
 pub mod fault;
 pub mod id;
+pub mod life;
+pub mod listing;
 pub mod log;
 pub mod network;
 pub mod organisation;
 pub mod partnership;
+pub mod people;
 pub mod permission;
+pub mod proposal;
+pub mod records;
 pub mod status;
 pub mod step;
 pub mod text;
+pub mod work;
 
-pub use agreement::{Agreement, Authority, Consent};
+pub use agreement::{Agreement, Authority, Consent, Signatory};
 pub use benefit::{Benefit, BenefitState, Outcome};
 pub use change::Change;
 pub use code::Coded;
@@ -47,9 +59,11 @@ pub use command::{Command, Edit, NewOrganisation, NewPartnership};
 pub use date::{Date, Timestamp};
 pub use decide::decide;
 pub use fault::{Fault, Field, Problem, Refusal};
-pub use id::{CommandId, OrganisationId, PartnershipId};
+pub use id::{CommandId, OrganisationId, PartnershipId, PersonId, RecordId};
+pub use life::{Lack, Missing};
+pub use listing::{Listing, Resource, Side};
 pub use log::{Entry, Hash};
-pub use network::{Network, Seq};
+pub use network::{Network, Seq, Versioned};
 pub use organisation::{
     Coordinates, Kind, Npsn, Organisation, Origin, Place, Profile, ProfileField, ProfileValue,
 };
@@ -57,7 +71,13 @@ pub use partnership::{
     Answer, Contribution, ContributionKind, Ending, Finance, Form, Partnership, Party, Role, Scope,
     Terms, TermsField, TermsValue,
 };
-pub use permission::{Action, Actor, Identity, Standing, may};
+pub use people::{Contact, Member, MemberRole, Merger, Person};
+pub use permission::{Action, Actor, On, Standing, may, may_see};
+pub use proposal::{Proposal, ProposalState, Vote};
+pub use records::{Kept, Record, RecordKind};
 pub use status::Status;
 pub use step::{Stage, Step};
 pub use text::{Line, Name, Text};
+pub use work::{
+    Activity, ActivityKind, ActivityState, Attachment, Comment, Evaluation, FileUse, Media, Report,
+};

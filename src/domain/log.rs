@@ -1,6 +1,6 @@
 //! The change log: what happened, in order, chained so that no entry can be altered unseen.
 
-use crate::{Change, CommandId, Identity, Seq, Timestamp};
+use crate::{Actor, Change, CommandId, Seq, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -31,7 +31,7 @@ pub struct Entry {
     /// The command that led to it.
     pub command: CommandId,
     /// Who gave the command.
-    pub actor: Identity,
+    pub actor: Actor,
     /// When.
     pub at: Timestamp,
     /// What changed, as JSON: kept to the letter, since the hash is over it.
@@ -48,7 +48,7 @@ impl Entry {
         seq: Seq,
         previous: Hash,
         command: CommandId,
-        actor: Identity,
+        actor: Actor,
         at: Timestamp,
         changes: &[Change],
     ) -> Result<Entry, serde_json::Error> {
@@ -108,7 +108,7 @@ mod tests {
             Seq(seq),
             previous,
             CommandId::new(seq, 2),
-            Identity::Visitor,
+            Actor::Visitor,
             Timestamp(5),
             &changes,
         )
@@ -123,7 +123,7 @@ mod tests {
         let alter: [fn(&mut Entry); 5] = [
             |e| e.at = Timestamp(6),
             |e| e.seq = Seq(3),
-            |e| e.actor = Identity::System,
+            |e| e.actor = Actor::System,
             |e| e.command = CommandId::new(9, 9),
             |e| {
                 let changes = [Change::PartnershipArchived {

@@ -1,6 +1,11 @@
 //! The network: what the changes so far add up to.
 
-use crate::{Change, Npsn, Organisation, OrganisationId, Partnership, PartnershipId};
+use crate::change::Subject;
+use crate::records::Kept;
+use crate::{
+    Change, Member, MemberRole, Npsn, Organisation, OrganisationId, Partnership, PartnershipId,
+    Person, PersonId, Record, RecordId, TermsField,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +36,18 @@ pub struct Network {
     partnerships: BTreeMap<PartnershipId, Partnership>,
     npsn: BTreeMap<Npsn, OrganisationId>,
     partnerships_of: BTreeMap<OrganisationId, BTreeSet<PartnershipId>>,
+    records: BTreeMap<RecordId, Versioned>,
+    records_of: BTreeMap<Subject, BTreeSet<RecordId>>,
+    members: BTreeMap<PersonId, BTreeSet<RecordId>>,
+}
+
+/// A smaller record, and the log entry that last changed it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Versioned {
+    /// The record.
+    pub record: Record,
+    /// The log entry.
+    pub changed: Seq,
 }
 
 impl Network {
@@ -39,6 +56,7 @@ impl Network {
         seq: Seq,
         organisations: impl IntoIterator<Item = Organisation>,
         partnerships: impl IntoIterator<Item = Partnership>,
+        records: impl IntoIterator<Item = Versioned>,
     ) -> Self {
         let mut network = Network {
             seq,
@@ -50,7 +68,25 @@ impl Network {
         partnerships
             .into_iter()
             .for_each(|partnership| network.put_partnership(partnership));
+        records
+            .into_iter()
+            .for_each(|record| network.put_record(record));
         network
+    }
+
+    /// The network as everybody may see it: without the drafts that their writers keep to themselves, and without
+    /// what only those concerned see.
+    pub fn public(&self) -> Network {
+        Network::restore(
+            self.seq,
+            self.organisations().cloned(),
+            self.partnerships()
+                .filter(|partnership| !partnership.is_draft())
+                .cloned(),
+            self.records()
+                .filter(|kept| kept.record.kind().is_public())
+                .cloned(),
+        )
     }
 
     /// The last log entry that is in it.
@@ -90,6 +126,68 @@ impl Network {
             .into_iter()
             .flatten()
             .filter_map(|id| self.partnerships.get(id))
+    }
+
+    /// All of the smaller records, by identifier.
+    pub fn records(&self) -> impl ExactSizeIterator<Item = &Versioned> {
+        self.records.values()
+    }
+
+    /// One of the smaller records.
+    pub fn record(&self, id: RecordId) -> Option<&Versioned> {
+        self.records.get(&id)
+    }
+
+    /// One of the smaller records, if it is of that type.
+    pub fn kept<R: Kept>(&self, id: RecordId) -> Option<&R> {
+        R::of(&self.records.get(&id)?.record)
+    }
+
+    /// The smaller records of a type that belong to something, oldest first.
+    pub fn records_of<R: Kept>(&self, owner: Subject) -> impl Iterator<Item = &R> {
+        let records = self.records_of.get(&owner).into_iter().flatten();
+        records.filter_map(|id| self.kept(*id))
+    }
+
+    /// All of the smaller records of a type.
+    pub fn all<R: Kept>(&self) -> impl Iterator<Item = &R> {
+        self.records
+            .values()
+            .filter_map(|versioned| R::of(&versioned.record))
+    }
+
+    /// For whom a person acts, or claims to.
+    pub fn memberships(&self, person: PersonId) -> impl Iterator<Item = &Member> {
+        let members = self.members.get(&person).into_iter().flatten();
+        members.filter_map(|id| self.kept(*id))
+    }
+
+    /// What a person may do for an organisation; claims that are not verified do not count.
+    pub fn role(&self, person: PersonId, organisation: OrganisationId) -> Option<MemberRole> {
+        let mut members = self.memberships(person);
+        let member = members.find(|m| m.organisation == organisation && m.is_active())?;
+        Some(member.role)
+    }
+
+    /// Those who act for an organisation.
+    pub fn members_of(&self, organisation: OrganisationId) -> impl Iterator<Item = &Member> {
+        self.records_of::<Member>(organisation.into())
+            .filter(|member| member.is_active())
+    }
+
+    /// Whether a person looks after the whole network.
+    pub fn is_steward(&self, person: PersonId) -> bool {
+        self.person(person).is_some_and(|person| person.steward)
+    }
+
+    /// Whether a person may do no more than a visitor.
+    pub fn is_blocked(&self, person: PersonId) -> bool {
+        self.person(person).is_some_and(|person| person.blocked)
+    }
+
+    /// What is on record of a person as a whole; nothing for most.
+    pub fn person(&self, person: PersonId) -> Option<&Person> {
+        self.kept(RecordId::from_u128(person.to_u128()))
     }
 
     /// Applies the changes of one log entry. Errors: [`Misfit`] when the entry is not the next one or a change
@@ -173,6 +271,34 @@ impl Network {
                 self.take_partnership(partnership.id)
                     .ok_or(NO_PARTNERSHIP)?;
             }
+            Change::PartyAnswered {
+                id,
+                organisation,
+                after,
+                ..
+            } => {
+                let partnership = self.partnerships.get_mut(id).ok_or(NO_PARTNERSHIP)?;
+                let parties = &mut partnership.terms.parties;
+                let mut parties = parties.iter_mut();
+                let party = parties.find(|party| party.organisation == *organisation);
+                party.ok_or(Misfit("no such party"))?.answer = *after;
+                partnership.versions.insert(TermsField::Parties, seq);
+            }
+            Change::Recorded { before, after } => {
+                if let Some(before) = before {
+                    self.take_record(before.id())
+                        .ok_or(Misfit("no such record"))?;
+                }
+                if let Some(after) = after {
+                    if self.records.contains_key(&after.id()) {
+                        return Err(Misfit("record added twice"));
+                    }
+                    self.put_record(Versioned {
+                        record: (**after).clone(),
+                        changed: seq,
+                    });
+                }
+            }
         }
         Ok(())
     }
@@ -202,16 +328,43 @@ impl Network {
         self.partnerships.insert(partnership.id, partnership);
     }
 
+    fn put_record(&mut self, versioned: Versioned) {
+        let id = versioned.record.id();
+        if let Some(owner) = versioned.record.owner() {
+            self.records_of.entry(owner).or_default().insert(id);
+        }
+        if let Record::Member(member) = &versioned.record {
+            self.members.entry(member.person).or_default().insert(id);
+        }
+        self.records.insert(id, versioned);
+    }
+
+    fn take_record(&mut self, id: RecordId) -> Option<Versioned> {
+        let versioned = self.records.remove(&id)?;
+        if let Some(owner) = versioned.record.owner() {
+            forget(&mut self.records_of, owner, id);
+        }
+        if let Record::Member(member) = &versioned.record {
+            forget(&mut self.members, member.person, id);
+        }
+        Some(versioned)
+    }
+
     fn take_partnership(&mut self, id: PartnershipId) -> Option<Partnership> {
         let partnership = self.partnerships.remove(&id)?;
         for party in &partnership.terms.parties {
-            if let Some(of) = self.partnerships_of.get_mut(&party.organisation) {
-                of.remove(&id);
-                if of.is_empty() {
-                    self.partnerships_of.remove(&party.organisation);
-                }
-            }
+            forget(&mut self.partnerships_of, party.organisation, id);
         }
         Some(partnership)
+    }
+}
+
+/// Takes a value out of the set under a key, and the set with its last one.
+fn forget<K: Ord, V: Ord>(sets: &mut BTreeMap<K, BTreeSet<V>>, key: K, value: V) {
+    if let Some(set) = sets.get_mut(&key) {
+        set.remove(&value);
+        if set.is_empty() {
+            sets.remove(&key);
+        }
     }
 }

@@ -302,6 +302,13 @@ impl Terms {
                 fault(Field::ConsentReference, Problem::NeedsConsent);
             }
         }
+        let signing = self.agreement.iter().flat_map(|a| &a.signatories);
+        if signing
+            .map(|s| s.organisation)
+            .any(|id| !distinct.contains(&id))
+        {
+            faults.push(Fault::new(Field::AgreementSignatories, Problem::NotAParty));
+        }
         faults.extend(self.agreement.iter().flat_map(Agreement::faults));
         faults
     }
@@ -386,6 +393,7 @@ mod tests {
             title: Line::default(),
             signed: None,
             expires: None,
+            signatories: Vec::new(),
         });
         assert_eq!(problems(&terms), [Problem::NeedsSignedAgreement]);
         terms.agreement.as_mut().unwrap().signed = Some(Date::constant(2026, 1, 5));

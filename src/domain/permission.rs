@@ -1,84 +1,151 @@
 //! Who may do what: the one table, and the one place that asks it.
 
 use crate::code::coded;
+use crate::{MemberRole, Network, OrganisationId, Partnership, PartnershipId, PersonId};
 use serde::{Deserialize, Serialize};
 
 /// Who acts, as the change log records it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Identity {
+pub enum Actor {
     /// The program itself, or whoever runs it, by a command.
     System,
     /// Somebody who has not signed in.
     Visitor,
+    /// Somebody who has.
+    Person(PersonId),
 }
 
 coded! {
-    /// What an actor is to the network.
+    /// What an actor is to something; one can be several at once.
     pub enum Standing {
-        /// May look.
-        Reader = "reader",
-        /// May look and edit.
+        /// Anybody.
+        Visitor = "visitor",
+        /// Somebody who has signed in.
+        Person = "person",
+        /// A member of the organisation, or of a party.
+        Viewer = "viewer",
+        /// A member who may write for it.
         Editor = "editor",
+        /// A member who may also admit others.
+        Admin = "admin",
         /// Looks after the whole network.
         Steward = "steward",
-    }
-}
-
-/// Who acts and what they are to the network.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Actor {
-    /// For the record.
-    pub identity: Identity,
-    /// For the table.
-    pub standing: Standing,
-}
-
-impl Actor {
-    /// The program itself.
-    pub const SYSTEM: Actor = Actor {
-        identity: Identity::System,
-        standing: Standing::Steward,
-    };
-
-    /// Somebody not signed in, on an installation that lets visitors edit or does not.
-    pub fn visitor(may_edit: bool) -> Actor {
-        let standing = if may_edit {
-            Standing::Editor
-        } else {
-            Standing::Reader
-        };
-        Actor {
-            identity: Identity::Visitor,
-            standing,
-        }
+        /// The program.
+        System = "system",
     }
 }
 
 coded! {
     /// What there is to do.
     pub enum Action {
-        /// See confirmed and claimed facts.
+        /// See what is public.
         Browse = "browse",
-        /// Take the network away as a file.
+        /// Take the public network away as a file.
         Export = "export",
-        /// Add, change, put away and bring back organisations and partnerships.
-        Edit = "edit",
         /// Bring in a file.
         Import = "import",
+        /// Add an organisation, or claim to act for one.
+        Register = "register",
+        /// Change an organisation's record.
+        EditOrganisation = "edit_organisation",
+        /// Put an organisation away and bring it back; admit members and give them roles.
+        Manage = "manage",
+        /// Write for an organisation: needs and offers, and in its partnerships proposals, votes, plans and reports.
+        Represent = "represent",
+        /// See what only those concerned see: drafts, proposals, comments, plans, contact persons.
+        SeeInside = "see_inside",
+        /// Verify claims, merge duplicates, block people, look after records that nobody looks after.
+        Steward = "steward",
         /// Take the demonstration out.
         RemoveDemo = "remove_demo",
     }
 }
 
-/// Whether the actor may do it.
-pub fn may(actor: &Actor, action: Action) -> bool {
-    let needed = match action {
-        Action::Browse | Action::Export => Standing::Reader,
-        Action::Edit | Action::Import => Standing::Editor,
-        Action::RemoveDemo => Standing::Steward,
+/// What is acted on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// The network as a whole: memberships do not count.
+    Network,
+    /// An organisation: the actor's own role in it counts.
+    Organisation(OrganisationId),
+    /// A partnership: the best role in any of its parties counts.
+    Partnership(PartnershipId),
+    /// Any organisation: the best role anywhere counts.
+    Anywhere,
+}
+
+/// The table: the least role of a member that may do it, and whether a steward may.
+const fn row(action: Action) -> (Standing, bool) {
+    match action {
+        Action::Browse | Action::Export => (Standing::Visitor, true),
+        Action::Register => (Standing::Person, true),
+        Action::Import | Action::EditOrganisation => (Standing::Editor, true),
+        Action::Manage => (Standing::Admin, true),
+        // A steward has no vote: partnerships are by agreement of their parties.
+        Action::Represent => (Standing::Editor, false),
+        Action::SeeInside => (Standing::Viewer, true),
+        Action::Steward | Action::RemoveDemo => (Standing::Steward, true),
+    }
+}
+
+/// Whether somebody of that standing may do it.
+pub fn allows(standing: Standing, action: Action) -> bool {
+    let (least, steward) = row(action);
+    match standing {
+        Standing::System | Standing::Steward => steward,
+        member => least != Standing::Steward && member >= least,
+    }
+}
+
+/// What the actor is to it, besides what everybody is.
+pub fn standings(network: &Network, actor: Actor, on: On) -> Vec<Standing> {
+    let person = match actor {
+        Actor::System => return vec![Standing::System],
+        Actor::Visitor => return vec![Standing::Visitor],
+        Actor::Person(person) if network.is_blocked(person) => return vec![Standing::Visitor],
+        Actor::Person(person) => person,
     };
-    actor.standing >= needed
+    let mut standings = vec![Standing::Person];
+    let role = match on {
+        On::Network => None,
+        On::Organisation(id) => network.role(person, id),
+        On::Partnership(id) => network.partnership(id).and_then(|partnership| {
+            let parties = partnership.terms.staying();
+            parties
+                .filter_map(|party| network.role(person, party.organisation))
+                .max()
+        }),
+        On::Anywhere => network
+            .memberships(person)
+            .filter(|m| m.is_active())
+            .map(|m| m.role)
+            .max(),
+    };
+    standings.extend(role.map(|role| match role {
+        MemberRole::Viewer => Standing::Viewer,
+        MemberRole::Editor => Standing::Editor,
+        MemberRole::Admin => Standing::Admin,
+    }));
+    if network.is_steward(person) {
+        standings.push(Standing::Steward);
+    }
+    standings
+}
+
+/// Whether the actor sees the partnership at all: drafts are seen by those who write them only.
+pub fn may_see(network: &Network, actor: Actor, partnership: &Partnership) -> bool {
+    let mut writers = partnership.terms.accepted().into_iter();
+    !partnership.is_draft()
+        || actor == Actor::System
+        || writers.any(|id| may(network, actor, Action::SeeInside, On::Organisation(id)))
+}
+
+/// Whether the actor may do it.
+pub fn may(network: &Network, actor: Actor, action: Action, on: On) -> bool {
+    standings(network, actor, on)
+        .into_iter()
+        .any(|standing| allows(standing, action))
 }
 
 #[cfg(test)]
@@ -88,21 +155,38 @@ mod tests {
 
     #[test]
     fn the_table() {
-        let allowed = |actor: &Actor| {
-            Action::ALL
-                .iter()
-                .copied()
-                .filter(|a| may(actor, *a))
+        let allowed = |standing| {
+            let actions = Action::ALL.iter().copied();
+            actions
+                .filter(|action| allows(standing, *action))
                 .collect::<Vec<_>>()
         };
-        assert_eq!(
-            allowed(&Actor::visitor(false)),
-            [Action::Browse, Action::Export]
-        );
-        assert_eq!(
-            allowed(&Actor::visitor(true)),
-            [Action::Browse, Action::Export, Action::Edit, Action::Import]
-        );
-        assert_eq!(allowed(&Actor::SYSTEM), Action::ALL);
+        use Action::*;
+        let visitor = vec![Browse, Export];
+        let person = vec![Browse, Export, Register];
+        let viewer = vec![Browse, Export, Register, SeeInside];
+        let editor = vec![
+            Browse,
+            Export,
+            Import,
+            Register,
+            EditOrganisation,
+            Represent,
+            SeeInside,
+        ];
+        let mut admin = editor.clone();
+        admin.insert(5, Manage);
+        let steward: Vec<_> = Action::ALL
+            .iter()
+            .copied()
+            .filter(|action| *action != Represent)
+            .collect();
+        assert_eq!(allowed(Standing::Visitor), visitor);
+        assert_eq!(allowed(Standing::Person), person);
+        assert_eq!(allowed(Standing::Viewer), viewer);
+        assert_eq!(allowed(Standing::Editor), editor);
+        assert_eq!(allowed(Standing::Admin), admin);
+        assert_eq!(allowed(Standing::Steward), steward);
+        assert_eq!(allowed(Standing::System), steward);
     }
 }

@@ -36,16 +36,12 @@ impl Terms {
 
     /// How it stands on a day.
     pub fn status(&self, today: Date) -> Status {
-        let staying = self
-            .parties
-            .iter()
-            .filter(|p| !matches!(p.answer, Answer::Declined | Answer::Left));
         let ended = self.ended.as_ref().is_some_and(|ending| ending.on <= today);
         let expires = self.expires();
-        if ended || staying.clone().count() < 2 || expires.is_some_and(|day| day < today) {
+        if ended || self.staying().count() < 2 || expires.is_some_and(|day| day < today) {
             return Status::Ended;
         }
-        if staying.clone().any(|party| party.answer == Answer::Pending) {
+        if self.staying().any(|party| party.answer == Answer::Pending) {
             return Status::Claimed;
         }
         match self.step.stage() {

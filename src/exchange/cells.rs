@@ -28,7 +28,7 @@ pub(crate) const ORGANISATION: [Field; 14] = [
 ];
 
 /// The fields of a partnership, in the order in which they are written.
-pub(crate) const PARTNERSHIP: [Field; 24] = [
+pub(crate) const PARTNERSHIP: [Field; 25] = [
     Field::Id,
     Field::Title,
     Field::Parties,
@@ -47,6 +47,7 @@ pub(crate) const PARTNERSHIP: [Field; 24] = [
     Field::AgreementTitle,
     Field::AgreementSigned,
     Field::AgreementExpires,
+    Field::AgreementSignatories,
     Field::ConsentAuthority,
     Field::ConsentReference,
     Field::ConsentDate,
@@ -327,6 +328,7 @@ pub(crate) fn terms_cell(draft: &mut TermsDraft, field: Field) -> Option<&mut St
         Field::AgreementTitle => &mut draft.agreement_title,
         Field::AgreementSigned => &mut draft.agreement_signed,
         Field::AgreementExpires => &mut draft.agreement_expires,
+        Field::AgreementSignatories => &mut draft.agreement_signatories,
         Field::ConsentAuthority => &mut draft.consent_authority,
         Field::ConsentReference => &mut draft.consent_reference,
         Field::ConsentDate => &mut draft.consent_date,

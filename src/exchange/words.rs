@@ -264,6 +264,10 @@ const PARTNERSHIP: &[(Field, &[&str])] = &[
         Field::AgreementExpires,
         &["berlaku sampai", "berlaku hingga", "masa berlaku"],
     ),
+    (
+        Field::AgreementSignatories,
+        &["penandatangan", "penanda tangan"],
+    ),
     (Field::ConsentAuthority, &["pemberi persetujuan"]),
     (Field::ConsentReference, &["nomor persetujuan"]),
     (Field::ConsentDate, &["tanggal persetujuan"]),

@@ -93,6 +93,7 @@ pub fn network() -> Network {
         title: Line::default(),
         signed: Some(Date::constant(2026, 1, 5)),
         expires: Some(Date::constant(2029, 1, 4)),
+        signatories: Vec::new(),
     });
     formal.start = Some(Date::constant(2026, 1, 6));
     let outcome = Outcome {

@@ -123,7 +123,9 @@ impl Snapshot {
                 parties.filter_map(|party| Some((index(party.organisation)?, party.clone())));
             parties.collect::<Vec<(usize, Party)>>()
         };
-        let partnerships = network.partnerships().filter(|p| !p.archived);
+        let partnerships = network
+            .partnerships()
+            .filter(|p| !p.archived && !p.is_draft());
         let partnerships = partnerships.map(|p| (p, present(p)));
         let partnerships: Vec<_> = partnerships
             .filter(|(_, parties)| parties.len() >= 2)

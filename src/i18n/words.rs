@@ -4,8 +4,9 @@ use super::Locale;
 use crate::api::ApiError;
 use jejaring_domain::benefit::BenefitState;
 use jejaring_domain::{
-    Answer, Authority, Benefit, ContributionKind, Field, Finance, Form, Kind, Origin, Problem,
-    Refusal, Role, Scope, Stage, Status, Step,
+    ActivityKind, ActivityState, Answer, Authority, Benefit, ContributionKind, Field, FileUse,
+    Finance, Form, Kind, MemberRole, Missing, Origin, Problem, ProposalState, RecordKind, Refusal,
+    Resource, Role, Scope, Side, Stage, Status, Step,
 };
 use leptos_i18n::td_string;
 
@@ -52,8 +53,26 @@ words! {
     authority: Authority, authority { Central => central, Regional => regional }
     /// How a record came in.
     origin: Origin, origin { Entered => entered, Imported => imported, Demo => demo }
+    /// What a member may do.
+    member_role: MemberRole, member_role { Viewer => viewer, Editor => editor, Admin => admin }
+    /// Need or offer.
+    side: Side, side { Need => need, Offer => offer }
+    /// What is lacking or can be given.
+    resource: Resource, resource { Equipment => equipment, TeachingMaterial => teaching_material, Expert => expert, Volunteer => volunteer, InternshipPlace => internship_place, Scholarship => scholarship, Experience => experience, JointProject => joint_project, Information => information, SkilledWorker => skilled_worker }
+    /// A kind of activity.
+    activity_kind: ActivityKind, activity_kind { Visit => visit, Seminar => seminar, Training => training, JointProject => joint_project, Internship => internship, Donation => donation, Meeting => meeting, Other => other }
+    /// Where an activity stands.
+    activity_state: ActivityState, activity_state { Planned => planned, Done => done, Cancelled => cancelled }
+    /// What a file is for.
+    file_use: FileUse, file_use { Agreement => agreement, Report => report }
+    /// What became of a proposal.
+    proposal_state: ProposalState, proposal_state { Open => open, Adopted => adopted, Refused => refused, Withdrawn => withdrawn, Outdated => outdated }
+    /// What is missing for the next step, and what to do.
+    missing: Missing, missing { Purpose => purpose, Benefits => benefits, Answers => answers, Proposals => proposals, Signature => signature, Signatories => signatories, Consent => consent, Report => report, Evaluations => evaluations }
+    /// A kind of smaller record.
+    record_kind: RecordKind, record_kind { Member => member, Person => person, Contact => contact, Merger => merger, Listing => listing, Proposal => proposal, Comment => comment, Activity => activity, Report => report, Evaluation => evaluation, Attachment => attachment }
     /// The label of an input.
-    field: Field, field { Id => id, Name => name, Kind => kind, Npsn => npsn, Aliases => aliases, Regency => regency, Province => province, Country => country, Latitude => latitude, Longitude => longitude, Programmes => programmes, About => about, Website => website, Archived => archived, Title => title, Purpose => purpose, Parties => parties, Roles => roles, Answers => answers, Contributions => contributions, Form => form, Scope => scope, Finance => finance, Step => step, Start => start, End => end, Benefits => benefits, AgreementNumber => agreement_number, AgreementTitle => agreement_title, AgreementSigned => agreement_signed, AgreementExpires => agreement_expires, ConsentAuthority => consent_authority, ConsentReference => consent_reference, ConsentDate => consent_date, Ended => ended, EndedReason => ended_reason }
+    field: Field, field { Id => id, Name => name, Kind => kind, Npsn => npsn, Aliases => aliases, Regency => regency, Province => province, Country => country, Latitude => latitude, Longitude => longitude, Programmes => programmes, About => about, Website => website, Archived => archived, Title => title, Purpose => purpose, Parties => parties, Roles => roles, Answers => answers, Contributions => contributions, Form => form, Scope => scope, Finance => finance, Step => step, Start => start, End => end, Benefits => benefits, AgreementNumber => agreement_number, AgreementTitle => agreement_title, AgreementSigned => agreement_signed, AgreementExpires => agreement_expires, ConsentAuthority => consent_authority, ConsentReference => consent_reference, ConsentDate => consent_date, Ended => ended, EndedReason => ended_reason, AgreementSignatories => agreement_signatories, Side => side, Resource => resource, Note => note, Quantity => quantity, Programme => programme, From => from, Until => until, ActivityKind => activity_kind, ActivityState => activity_state, Responsible => responsible, Venue => venue, Activity => activity, ReportText => report_text, Participants => participants, Reason => reason, Comment => comment, Email => email, Phone => phone, Function => function, Password => password, File => file }
 }
 
 /// What is wrong with a value, and what to do.
@@ -95,6 +114,15 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, words.problem.needs_signed_agreement).to_owned()
         }
         Problem::NeedsConsent => td_string!(locale, words.problem.needs_consent).to_owned(),
+        Problem::NotAnEmailAddress => {
+            td_string!(locale, words.problem.not_an_email_address).to_owned()
+        }
+        Problem::TooShort { min } => td_string!(locale, words.problem.too_short, min = *min),
+        Problem::UnknownMedia => td_string!(locale, words.problem.unknown_media).to_owned(),
+        Problem::TooLarge { max } => {
+            td_string!(locale, words.problem.too_large, max = *max / (1024 * 1024))
+        }
+        Problem::NotAParty => td_string!(locale, words.problem.not_a_party).to_owned(),
     }
 }
 
@@ -104,7 +132,7 @@ pub fn error(locale: Locale, error: &ApiError) -> String {
         ApiError::Refused(refusal) => match refusal {
             Refusal::Invalid(_) => td_string!(locale, words.error.invalid).to_owned(),
             Refusal::Forbidden => td_string!(locale, words.error.forbidden).to_owned(),
-            Refusal::NoOrganisation(_) | Refusal::NoPartnership(_) => {
+            Refusal::NoOrganisation(_) | Refusal::NoPartnership(_) | Refusal::NoRecord(_) => {
                 td_string!(locale, words.error.not_found).to_owned()
             }
             Refusal::IdTaken => td_string!(locale, words.error.id_taken).to_owned(),
@@ -115,7 +143,24 @@ pub fn error(locale: Locale, error: &ApiError) -> String {
             Refusal::OrganisationConflict(_) | Refusal::PartnershipConflict(_) => {
                 td_string!(locale, words.error.conflict).to_owned()
             }
+            Refusal::RecordConflict(_) => {
+                td_string!(locale, words.error.record_conflict).to_owned()
+            }
+            Refusal::NotYet(lacks) => {
+                let lacks = lacks.iter().map(|lack| missing(locale, lack.missing));
+                let lacks: Vec<_> = lacks.collect();
+                format!(
+                    "{} {}",
+                    td_string!(locale, words.error.not_yet),
+                    lacks.join(" ")
+                )
+            }
+            Refusal::NoVote => td_string!(locale, words.error.no_vote).to_owned(),
+            Refusal::Answered => td_string!(locale, words.error.answered).to_owned(),
+            Refusal::LastAdmin => td_string!(locale, words.error.last_admin).to_owned(),
+            Refusal::MemberAlready => td_string!(locale, words.error.member_already).to_owned(),
         },
+        ApiError::SignIn => td_string!(locale, words.error.sign_in).to_owned(),
         ApiError::NotFound => td_string!(locale, words.error.not_found).to_owned(),
         ApiError::Unavailable => td_string!(locale, words.error.unavailable).to_owned(),
         ApiError::Expired => td_string!(locale, words.error.expired).to_owned(),

@@ -20,9 +20,6 @@ pub struct Config {
     pub credentials: Option<(String, String)>,
     /// `JEJARING_DEMO`: whether an empty database is filled with the demonstration; `true`.
     pub demo: bool,
-    /// `JEJARING_VISITORS_EDIT`: whether people who have not signed in may edit; `true` where only this machine can
-    /// reach the server, else `false`.
-    pub visitors_edit: bool,
     /// `JEJARING_SITE`: the folder with the browser's files; `site` beside the program, else `target/site`.
     pub site: PathBuf,
 }
@@ -54,7 +51,6 @@ impl Config {
             database_name: text("JEJARING_DATABASE_NAME").unwrap_or_else(|| "jejaring".to_owned()),
             credentials: text("JEJARING_DATABASE_USER").zip(text("JEJARING_DATABASE_PASSWORD")),
             demo: truth("JEJARING_DEMO", true)?,
-            visitors_edit: truth("JEJARING_VISITORS_EDIT", addr.ip().is_loopback())?,
             site: text("JEJARING_SITE")
                 .map(PathBuf::from)
                 .unwrap_or_else(site),

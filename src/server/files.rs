@@ -1,6 +1,6 @@
 //! Import, export and the network's snapshot over plain HTTP.
 
-use super::identity;
+use super::identity::{self, Identified};
 use super::kept::KeptRun;
 use super::state::{AppState, fresh_command};
 use crate::api::ApiError;
@@ -13,7 +13,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use jejaring_domain::Action;
+use jejaring_domain::{Action, Network, On};
 use jejaring_exchange::plan::{Row, RowOutcome};
 use jejaring_exchange::{Format, Plan};
 use jejaring_graph::NodeId;
@@ -21,9 +21,10 @@ use jejaring_graph::NodeId;
 /// The network's snapshot for the browser: binary, see [`jejaring_graph::Snapshot`].
 pub async fn snapshot(
     State(state): State<AppState>,
+    Identified(actor): Identified,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    identity::require(&state.config, Action::Browse)?;
+    identity::check(&state, actor, Action::Browse, On::Network)?;
     let atlas = state.atlases.current(&state.store).await?;
     let etag = format!("\"{}-{}\"", atlas.seq.0, atlas.day);
     if headers
@@ -47,9 +48,10 @@ pub async fn snapshot(
 /// The whole network as a file: `network.csv.zip`, `network.gexf`, `network.graphml` or `network.json`.
 pub async fn export(
     State(state): State<AppState>,
+    Identified(actor): Identified,
     Path(file): Path<String>,
 ) -> Result<Response, ApiError> {
-    identity::require(&state.config, Action::Export)?;
+    identity::check(&state, actor, Action::Export, On::Network)?;
     let named = |format: &Format| file == format!("network.{}", ending(*format));
     let format = Format::WHOLE
         .into_iter()
@@ -60,7 +62,8 @@ pub async fn export(
     let store = state.store.clone();
     let written = tokio::task::spawn_blocking(move || {
         let position = |id| positions.get(&NodeId::Organisation(id).key()).copied();
-        store.read(|network| jejaring_exchange::write(format, network, Some(&position)))
+        let network = store.read(Network::public);
+        jejaring_exchange::write(format, &network, Some(&position))
     });
     let bytes = match written.await {
         Ok(Ok(bytes)) => bytes,
@@ -95,8 +98,12 @@ fn failed(cause: &dyn std::error::Error) -> ApiError {
 }
 
 /// Reads a sent file, keeps what it would change, and leads to the page that shows it.
-pub async fn import(State(state): State<AppState>, form: Multipart) -> Result<Redirect, ApiError> {
-    identity::require(&state.config, Action::Import)?;
+pub async fn import(
+    State(state): State<AppState>,
+    Identified(actor): Identified,
+    form: Multipart,
+) -> Result<Redirect, ApiError> {
+    identity::check(&state, actor, Action::Import, On::Anywhere)?;
     let (file, bytes) = match sent_file(form).await {
         Ok(Some(sent)) => sent,
         Ok(None) => return Ok(Redirect::to("/import?refused=no_file")),

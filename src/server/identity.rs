@@ -1,20 +1,44 @@
 //! Who asks, and what they may do: asked first by every answer.
 
-use super::config::Config;
+use super::state::AppState;
 use crate::api::ApiError;
-use jejaring_domain::{Action, Actor, Refusal, may};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use jejaring_domain::{Action, Actor, On, Refusal, may};
+use leptos::prelude::use_context;
 
-/// Whoever sent the present request. Nobody can sign in yet: everyone is a visitor.
-pub fn actor(config: &Config) -> Actor {
-    Actor::visitor(config.visitors_edit)
+/// Whoever sent a request: put into its extensions by the session layer; a visitor where it put nobody.
+pub fn of(parts: &Parts) -> Actor {
+    parts.extensions.get().copied().unwrap_or(Actor::Visitor)
 }
 
-/// Whoever sent the present request, if they may do this. Errors: [`Refusal::Forbidden`].
-pub fn require(config: &Config, action: Action) -> Result<Actor, ApiError> {
-    let actor = actor(config);
-    if may(&actor, action) {
-        Ok(actor)
-    } else {
-        Err(Refusal::Forbidden.into())
+/// Whoever sent the request that a server function answers.
+pub fn actor() -> Actor {
+    use_context::<Parts>().map_or(Actor::Visitor, |parts| of(&parts))
+}
+
+/// Whether the actor may do it. Errors: [`ApiError::SignIn`] for visitors, else [`Refusal::Forbidden`].
+pub fn check(state: &AppState, actor: Actor, action: Action, on: On) -> Result<(), ApiError> {
+    match state.store.read(|network| may(network, actor, action, on)) {
+        true => Ok(()),
+        false if actor == Actor::Visitor => Err(ApiError::SignIn),
+        false => Err(Refusal::Forbidden.into()),
+    }
+}
+
+/// Whoever sent the request that a server function answers, if they may do this. Errors: as [`check`].
+pub fn require(state: &AppState, action: Action, on: On) -> Result<Actor, ApiError> {
+    let actor = actor();
+    check(state, actor, action, on)?;
+    Ok(actor)
+}
+
+/// Whoever sent a request, for handlers.
+pub struct Identified(pub Actor);
+
+impl<S: Sync> FromRequestParts<S> for Identified {
+    type Rejection = std::convert::Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Identified(of(parts)))
     }
 }

@@ -77,7 +77,7 @@ async fn serve(config: Config) -> Result<(), RunError> {
         tracing::info!("the network is empty: filling it with the demonstration");
         let demo = jejaring_demo::command(jejaring_demo::SEED, now().date());
         store
-            .submit(&Actor::SYSTEM, fresh_command(), now(), &demo)
+            .submit(Actor::System, fresh_command(), now(), &demo)
             .await?;
     }
     let state = app_state(config, store.clone());
@@ -138,7 +138,7 @@ async fn remove_demo(config: &Config) -> Result<(), RunError> {
     let before =
         store.read(|network| (network.organisations().len(), network.partnerships().len()));
     store
-        .submit(&Actor::SYSTEM, fresh_command(), now(), &Command::RemoveDemo)
+        .submit(Actor::System, fresh_command(), now(), &Command::RemoveDemo)
         .await?;
     let after = store.read(|network| (network.organisations().len(), network.partnerships().len()));
     store.close().await;

@@ -5,6 +5,7 @@ use crate::log::{self, ChangeRow, EntryRow};
 use crate::organisation::{self, OrganisationRow};
 use crate::partnership::{self, PartnershipRow, PartyRow, edges};
 use crate::reading::number;
+use crate::record;
 use jejaring_domain::change::Subject;
 use jejaring_domain::network::Misfit;
 use jejaring_domain::{Change, Entry, Network};
@@ -20,6 +21,7 @@ pub struct Batch {
     partnerships: Vec<PartnershipRow>,
     parties: Vec<PartyRow>,
     changed: Vec<Value>,
+    recorded: Vec<Value>,
     removed: Vec<RecordId>,
     removed_parties: Vec<RecordId>,
     entry: EntryRow,
@@ -65,6 +67,7 @@ impl Batch {
             partnerships: Vec::new(),
             parties: Vec::new(),
             changed: Vec::new(),
+            recorded: Vec::new(),
             removed: Vec::new(),
             removed_parties: Vec::new(),
             previous: number(network.seq()),
@@ -85,6 +88,15 @@ impl Batch {
                         }
                         (Some(_), None) => batch.removed.push(organisation::record(id)),
                         _ => {}
+                    }
+                }
+                Subject::Record(id) => {
+                    let was = before.record(id).map(record::row).transpose()?;
+                    let is = after.record(id).map(record::row).transpose()?;
+                    match (was, is) {
+                        (_, Some(row)) => batch.recorded.push(row.into_value()),
+                        (Some(was), None) => batch.removed.push(was.id),
+                        (None, None) => {}
                     }
                 }
                 Subject::Partnership(id) => {
@@ -151,6 +163,10 @@ impl Batch {
                 "INSERT RELATION INTO party $parties RETURN NONE",
             ),
             (
+                self.recorded.is_empty(),
+                "FOR $row IN $recorded { UPSERT $row.id CONTENT $row RETURN NONE }",
+            ),
+            (
                 self.changes.is_empty(),
                 "INSERT INTO change $changes RETURN NONE",
             ),
@@ -173,11 +189,15 @@ impl Batch {
 fn excerpt(network: &Network, subjects: &BTreeSet<Subject>) -> Network {
     let organisations = subjects.iter().filter_map(|subject| match subject {
         Subject::Organisation(id) => network.organisation(*id).cloned(),
-        Subject::Partnership(_) => None,
+        _ => None,
     });
     let partnerships = subjects.iter().filter_map(|subject| match subject {
         Subject::Partnership(id) => network.partnership(*id).cloned(),
-        Subject::Organisation(_) => None,
+        _ => None,
     });
-    Network::restore(network.seq(), organisations, partnerships)
+    let records = subjects.iter().filter_map(|subject| match subject {
+        Subject::Record(id) => network.record(*id).cloned(),
+        _ => None,
+    });
+    Network::restore(network.seq(), organisations, partnerships, records)
 }

@@ -5,7 +5,7 @@ use crate::error::check;
 use crate::log::{self, ChangeRow, EntryRow, place};
 use crate::reading::damaged;
 use jejaring_domain::change::Subject;
-use jejaring_domain::{Change, Entry, Identity, Seq, Timestamp};
+use jejaring_domain::{Actor, Change, Entry, Seq, Timestamp};
 use std::collections::BTreeMap;
 use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
@@ -16,7 +16,7 @@ pub struct Event {
     /// The entry's number.
     pub seq: Seq,
     /// Who changed it.
-    pub actor: Identity,
+    pub actor: Actor,
     /// When.
     pub at: Timestamp,
     /// What changed.
@@ -53,7 +53,7 @@ pub async fn of(
             let entry = entries.get(&seq).ok_or("its entry is not in the log")?;
             Ok(Event {
                 seq,
-                actor: entry.actor.clone(),
+                actor: entry.actor,
                 at: entry.at,
                 change: serde_json::from_str(&row.text)?,
             })

@@ -9,7 +9,7 @@
 //! |---|---|
 //! | [`Store`] | opening, reading, submitting, closing |
 //! | `connect`, `migrate`, `snapshot` | from an address to a network in memory |
-//! | `organisation`, `partnership`, `log`, `picture` | the rows of the database and their way to and from the domain |
+//! | `organisation`, `partnership`, `record`, `log`, `picture` | the rows of the database and their way to and from the domain |
 //! | `batch` | what the changes of one command write |
 //! | `follow` | how entries of other processes come in |
 //! | `history`, `verify` | what happened to a record; whether the log and the records are sound |
@@ -27,6 +27,7 @@ mod organisation;
 mod partnership;
 mod picture;
 mod reading;
+mod record;
 mod snapshot;
 mod store;
 mod submit;

@@ -31,11 +31,13 @@ pub struct ChangeRow {
     pub text: String,
 }
 
-/// The identifier of the row of what a change is about.
+/// The identifier of the row of what something belongs to.
 pub fn subject(subject: Subject) -> RecordId {
     match subject {
         Subject::Organisation(id) => organisation::record(id),
         Subject::Partnership(id) => partnership::record(id),
+        // Only people belong to nothing else.
+        Subject::Record(id) => RecordId::new("person", id.to_string()),
     }
 }
 
@@ -55,7 +57,7 @@ pub fn rows(
     let changes = (0_i64..).zip(changes).map(|(place, change)| {
         Ok(ChangeRow {
             id: RecordId::new("change", key(&[number(entry.seq), place])),
-            subject: subject(change.subject()),
+            subject: subject(change.about()),
             text: serde_json::to_string(change)?,
         })
     });

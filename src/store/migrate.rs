@@ -7,7 +7,10 @@ use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
 
 /// The steps, in order. One that has been released is never altered; the next one is added below it.
-const STEPS: &[(&str, &str)] = &[("0001_network", include_str!("schema/0001_network.surql"))];
+const STEPS: &[(&str, &str)] = &[
+    ("0001_network", include_str!("schema/0001_network.surql")),
+    ("0002_people", include_str!("schema/0002_people.surql")),
+];
 
 /// What records the steps that were taken: `schema:N` for the N-th.
 const LEDGER: &str = "

@@ -5,7 +5,7 @@ use crate::organisation;
 use crate::reading::{Reason, code, damaged, id, number, numbers, seq, versions};
 use jejaring_domain::{
     Agreement, Benefit, Coded, Consent, Contribution, Date, Ending, Line, Name, Outcome,
-    Partnership, PartnershipId, Party, Terms, Text,
+    Partnership, PartnershipId, Party, Signatory, Terms, Text,
 };
 use std::collections::BTreeMap;
 use surrealdb::types::{Array, RecordId, RecordIdKey, SurrealValue, Value};
@@ -44,6 +44,14 @@ struct AgreementRow {
     title: String,
     signed: Option<String>,
     expires: Option<String>,
+    signatories: Option<Vec<SignatoryRow>>,
+}
+
+#[derive(Clone, Debug, PartialEq, SurrealValue)]
+struct SignatoryRow {
+    organisation: String,
+    name: String,
+    function: String,
 }
 
 #[derive(Clone, Debug, PartialEq, SurrealValue)]
@@ -115,6 +123,13 @@ impl From<&Partnership> for PartnershipRow {
                 title: agreement.title.to_string(),
                 signed: day(&agreement.signed),
                 expires: day(&agreement.expires),
+                signatories: Some(
+                    agreement
+                        .signatories
+                        .iter()
+                        .map(SignatoryRow::from)
+                        .collect(),
+                ),
             }),
             consent: consent.as_ref().map(|consent| ConsentRow {
                 authority: consent.authority.code().to_owned(),
@@ -130,6 +145,27 @@ impl From<&Partnership> for PartnershipRow {
             created: number(partnership.created),
             versions: numbers(&partnership.versions),
         }
+    }
+}
+
+impl From<&Signatory> for SignatoryRow {
+    fn from(signatory: &Signatory) -> Self {
+        Self {
+            organisation: signatory.organisation.to_string(),
+            name: signatory.name.to_string(),
+            function: signatory.function.to_string(),
+        }
+    }
+}
+
+impl TryFrom<&SignatoryRow> for Signatory {
+    type Error = Reason;
+    fn try_from(row: &SignatoryRow) -> Result<Self, Reason> {
+        Ok(Signatory {
+            organisation: row.organisation.parse()?,
+            name: Name::new(&row.name)?,
+            function: Line::new(&row.function)?,
+        })
     }
 }
 
@@ -224,6 +260,12 @@ fn read(
             title: Line::new(&row.title)?,
             signed: date(&row.signed)?,
             expires: date(&row.expires)?,
+            signatories: row
+                .signatories
+                .iter()
+                .flatten()
+                .map(Signatory::try_from)
+                .collect::<Result<_, _>>()?,
         })
     });
     let consent = row.consent.as_ref().map(|row| {

@@ -68,14 +68,14 @@ impl Store {
     /// on if the caller stops waiting.
     pub async fn submit(
         &self,
-        actor: &Actor,
+        actor: Actor,
         id: CommandId,
         now: Timestamp,
         command: &Command,
     ) -> Result<Receipt, SubmitError> {
         let core = self.core.clone();
-        let (actor, command) = (actor.clone(), command.clone());
-        let task = tokio::spawn(async move { core.submit(&actor, id, now, &command).await });
+        let command = command.clone();
+        let task = tokio::spawn(async move { core.submit(actor, id, now, &command).await });
         task.await.unwrap_or(Err(StoreError::Closed.into()))
     }
 

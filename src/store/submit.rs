@@ -63,7 +63,7 @@ impl Core {
 
     pub async fn submit(
         &self,
-        actor: &Actor,
+        actor: Actor,
         id: CommandId,
         now: Timestamp,
         command: &Command,
@@ -80,7 +80,7 @@ impl Core {
             if let Some(receipt) = self.repeated(&db, &mut head, id).await? {
                 return Ok(receipt);
             }
-            let decided = self.read(|network| decide(network, actor, command));
+            let decided = self.read(|network| decide(network, actor, now, command));
             if decided.as_ref().map_or(true, Vec::is_empty)
                 && self.was_behind(&db, &mut head).await?
             {
@@ -155,7 +155,7 @@ impl Core {
         &self,
         head: &Hash,
         id: CommandId,
-        actor: &Actor,
+        actor: Actor,
         now: Timestamp,
         changes: &[Change],
     ) -> Result<(Entry, Batch), StoreError> {
@@ -165,7 +165,7 @@ impl Core {
             record: format!("command {id}"),
             reason,
         };
-        let entry = Entry::seal(seq, head.clone(), id, actor.identity.clone(), now, changes)
+        let entry = Entry::seal(seq, head.clone(), id, actor, now, changes)
             .map_err(|error| unwritable(error.to_string()))?;
         let batch = self
             .read(|network| Batch::new(network, &entry, changes))

@@ -2,7 +2,7 @@
 
 use crate::snapshot::{self, Snapshot};
 use crate::{StoreError, log};
-use jejaring_domain::{Hash, Network, OrganisationId, PartnershipId, Seq};
+use jejaring_domain::{Hash, Network, OrganisationId, PartnershipId, RecordId, Seq};
 use std::collections::BTreeSet;
 use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
@@ -34,6 +34,9 @@ pub enum Flaw {
     /// A partnership's record is not what the log adds up to.
     #[error("partnership {0} is not as the change log says")]
     Partnership(PartnershipId),
+    /// A smaller record is not what the log adds up to.
+    #[error("record {0} is not as the change log says")]
+    Record(RecordId),
 }
 
 /// How many entries are read at a time.
@@ -112,8 +115,14 @@ impl Replay {
         let partnerships: BTreeSet<_> = partnerships.map(|partnership| partnership.id).collect();
         let mut partnerships = partnerships.into_iter();
         let partnership = partnerships.find(|id| log.partnership(*id) != records.partnership(*id));
+        let kept = log.records().chain(records.records());
+        let kept: BTreeSet<_> = kept.map(|versioned| versioned.record.id()).collect();
+        let record = kept
+            .into_iter()
+            .find(|id| log.record(*id) != records.record(*id));
         organisation
             .map(Flaw::Organisation)
             .or(partnership.map(Flaw::Partnership))
+            .or(record.map(Flaw::Record))
     }
 }

@@ -40,13 +40,8 @@ pub fn run(test: impl Future<Output = ()> + Send + 'static) {
 }
 
 impl TestApp {
-    /// An empty network that visitors may edit.
+    /// An empty network.
     pub async fn empty() -> Self {
-        Self::with(true).await
-    }
-
-    /// An empty network that visitors may edit or not.
-    pub async fn with(visitors_edit: bool) -> Self {
         let options = Options {
             url: "mem://".to_owned(),
             namespace: "test".to_owned(),
@@ -62,7 +57,6 @@ impl TestApp {
             database_name: options.database,
             credentials: None,
             demo: false,
-            visitors_edit,
             site: "public".into(),
         };
         let router = router(app_state(config, store.clone()));
@@ -81,7 +75,7 @@ impl TestApp {
     pub async fn submit(&self, command: Command) {
         let id = CommandId::new(1, rand::random());
         self.store
-            .submit(&Actor::SYSTEM, id, Timestamp(0), &command)
+            .submit(Actor::System, id, Timestamp(0), &command)
             .await
             .unwrap();
     }

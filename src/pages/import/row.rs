@@ -110,6 +110,7 @@ fn Reasons(outcome: RowOutcome) -> impl IntoView {
         }
         RowOutcome::Matched { id, line: None } => {
             let page = match id {
+                Subject::Record(_) => return ().into_any(),
                 Subject::Organisation(id) => format!("/organisations/{id}"),
                 Subject::Partnership(id) => format!("/partnerships/{id}"),
             };

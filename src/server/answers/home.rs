@@ -4,7 +4,7 @@ use super::{answer, state};
 use crate::api::ApiError;
 use crate::api::home::Home;
 use crate::server::identity;
-use jejaring_domain::{Action, Origin, may};
+use jejaring_domain::{Action, On, Origin, may};
 use jejaring_graph::Picture;
 
 /// See [`crate::api::home::home`].
@@ -12,15 +12,17 @@ pub async fn home() -> Result<Home, ApiError> {
     let state = state();
     answer(
         async {
-            let actor = identity::require(&state.config, Action::Browse)?;
+            let actor = identity::require(&state, Action::Browse, On::Network)?;
             let atlas = state.atlases.current(&state.store).await?;
-            let has_demo = state
-                .store
-                .read(|network| network.organisations().any(|o| o.origin == Origin::Demo));
+            let (has_demo, may_edit) = state.store.read(|network| {
+                let mut organisations = network.organisations();
+                let has_demo = organisations.any(|o| o.origin == Origin::Demo);
+                (has_demo, may(network, actor, Action::Register, On::Network))
+            });
             Ok(Home {
                 figures: atlas.figures.clone(),
                 has_demo,
-                may_edit: may(&actor, Action::Edit),
+                may_edit,
             })
         }
         .await,
@@ -32,7 +34,7 @@ pub async fn picture() -> Result<Picture, ApiError> {
     let state = state();
     answer(
         async {
-            identity::require(&state.config, Action::Browse)?;
+            identity::require(&state, Action::Browse, On::Network)?;
             Ok(state.atlases.current(&state.store).await?.picture.clone())
         }
         .await,

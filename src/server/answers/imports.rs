@@ -4,14 +4,14 @@ use super::{answer, answer_form, state, submit};
 use crate::api::ApiError;
 use crate::api::imports::{DryRun, Imported};
 use crate::server::identity;
-use jejaring_domain::{Action, Command};
+use jejaring_domain::{Action, Command, On};
 
 /// See [`crate::api::imports::dry_run`].
 pub async fn dry_run(token: String) -> Result<DryRun, ApiError> {
     let state = state();
     answer(
         async {
-            identity::require(&state.config, Action::Import)?;
+            identity::require(&state, Action::Import, On::Anywhere)?;
             Ok(state.kept.run(&token)?.view.clone())
         }
         .await,
@@ -23,10 +23,10 @@ pub async fn confirm(token: String) -> Result<Imported, ApiError> {
     let state = state();
     answer_form(
         async {
-            identity::require(&state.config, Action::Import)?;
+            identity::require(&state, Action::Import, On::Anywhere)?;
             let run = state.kept.run(&token)?;
             let command = run.command.as_ref().ok_or(ApiError::NotFound)?;
-            submit(&state, Action::Import, run.id, command).await?;
+            submit(&state, run.id, command).await?;
             let Command::Add {
                 organisations,
                 partnerships,

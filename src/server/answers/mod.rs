@@ -11,7 +11,11 @@ use crate::api::ApiError;
 use crate::api::organisations::OrganisationRef;
 use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
-use jejaring_domain::{Action, Command, CommandId, Date, Network, OrganisationId};
+use jejaring_domain::change::Subject;
+use jejaring_domain::{
+    Action, Actor, Change, Command, CommandId, Date, Edit, Network, On, OrganisationId, Refusal,
+    Seq, Terms, may,
+};
 use jejaring_store::{Receipt, SubmitError};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -51,24 +55,64 @@ fn is_plain_form() -> bool {
 }
 
 /// Carries out a command for whoever asks.
-async fn submit(
-    state: &AppState,
-    action: Action,
-    id: CommandId,
-    command: &Command,
-) -> Result<Receipt, ApiError> {
-    let actor = identity::require(&state.config, action)?;
+async fn submit(state: &AppState, id: CommandId, command: &Command) -> Result<Receipt, ApiError> {
+    let actor = identity::actor();
     state
         .store
-        .submit(&actor, id, now(), command)
+        .submit(actor, id, now(), command)
         .await
         .map_err(|error| match error {
+            SubmitError::Refused(Refusal::Forbidden) if actor == Actor::Visitor => ApiError::SignIn,
             SubmitError::Refused(refusal) => ApiError::Refused(refusal),
             SubmitError::Store(cause) => {
                 tracing::error!(%cause, "a command could not be stored");
                 ApiError::Unavailable
             }
         })
+}
+
+/// The changes of a record after a state of the network, the latest first.
+async fn changes_since(
+    state: &AppState,
+    subject: Subject,
+    seen: Seq,
+) -> Result<Vec<Change>, ApiError> {
+    /// More changes of one record than happen while a form is open.
+    const LIMIT: usize = 500;
+    if state.store.read(|network| network.seq()) <= seen {
+        return Ok(Vec::new());
+    }
+    let events = state.store.history(subject, LIMIT).await;
+    let events = events.map_err(|cause| {
+        tracing::error!(%cause, "the history of a record cannot be read");
+        ApiError::Unavailable
+    })?;
+    let later = events.into_iter().filter(|event| event.seq > seen);
+    Ok(later.map(|event| event.change).collect())
+}
+
+/// The edits of a form that is sent whole: based on what its sender saw, and without those fields that only others have
+/// changed since, which the form repeats as they were. `before` are the values before each later change, the latest
+/// first.
+fn edits_of_form<V: PartialEq>(
+    edits: Vec<Edit<V>>,
+    seen: Seq,
+    before: impl Iterator<Item = V>,
+    same_field: impl Fn(&V, &V) -> bool,
+) -> Vec<Edit<V>> {
+    let before: Vec<V> = before.collect();
+    let edits = edits.into_iter().filter(|edit| {
+        let mut earlier = before.iter().rev();
+        let seen = earlier.find(|value| same_field(value, &edit.value));
+        seen != Some(&edit.value)
+    });
+    edits.map(|edit| Edit { base: seen, ..edit }).collect()
+}
+
+/// The first party for which the actor may write; none for a steward who acts for nobody.
+fn acting_party(network: &Network, actor: Actor, terms: &Terms) -> Option<OrganisationId> {
+    let mut parties = terms.parties.iter().map(|party| party.organisation);
+    parties.find(|id| may(network, actor, Action::Represent, On::Organisation(*id)))
 }
 
 /// The name that a form gave its submission, or a fresh one where it is damaged.

@@ -1,7 +1,8 @@
 //! Organisations: the list, one of them, saving and putting away.
 
 use super::{
-    answer, answer_form, command_id, folded, is_plain_form, reference, state, submit, today,
+    answer, answer_form, changes_since, command_id, edits_of_form, folded, is_plain_form,
+    reference, state, submit, today,
 };
 use crate::api::organisations::{
     Exchange, OrganisationQuery, OrganisationRef, OrganisationRow, OrganisationSort,
@@ -14,8 +15,8 @@ use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::decide::profile_edits;
 use jejaring_domain::draft::ProfileDraft;
 use jejaring_domain::{
-    Action, Command, Edit, Network, NewOrganisation, Organisation, OrganisationId, Origin,
-    Partnership, Party, Profile, Refusal, Seq, Status, may,
+    Action, Change, Command, Network, NewOrganisation, On, Organisation, OrganisationId, Origin,
+    Partnership, Party, Profile, Refusal, Seq, Status, may, may_see,
 };
 use std::collections::HashMap;
 
@@ -24,7 +25,7 @@ pub async fn list(query: OrganisationQuery) -> Result<Page<OrganisationRow>, Api
     let state = state();
     answer(
         async {
-            identity::require(&state.config, Action::Browse)?;
+            identity::require(&state, Action::Browse, On::Network)?;
             let found = found(&state, &query).await?;
             Ok(state.store.read(|network| {
                 let shown = |o: &&Organisation| {
@@ -121,12 +122,12 @@ pub async fn one(id: OrganisationId) -> Result<OrganisationView, ApiError> {
     let state = state();
     answer(
         async {
-            let actor = identity::require(&state.config, Action::Browse)?;
+            let actor = identity::require(&state, Action::Browse, On::Network)?;
             state.store.read(|network| {
                 let organisation = network.organisation(id).ok_or(ApiError::NotFound)?.clone();
                 let mut partnerships: Vec<_> = network
                     .partnerships_of(id)
-                    .filter(|p| !p.archived)
+                    .filter(|p| !p.archived && may_see(network, actor, p))
                     .collect();
                 partnerships.sort_by_cached_key(|p| {
                     (p.status(today()) == Status::Ended, folded(&p.terms.title))
@@ -143,7 +144,12 @@ pub async fn one(id: OrganisationId) -> Result<OrganisationView, ApiError> {
                     organisation,
                     partnerships,
                     exchanges,
-                    may_edit: may(&actor, Action::Edit),
+                    may_edit: may(
+                        network,
+                        actor,
+                        Action::EditOrganisation,
+                        On::Organisation(id),
+                    ),
                 })
             })
         }
@@ -204,7 +210,7 @@ pub async fn suggestions(text: String) -> Result<Vec<OrganisationRef>, ApiError>
     let state = state();
     answer(
         async {
-            identity::require(&state.config, Action::Browse)?;
+            identity::require(&state, Action::Browse, On::Network)?;
             let found = state
                 .atlases
                 .current(&state.store)
@@ -229,7 +235,7 @@ pub async fn form(
     let state = state();
     answer(
         async {
-            identity::require(&state.config, Action::Edit)?;
+            identity::require(&state, Action::Register, On::Network)?;
             let command = fresh_command().to_string();
             if let Some(KeptForm { draft, seen, error }) =
                 kept.and_then(|token| state.kept.profile(&token))
@@ -294,13 +300,13 @@ async fn try_save(
     seen: Seq,
     draft: &ProfileDraft,
 ) -> Result<OrganisationId, ApiError> {
-    identity::require(&state.config, Action::Edit)?;
+    identity::require(&state, Action::Register, On::Network)?;
     let profile = draft.check().map_err(Refusal::Invalid)?;
     let submission = command_id(command);
     // A new record takes its identifier from the submission, so that a form sent twice names the same record.
     let new = OrganisationId::from_u128(submission.to_u128());
     let (id, command) = match id {
-        Some(id) => (id, edit(state, id, seen, &profile)?),
+        Some(id) => (id, edit(state, id, seen, &profile).await?),
         None => {
             let organisations = vec![NewOrganisation {
                 id: new,
@@ -317,14 +323,13 @@ async fn try_save(
             )
         }
     };
-    let receipt = submit(state, Action::Edit, submission, &command).await?;
+    let receipt = submit(state, submission, &command).await?;
     if receipt.repeated {
         // A second click changes nothing more; but who went back and wrote something else must not lose it.
         submit(
             state,
-            Action::Edit,
             fresh_command(),
-            &edit(state, id, seen, &profile)?,
+            &edit(state, id, seen, &profile).await?,
         )
         .await?;
     }
@@ -332,22 +337,24 @@ async fn try_save(
 }
 
 /// The command that makes a profile what was sent, based on what its sender saw.
-fn edit(
+async fn edit(
     state: &AppState,
     id: OrganisationId,
     seen: Seq,
     profile: &Profile,
-) -> Result<Command, Refusal> {
+) -> Result<Command, ApiError> {
+    let later = changes_since(state, id.into(), seen).await?;
+    let before = later.into_iter().filter_map(|change| match change {
+        Change::OrganisationChanged { before, .. } => Some(before),
+        _ => None,
+    });
     let edits = state.store.read(|network| {
         let was = network
             .organisation(id)
             .ok_or(Refusal::NoOrganisation(id))?;
         Ok::<_, Refusal>(profile_edits(was, profile))
     })?;
-    let edits = edits
-        .into_iter()
-        .map(|edit| Edit { base: seen, ..edit })
-        .collect();
+    let edits = edits_of_form(edits, seen, before, |a, b| a.field() == b.field());
     Ok(Command::EditOrganisation { id, edits })
 }
 
@@ -355,7 +362,7 @@ fn edit(
 pub async fn archive(id: OrganisationId, archived: bool) -> Result<(), ApiError> {
     let state = state();
     let command = Command::ArchiveOrganisation { id, archived };
-    answer_form(submit(&state, Action::Edit, fresh_command(), &command).await)?;
+    answer_form(submit(&state, fresh_command(), &command).await)?;
     leptos_axum::redirect(&format!("/organisations/{id}"));
     Ok(())
 }

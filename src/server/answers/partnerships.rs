@@ -1,7 +1,8 @@
 //! Partnerships: the list, one of them, saving and putting away.
 
 use super::{
-    answer, answer_form, command_id, folded, is_plain_form, reference, state, submit, today,
+    acting_party, answer, answer_form, changes_since, command_id, edits_of_form, folded,
+    is_plain_form, reference, state, submit, today,
 };
 use crate::api::partnerships::{
     PartnershipQuery, PartnershipRow, PartnershipSort, PartnershipView,
@@ -10,11 +11,12 @@ use crate::api::{ApiError, FormStart, Order, Page};
 use crate::server::identity;
 use crate::server::kept::KeptForm;
 use crate::server::state::{AppState, fresh_command};
-use jejaring_domain::decide::{keep_answers, terms_edits};
+use jejaring_domain::decide::{keep_answers, looked_after_by_stewards, terms_edits};
 use jejaring_domain::draft::{PartyDraft, TermsDraft};
 use jejaring_domain::{
-    Action, Coded, Command, Edit, Finance, Form, Network, NewPartnership, Npsn, OrganisationId,
-    Origin, Partnership, PartnershipId, Problem, Refusal, Scope, Seq, Status, Step, Terms, may,
+    Action, Change, Coded, Command, Finance, Form, Network, NewPartnership, Npsn, On,
+    OrganisationId, Origin, Partnership, PartnershipId, Problem, RecordId, Refusal, Scope, Seq,
+    Status, Step, Terms, Text, may, may_see,
 };
 
 /// See [`crate::api::partnerships::partnerships`].
@@ -22,10 +24,12 @@ pub async fn list(query: PartnershipQuery) -> Result<Page<PartnershipRow>, ApiEr
     let state = state();
     answer(
         async {
-            identity::require(&state.config, Action::Browse)?;
+            let actor = identity::require(&state, Action::Browse, On::Network)?;
             let text = folded(query.text.trim());
             Ok(state.store.read(|network| {
-                let shown = |p: &&Partnership| fits(p, &query) && mentions(network, p, &text);
+                let shown = |p: &&Partnership| {
+                    may_see(network, actor, p) && fits(p, &query) && mentions(network, p, &text)
+                };
                 let mut rows: Vec<_> = network
                     .partnerships()
                     .filter(shown)
@@ -114,17 +118,28 @@ pub async fn one(id: PartnershipId) -> Result<PartnershipView, ApiError> {
     let state = state();
     answer(
         async {
-            let actor = identity::require(&state.config, Action::Browse)?;
+            let actor = identity::require(&state, Action::Browse, On::Network)?;
             state.store.read(|network| {
-                let partnership = network.partnership(id).ok_or(ApiError::NotFound)?.clone();
+                let partnership = network
+                    .partnership(id)
+                    .filter(|partnership| may_see(network, actor, partnership))
+                    .ok_or(ApiError::NotFound)?
+                    .clone();
                 let parties = partnership.terms.parties.iter();
+                let may_edit = match acting_party(network, actor, &partnership.terms) {
+                    Some(_) => true,
+                    None => {
+                        may(network, actor, Action::Steward, On::Network)
+                            && looked_after_by_stewards(network, &partnership)
+                    }
+                };
                 Ok(PartnershipView {
                     parties: parties
                         .filter_map(|party| reference(network, party.organisation))
                         .collect(),
                     status: partnership.status(today()),
                     partnership,
-                    may_edit: may(&actor, Action::Edit),
+                    may_edit,
                 })
             })
         }
@@ -141,7 +156,7 @@ pub async fn form(
     let state = state();
     answer(
         async {
-            identity::require(&state.config, Action::Edit)?;
+            identity::require(&state, Action::Register, On::Network)?;
             let command = fresh_command().to_string();
             if let Some(KeptForm { draft, seen, error }) =
                 kept.and_then(|token| state.kept.terms(&token))
@@ -274,7 +289,7 @@ async fn try_save(
     seen: Seq,
     draft: &TermsDraft,
 ) -> Result<PartnershipId, ApiError> {
-    identity::require(&state.config, Action::Edit)?;
+    identity::require(&state, Action::Register, On::Network)?;
     let checked = state
         .store
         .read(|network| draft.check(|given| find(network, given)));
@@ -283,7 +298,7 @@ async fn try_save(
     // A new record takes its identifier from the submission, so that a form sent twice names the same record.
     let new = PartnershipId::from_u128(submission.to_u128());
     let (id, command) = match id {
-        Some(id) => (id, edit(state, id, seen, terms.clone())?),
+        Some(id) => (id, edit(state, id, seen, terms.clone()).await?),
         None => {
             let partnerships = vec![NewPartnership {
                 id: new,
@@ -300,45 +315,48 @@ async fn try_save(
             )
         }
     };
-    let receipt = submit(state, Action::Edit, submission, &command).await?;
+    let receipt = submit(state, submission, &command).await?;
     if receipt.repeated {
         // A second click changes nothing more; but who went back and wrote something else must not lose it.
-        submit(
-            state,
-            Action::Edit,
-            fresh_command(),
-            &edit(state, id, seen, terms)?,
-        )
-        .await?;
+        submit(state, fresh_command(), &edit(state, id, seen, terms).await?).await?;
     }
     Ok(id)
 }
 
 /// The command that makes the terms what was sent, based on what their sender saw.
-fn edit(
+async fn edit(
     state: &AppState,
     id: PartnershipId,
     seen: Seq,
     mut terms: Terms,
-) -> Result<Command, Refusal> {
-    let edits = state.store.read(|network| {
+) -> Result<Command, ApiError> {
+    let later = changes_since(state, id.into(), seen).await?;
+    let before = later.into_iter().filter_map(|change| match change {
+        Change::PartnershipChanged { before, .. } => Some(before),
+        _ => None,
+    });
+    let actor = identity::actor();
+    let (edits, by) = state.store.read(|network| {
         let was = network.partnership(id).ok_or(Refusal::NoPartnership(id))?;
         // A form does not carry the parties' answers: they are no difference.
         keep_answers(&mut terms.parties, &was.terms.parties);
-        Ok::<_, Refusal>(terms_edits(was, &terms))
+        let by = acting_party(network, actor, &was.terms);
+        Ok::<_, Refusal>((terms_edits(was, &terms), by))
     })?;
-    let edits = edits
-        .into_iter()
-        .map(|edit| Edit { base: seen, ..edit })
-        .collect();
-    Ok(Command::EditPartnership { id, edits })
+    Ok(Command::EditPartnership {
+        id,
+        edits: edits_of_form(edits, seen, before, |a, b| a.field() == b.field()),
+        by,
+        proposal: RecordId::from_u128(fresh_command().to_u128()),
+        note: Text::default(),
+    })
 }
 
 /// See [`crate::api::partnerships::archive_partnership`].
 pub async fn archive(id: PartnershipId, archived: bool) -> Result<(), ApiError> {
     let state = state();
     let command = Command::ArchivePartnership { id, archived };
-    answer_form(submit(&state, Action::Edit, fresh_command(), &command).await)?;
+    answer_form(submit(&state, fresh_command(), &command).await)?;
     leptos_axum::redirect(&format!("/partnerships/{id}"));
     Ok(())
 }

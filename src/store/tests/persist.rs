@@ -131,10 +131,9 @@ fn a_refused_command_writes_nothing() {
         let before = network(&store);
         let taken = submit(&store, add([school(1)], [])).await;
         assert!(matches!(taken, Err(SubmitError::Refused(Refusal::IdTaken))));
-        let visitor = Actor::visitor(false);
         let command = add([school(2)], []);
         let refused = store
-            .submit(&visitor, command_id(), Timestamp(0), &command)
+            .submit(Actor::Visitor, command_id(), Timestamp(0), &command)
             .await;
         assert!(matches!(
             refused,
@@ -191,7 +190,7 @@ fn a_record_has_its_history() {
                 .iter()
                 .all(|event| event.change.subject() == Subject::Organisation(oid(1)))
         );
-        assert_eq!(history[0].actor, Identity::System);
+        assert_eq!(history[0].actor, Actor::System);
         assert_eq!(history[0].at, Timestamp(1_764_000_000_000));
         let latest = store
             .history(Subject::Partnership(pid(2)), 1)

@@ -154,6 +154,7 @@ fn command(network: &Network, fresh: &mut u64, deed: &Deed) -> Option<Command> {
                 title: Line::default(),
                 signed: Some(Date::constant(2026, 1, 1)),
                 expires: None,
+                signatories: Vec::new(),
             });
             terms(*which, TermsValue::Agreement(agreement))
         }

@@ -11,14 +11,14 @@ fn the_second_answer_is_the_first() {
         let store = Store::open(&on_disk(&folder)).await.unwrap();
         let (id, command) = (command_id(), add([school(1)], []));
         let first = store
-            .submit(&Actor::SYSTEM, id, Timestamp(5), &command)
+            .submit(Actor::System, id, Timestamp(5), &command)
             .await
             .unwrap();
         assert!(!first.repeated);
         submit(&store, add([school(2)], [])).await.unwrap();
         for _ in 0..2 {
             let again = store
-                .submit(&Actor::SYSTEM, id, Timestamp(9), &command)
+                .submit(Actor::System, id, Timestamp(9), &command)
                 .await
                 .unwrap();
             assert!(again.repeated);
@@ -27,7 +27,7 @@ fn the_second_answer_is_the_first() {
         store.close().await;
         let store = Store::open(&on_disk(&folder)).await.unwrap();
         let again = store
-            .submit(&Actor::SYSTEM, id, Timestamp(9), &command)
+            .submit(Actor::System, id, Timestamp(9), &command)
             .await
             .unwrap();
         assert!(again.repeated);
@@ -45,7 +45,7 @@ fn at_the_same_time_too() {
             let (store, command) = (store.clone(), command.clone());
             tokio::spawn(async move {
                 store
-                    .submit(&Actor::SYSTEM, id, Timestamp(5), &command)
+                    .submit(Actor::System, id, Timestamp(5), &command)
                     .await
             })
         };

@@ -58,7 +58,7 @@ pub fn command_id() -> CommandId {
 pub async fn submit(store: &Store, command: Command) -> Result<Receipt, SubmitError> {
     store
         .submit(
-            &Actor::SYSTEM,
+            Actor::System,
             command_id(),
             Timestamp(1_764_000_000_000),
             &command,
@@ -132,6 +132,7 @@ pub fn partnership(n: u64, parties: &[u64]) -> NewPartnership {
         title: Line::default(),
         signed: day(1),
         expires: None,
+        signatories: Vec::new(),
     });
     terms.consent = Some(Consent {
         authority: Authority::Regional,

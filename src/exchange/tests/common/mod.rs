@@ -28,7 +28,7 @@ pub fn organisation(n: u128, profile: Profile, archived: bool) -> Organisation {
 
 /// The network after what the plan would add; panics where the rules do not allow it.
 pub fn take_in(network: &Network, plan: &Plan) -> Network {
-    let changes = decide(network, &Actor::visitor(true), &plan.command()).unwrap();
+    let changes = decide(network, Actor::System, Timestamp(0), &plan.command()).unwrap();
     let mut after = network.clone();
     after.apply(network.seq().next(), &changes).unwrap();
     after
@@ -159,6 +159,7 @@ fn terms(ids: Vec<OrganisationId>) -> impl Strategy<Value = Terms> {
             title,
             signed,
             expires,
+            signatories: Vec::new(),
         });
     let consent =
         (coded(), name(), proptest::option::of(day())).prop_map(|(authority, reference, date)| {

@@ -1,39 +1,213 @@
 //! Every rule on what may happen: a command either leads to changes or is refused.
 
+mod merge;
+mod people;
+mod records;
+
+use crate::change::Subject;
 use crate::fault::Conflict;
+use crate::life::lacks_until;
 use crate::network::Network;
 use crate::{
-    Actor, Answer, Change, Command, Edit, Fault, Field, NewOrganisation, NewPartnership,
-    Organisation, OrganisationId, Origin, Partnership, PartnershipId, Party, Problem, Profile,
-    ProfileValue, Refusal, Terms, TermsValue, may,
+    Action, Actor, Answer, Change, Command, Edit, Fault, Field, Member, MemberRole,
+    NewOrganisation, NewPartnership, On, Organisation, OrganisationId, Origin, Partnership,
+    PartnershipId, Party, Problem, Profile, ProfileValue, Proposal, ProposalState, Refusal, Terms,
+    TermsValue, Timestamp, may,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a command changes in the network, or why it is refused. No changes where all is so already.
-pub fn decide(network: &Network, actor: &Actor, command: &Command) -> Result<Vec<Change>, Refusal> {
-    if !may(actor, command.action()) {
-        return Err(Refusal::Forbidden);
-    }
+pub fn decide(
+    network: &Network,
+    actor: Actor,
+    now: Timestamp,
+    command: &Command,
+) -> Result<Vec<Change>, Refusal> {
+    let allow = |action, on| match may(network, actor, action, on) {
+        true => Ok(()),
+        false => Err(Refusal::Forbidden),
+    };
     match command {
         Command::Add {
             organisations,
             partnerships,
             origin,
-        } => add(network, organisations, partnerships, *origin),
-        Command::EditOrganisation { id, edits } => edit_organisation(network, *id, edits),
-        Command::EditPartnership { id, edits } => edit_partnership(network, *id, edits),
+        } => {
+            match origin {
+                Origin::Entered => allow(Action::Register, On::Network)?,
+                Origin::Imported => allow(Action::Import, On::Anywhere)?,
+                Origin::Demo => allow(Action::RemoveDemo, On::Network)?,
+            }
+            add(network, actor, organisations, partnerships, *origin)
+        }
+        Command::Register {
+            organisation,
+            member,
+            note,
+        } => {
+            allow(Action::Register, On::Network)?;
+            let Actor::Person(person) = actor else {
+                return Err(Refusal::Forbidden);
+            };
+            let new = std::slice::from_ref(&**organisation);
+            let mut changes = add(network, actor, new, &[], Origin::Entered)?;
+            changes.extend(people::enter(
+                network,
+                Member {
+                    id: *member,
+                    organisation: organisation.id,
+                    person,
+                    role: MemberRole::Admin,
+                    claim: Some(note.clone()),
+                },
+            )?);
+            Ok(changes)
+        }
+        Command::EditOrganisation { id, edits } => {
+            allow(Action::EditOrganisation, On::Organisation(*id))?;
+            edit_organisation(network, *id, edits)
+        }
+        Command::EditPartnership {
+            id,
+            edits,
+            by,
+            proposal,
+            note,
+        } => {
+            let Some(by) = by else {
+                allow(Action::Steward, On::Network)?;
+                let partnership = partnership(network, *id)?;
+                if !looked_after_by_stewards(network, partnership) {
+                    return Err(Refusal::Forbidden);
+                }
+                return adopted(network, partnership, edits, false);
+            };
+            allow(Action::Represent, On::Organisation(*by))?;
+            match partnership(network, *id)?
+                .terms
+                .party(*by)
+                .map(|party| party.answer)
+            {
+                Some(Answer::Accepted) => {}
+                Some(_) => return Err(Refusal::Answered),
+                None => return Err(records::not_a_party()),
+            }
+            records::propose(
+                network,
+                *id,
+                *by,
+                Proposal {
+                    id: *proposal,
+                    partnership: *id,
+                    by: *by,
+                    note: note.clone(),
+                    edits: edits.clone(),
+                    before: Vec::new(),
+                    voters: BTreeSet::new(),
+                    votes: BTreeMap::new(),
+                    state: ProposalState::Open,
+                    at: now,
+                },
+            )
+        }
         Command::ArchiveOrganisation { id, archived } => {
+            allow(Action::Manage, On::Organisation(*id))?;
             archive_organisation(network, *id, *archived)
         }
         Command::ArchivePartnership { id, archived } => {
+            // A draft is its proposer's own; what others have a part in is not put away by one of them.
+            let draft = network
+                .partnership(*id)
+                .filter(|partnership| partnership.is_draft());
+            let own = draft.is_some_and(|draft| {
+                let mut proposers = draft.terms.accepted().into_iter();
+                proposers.any(|id| allow(Action::Represent, On::Organisation(id)).is_ok())
+            });
+            if !own {
+                allow(Action::Steward, On::Network)?;
+            }
             archive_partnership(network, *id, *archived)
         }
-        Command::RemoveDemo => Ok(remove_demo(network)),
+        Command::Answer {
+            id,
+            organisation,
+            answer,
+            reason,
+            seen,
+        } => {
+            allow(Action::Represent, On::Organisation(*organisation))?;
+            records::answer(network, (*id, *organisation, *answer), reason, *seen)
+        }
+        Command::Vote {
+            proposal,
+            organisation,
+            refusal,
+        } => {
+            allow(Action::Represent, On::Organisation(*organisation))?;
+            records::vote(network, *proposal, *organisation, refusal.as_ref())
+        }
+        Command::Withdraw { proposal } => records::withdraw(network, actor, *proposal),
+        Command::Save { record, base } => records::save(network, actor, now, record, *base),
+        Command::Remove { id } => records::remove(network, actor, *id),
+        Command::Claim {
+            member,
+            organisation,
+            note,
+        } => {
+            allow(Action::Register, On::Network)?;
+            people::claim(network, actor, *member, *organisation, note)
+        }
+        Command::SettleClaim { member, verified } => {
+            allow(Action::Steward, On::Network)?;
+            people::settle_claim(network, *member, *verified)
+        }
+        Command::Admit {
+            member,
+            organisation,
+            person,
+            role,
+        } => {
+            allow(Action::Manage, On::Organisation(*organisation))?;
+            people::admit(
+                network,
+                Member {
+                    id: *member,
+                    organisation: *organisation,
+                    person: *person,
+                    role: *role,
+                    claim: None,
+                },
+            )
+        }
+        Command::SetRole { member, role } => people::set_role(network, actor, *member, *role),
+        Command::Appoint { person, steward } => {
+            allow(Action::Steward, On::Network)?;
+            Ok(people::appoint(network, *person, *steward))
+        }
+        Command::Block { person, blocked } => {
+            allow(Action::Steward, On::Network)?;
+            Ok(people::block(network, *person, *blocked))
+        }
+        Command::Merge { merger, from, into } => {
+            allow(Action::Steward, On::Network)?;
+            merge::merge(network, *merger, *from, *into)
+        }
+        Command::RemoveDemo => {
+            allow(Action::RemoveDemo, On::Network)?;
+            Ok(remove_demo(network))
+        }
     }
+}
+
+/// Whether nobody acts for any of the parties, so that there is nobody to agree with.
+pub fn looked_after_by_stewards(network: &Network, partnership: &Partnership) -> bool {
+    let mut parties = partnership.terms.staying();
+    !parties.any(|party| network.members_of(party.organisation).next().is_some())
 }
 
 fn add(
     network: &Network,
+    actor: Actor,
     organisations: &[NewOrganisation],
     partnerships: &[NewPartnership],
     origin: Origin,
@@ -62,6 +236,18 @@ fn add(
     };
     let mut identifiers = BTreeSet::new();
     for new in partnerships {
+        let mut parties = new.terms.parties.iter();
+        let own = |party: &Party| {
+            may(
+                network,
+                actor,
+                Action::Represent,
+                On::Organisation(party.organisation),
+            )
+        };
+        if !may(network, actor, Action::Steward, On::Network) && !parties.any(own) {
+            return Err(Refusal::Forbidden);
+        }
         if network.partnership(new.id).is_some() || !identifiers.insert(new.id) {
             return Err(Refusal::IdTaken);
         }
@@ -85,8 +271,19 @@ fn add(
         })
         .collect();
     changes.extend(partnerships.iter().cloned().map(|mut partnership| {
-        if origin == Origin::Entered {
-            keep_answers(&mut partnership.terms.parties, &[]);
+        // A party's word is its own. What a steward brings in from a file, or the demonstration, has them already.
+        let trusted = origin == Origin::Demo
+            || origin == Origin::Imported && may(network, actor, Action::Steward, On::Network);
+        if !trusted {
+            for party in &mut partnership.terms.parties {
+                let on = On::Organisation(party.organisation);
+                let own = may(network, actor, Action::Represent, on);
+                party.answer = if own {
+                    Answer::Accepted
+                } else {
+                    Answer::Pending
+                };
+            }
         }
         Change::PartnershipAdded {
             partnership,
@@ -106,7 +303,7 @@ fn edit_organisation(
         return Err(Refusal::Archived);
     }
     let mut profile = organisation.profile.clone();
-    let conflicts = merge(edits, |value| {
+    let conflicts = conflicts(edits, |value| {
         (
             organisation.profile.get(value.field()),
             organisation.version(value.field()),
@@ -129,17 +326,18 @@ fn edit_organisation(
         .collect())
 }
 
-fn edit_partnership(
+/// The changes that some edits of the terms are. With `in_step`, a later step is taken only when nothing is missing.
+fn adopted(
     network: &Network,
-    id: PartnershipId,
+    partnership: &Partnership,
     edits: &[Edit<TermsValue>],
+    in_step: bool,
 ) -> Result<Vec<Change>, Refusal> {
-    let partnership = partnership(network, id)?;
     if partnership.archived {
         return Err(Refusal::Archived);
     }
     let mut terms = partnership.terms.clone();
-    let conflicts = merge(edits, |value| {
+    let conflicts = conflicts(edits, |value| {
         (
             partnership.terms.get(value.field()),
             partnership.version(value.field()),
@@ -160,10 +358,16 @@ fn edit_partnership(
         }
     }));
     refuse_if_any(faults)?;
+    if in_step && terms.step > partnership.terms.step {
+        let lacks = lacks_until(network, partnership, &terms, terms.step);
+        if !lacks.is_empty() {
+            return Err(Refusal::NotYet(lacks));
+        }
+    }
     let differences = partnership.terms.differences(&terms).into_iter();
     Ok(differences
         .map(|after| Change::PartnershipChanged {
-            id,
+            id: partnership.id,
             before: partnership.terms.get(after.field()),
             after,
         })
@@ -235,7 +439,15 @@ fn remove_demo(network: &Network) -> Vec<Change> {
     let organisations = organisations.map(|o| Change::OrganisationRemoved {
         organisation: Box::new(o.clone()),
     });
-    partnerships.chain(organisations).collect()
+    let gone = |owner: Subject| match owner {
+        Subject::Organisation(id) => invented(id),
+        Subject::Partnership(id) => network.partnership(id).is_some_and(|p| touched(&p)),
+        Subject::Record(_) => false,
+    };
+    let records = network.records().map(|versioned| &versioned.record);
+    let records = records.filter(|record| record.owner().is_some_and(gone));
+    let records = records.map(|record| Change::recorded(Some(record), None));
+    records.chain(partnerships).chain(organisations).collect()
 }
 
 fn organisation(network: &Network, id: OrganisationId) -> Result<&Organisation, Refusal> {
@@ -280,7 +492,7 @@ fn profile_faults(network: &Network, id: OrganisationId, profile: &Profile) -> V
 }
 
 /// The edits whose field has been changed since to something else than what they would write.
-fn merge<V: PartialEq + Clone>(
+fn conflicts<V: PartialEq + Clone>(
     edits: &[Edit<V>],
     current: impl Fn(&V) -> (V, crate::Seq),
 ) -> Vec<Conflict<V>> {

@@ -1,0 +1,356 @@
+//! The smaller records that members write directly, and answers and votes.
+
+use super::{adopted, organisation, partnership, refuse_if_any};
+use crate::life::voters;
+use crate::network::Network;
+use crate::{
+    Action, Activity, Actor, Answer, Attachment, Change, Comment, Evaluation, Fault, Field, Line,
+    On, OrganisationId, PartnershipId, Problem, Proposal, ProposalState, Record, RecordId, Refusal,
+    Report, Seq, TermsField, Text, Timestamp, Vote, may,
+};
+
+pub fn answer(
+    network: &Network,
+    (id, organisation, after): (PartnershipId, OrganisationId, Answer),
+    reason: &Line,
+    seen: Seq,
+) -> Result<Vec<Change>, Refusal> {
+    let partnership = partnership(network, id)?;
+    if partnership.archived {
+        return Err(Refusal::Archived);
+    }
+    let party = partnership.terms.party(organisation);
+    let party = party.ok_or_else(|| not_a_party())?;
+    let before = party.answer;
+    if before == after {
+        return Ok(Vec::new());
+    }
+    let fits = match after {
+        Answer::Accepted => before != Answer::Accepted,
+        Answer::Declined => before == Answer::Pending,
+        Answer::Left => before == Answer::Accepted,
+        Answer::Pending => false,
+    };
+    if !fits {
+        return Err(Refusal::Answered);
+    }
+    if after != Answer::Accepted && reason.is_empty() {
+        return Err(Refusal::Invalid(vec![Fault::new(
+            Field::Reason,
+            Problem::Missing,
+        )]));
+    }
+    if after == Answer::Accepted {
+        // What others changed in the meantime has to be read first; another party's answer changes no terms.
+        let others = partnership
+            .versions
+            .iter()
+            .filter(|(field, _)| **field != TermsField::Parties);
+        if others
+            .map(|(_, version)| *version)
+            .max()
+            .is_some_and(|version| version > seen)
+        {
+            return Err(Refusal::PartnershipConflict(Vec::new()));
+        }
+    }
+    let mut changes = vec![Change::PartyAnswered {
+        id,
+        organisation,
+        before,
+        after,
+        reason: reason.clone(),
+    }];
+    if after == Answer::Declined {
+        return Ok(changes);
+    }
+    // Whoever is to agree has changed: a proposal made before may bind who never saw it, or wait for who has left.
+    let open = network.records_of::<Proposal>(id.into());
+    let open = open.filter(|proposal| proposal.state == ProposalState::Open);
+    changes.extend(open.map(|proposal| settled(proposal, ProposalState::Outdated)));
+    Ok(changes)
+}
+
+fn settled(proposal: &Proposal, state: ProposalState) -> Change {
+    let after = Proposal {
+        state,
+        ..proposal.clone()
+    };
+    Change::recorded(
+        Some(&Record::Proposal(proposal.clone())),
+        Some(after.into()),
+    )
+}
+
+pub fn vote(
+    network: &Network,
+    id: RecordId,
+    organisation: OrganisationId,
+    refusal: Option<&Line>,
+) -> Result<Vec<Change>, Refusal> {
+    let proposal = network.kept::<Proposal>(id).ok_or(Refusal::NoRecord(id))?;
+    if !proposal.waits_for(organisation) {
+        return Err(Refusal::NoVote);
+    }
+    let vote = match refusal {
+        None => Vote::Agreed,
+        Some(reason) if reason.is_empty() => {
+            return Err(Refusal::Invalid(vec![Fault::new(
+                Field::Reason,
+                Problem::Missing,
+            )]));
+        }
+        Some(reason) => Vote::Refused(reason.clone()),
+    };
+    let refused = vote != Vote::Agreed;
+    let mut after = proposal.clone();
+    after.votes.insert(organisation, vote);
+    let mut changes = Vec::new();
+    if refused {
+        after.state = ProposalState::Refused;
+    } else if after.is_agreed() {
+        let partnership = partnership(network, proposal.partnership)?;
+        match adopted(network, partnership, &proposal.edits, true) {
+            Ok(terms) => {
+                after.state = ProposalState::Adopted;
+                changes.extend(terms);
+            }
+            // What was agreed cannot be any more: another agreement came first.
+            Err(Refusal::PartnershipConflict(_) | Refusal::Archived) => {
+                after.state = ProposalState::Outdated;
+            }
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    let before = Record::Proposal(proposal.clone());
+    changes.push(Change::recorded(Some(&before), Some(after.into())));
+    Ok(changes)
+}
+
+pub fn withdraw(network: &Network, actor: Actor, id: RecordId) -> Result<Vec<Change>, Refusal> {
+    if actor == Actor::Visitor {
+        return Err(Refusal::Forbidden);
+    }
+    let proposal = network.kept::<Proposal>(id).ok_or(Refusal::NoRecord(id))?;
+    if !may(
+        network,
+        actor,
+        Action::Represent,
+        On::Organisation(proposal.by),
+    ) {
+        return Err(Refusal::Forbidden);
+    }
+    if proposal.state != ProposalState::Open {
+        return Err(Refusal::NoVote);
+    }
+    Ok(vec![settled(proposal, ProposalState::Withdrawn)])
+}
+
+pub fn save(
+    network: &Network,
+    actor: Actor,
+    now: Timestamp,
+    record: &Record,
+    base: Seq,
+) -> Result<Vec<Change>, Refusal> {
+    if actor == Actor::Visitor {
+        return Err(Refusal::Forbidden);
+    }
+    let before = network.record(record.id());
+    let writer = writer(network, record)?;
+    if !may(network, actor, Action::Represent, writer) {
+        return Err(Refusal::Forbidden);
+    }
+    let mut record = record.clone();
+    if let Some(before) = before {
+        // The same record in another's name, or of another kind, is another's.
+        if before.record.kind() != record.kind() || self::writer(network, &before.record)? != writer
+        {
+            return Err(Refusal::IdTaken);
+        }
+        if before.changed > base && before.record != record {
+            return Err(Refusal::RecordConflict(Some(Box::new(
+                before.record.clone(),
+            ))));
+        }
+    }
+    // When it was first written is not the writer's to say.
+    let first = before.map(|before| &before.record);
+    match (&mut record, first) {
+        (Record::Comment(comment), None) => comment.at = now,
+        // What was said stays said.
+        (Record::Comment(_), Some(_)) => return Err(Refusal::IdTaken),
+        (Record::Report(report), None) => report.at = now,
+        (Record::Report(report), Some(Record::Report(first))) => report.at = first.at,
+        (Record::Evaluation(evaluation), None) => {
+            let mut others = network.records_of::<Evaluation>(evaluation.partnership.into());
+            // Each party has one: who wrote a second without knowing of the first reads it before.
+            if let Some(other) = others.find(|other| other.organisation == evaluation.organisation)
+            {
+                let other = Record::Evaluation(other.clone());
+                return Err(Refusal::RecordConflict(Some(Box::new(other))));
+            }
+        }
+        _ => {}
+    }
+    refuse_if_any(faults(network, &record))?;
+    if first == Some(&record) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Change::recorded(first, Some(record))])
+}
+
+pub fn remove(network: &Network, actor: Actor, id: RecordId) -> Result<Vec<Change>, Refusal> {
+    if actor == Actor::Visitor {
+        return Err(Refusal::Forbidden);
+    }
+    let record = &network.record(id).ok_or(Refusal::NoRecord(id))?.record;
+    if matches!(record, Record::Comment(_) | Record::Evaluation(_))
+        || !may(network, actor, Action::Represent, writer(network, record)?)
+    {
+        return Err(Refusal::Forbidden);
+    }
+    Ok(vec![Change::recorded(Some(record), None)])
+}
+
+/// On what one must be allowed to represent to write the record. Errors: it is not written directly by anybody.
+fn writer(network: &Network, record: &Record) -> Result<On, Refusal> {
+    let party = |id: PartnershipId, of: OrganisationId| {
+        let partnership = partnership(network, id)?;
+        match partnership.archived {
+            true => Err(Refusal::Archived),
+            false
+                if partnership
+                    .terms
+                    .staying()
+                    .any(|party| party.organisation == of) =>
+            {
+                Ok(On::Organisation(of))
+            }
+            false => Err(not_a_party()),
+        }
+    };
+    let any = |id: PartnershipId| match partnership(network, id)?.archived {
+        true => Err(Refusal::Archived),
+        false => Ok(On::Partnership(id)),
+    };
+    let own = |id: OrganisationId| match organisation(network, id)?.archived {
+        true => Err(Refusal::Archived),
+        false => Ok(On::Organisation(id)),
+    };
+    match record {
+        Record::Contact(contact) => own(contact.organisation),
+        Record::Listing(listing) => own(listing.organisation),
+        Record::Comment(Comment {
+            partnership,
+            organisation,
+            ..
+        })
+        | Record::Report(Report {
+            partnership,
+            organisation,
+            ..
+        })
+        | Record::Evaluation(Evaluation {
+            partnership,
+            organisation,
+            ..
+        }) => party(*partnership, *organisation),
+        Record::Activity(Activity { partnership, .. })
+        | Record::Attachment(Attachment { partnership, .. }) => any(*partnership),
+        Record::Member(_) | Record::Person(_) | Record::Merger(_) | Record::Proposal(_) => {
+            Err(Refusal::Forbidden)
+        }
+    }
+}
+
+/// What is wrong with a record by itself, and with what it names.
+fn faults(network: &Network, record: &Record) -> Vec<Fault> {
+    let mut faults = record.faults();
+    let belongs = |id: Option<RecordId>, partnership: PartnershipId| {
+        id.is_none_or(|id| {
+            let owner = network.record(id).and_then(|named| named.record.owner());
+            owner == Some(partnership.into())
+        })
+    };
+    let mut nowhere = |fine: bool, field| {
+        if !fine {
+            faults.push(Fault::new(field, Problem::NotAnId));
+        }
+    };
+    match record {
+        Record::Activity(activity) => {
+            let parties = network.partnership(activity.partnership);
+            let party = |id| parties.is_some_and(|p| p.terms.party(id).is_some());
+            nowhere(activity.responsible.is_none_or(party), Field::Responsible);
+        }
+        Record::Report(report) => {
+            nowhere(
+                belongs(report.activity, report.partnership),
+                Field::Activity,
+            );
+        }
+        Record::Attachment(attachment) => {
+            nowhere(
+                belongs(attachment.report, attachment.partnership),
+                Field::File,
+            );
+            if attachment.size > Attachment::MAX_BYTES {
+                let max = Attachment::MAX_BYTES;
+                faults.push(Fault::new(Field::File, Problem::TooLarge { max }));
+            }
+        }
+        Record::Comment(comment) => {
+            nowhere(
+                belongs(comment.proposal, comment.partnership),
+                Field::Comment,
+            );
+            if comment.text == Text::default() {
+                faults.push(Fault::new(Field::Comment, Problem::Missing));
+            }
+        }
+        _ => {}
+    }
+    faults
+}
+
+pub fn not_a_party() -> Refusal {
+    Refusal::Invalid(vec![Fault::new(Field::Parties, Problem::NotAParty)])
+}
+
+/// What a party's edits of the terms lead to: the change itself where nobody else has to agree, else a proposal.
+pub fn propose(
+    network: &Network,
+    id: PartnershipId,
+    by: OrganisationId,
+    proposal: Proposal,
+) -> Result<Vec<Change>, Refusal> {
+    let partnership = partnership(network, id)?;
+    let values: Vec<_> = proposal
+        .edits
+        .iter()
+        .map(|edit| edit.value.clone())
+        .collect();
+    let changes = adopted(network, partnership, &proposal.edits, true)?;
+    if changes.is_empty() {
+        return Ok(changes);
+    }
+    let voters = voters(partnership, &values, by);
+    if voters.iter().all(|voter| *voter == by) {
+        return Ok(changes);
+    }
+    if network.record(proposal.id).is_some() {
+        return Err(Refusal::IdTaken);
+    }
+    let before = values
+        .iter()
+        .map(|value| partnership.terms.get(value.field()))
+        .collect();
+    let proposal = Proposal {
+        voters,
+        before,
+        votes: [(by, Vote::Agreed)].into(),
+        ..proposal
+    };
+    Ok(vec![Change::recorded(None, Some(proposal.into()))])
+}

@@ -1,0 +1,219 @@
+//! The way through the ten steps: what is missing for the next one, and who must act.
+
+use crate::code::coded;
+use crate::{
+    Answer, Evaluation, Form, Network, OrganisationId, Partnership, Proposal, ProposalState,
+    Report, Stage, Step, Terms, TermsField, TermsValue,
+};
+use std::collections::BTreeSet;
+
+coded! {
+    /// What must be there before a partnership can take its next step.
+    pub enum Missing {
+        /// What it is for is not said: what does the school lack?
+        Purpose = "purpose",
+        /// No benefit is expected of it.
+        Benefits = "benefits",
+        /// A party has not confirmed.
+        Answers = "answers",
+        /// A proposal is not decided.
+        Proposals = "proposals",
+        /// The agreement is not signed.
+        Signature = "signature",
+        /// Nobody is named who signs, or signed, for a party.
+        Signatories = "signatories",
+        /// The authority's consent is not on record.
+        Consent = "consent",
+        /// Nothing is reported.
+        Report = "report",
+        /// A party has not weighed what came of it.
+        Evaluations = "evaluations",
+    }
+}
+
+/// Something missing, and whose turn it is.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Lack {
+    /// What is missing.
+    pub missing: Missing,
+    /// Who must act: any of these.
+    pub by: BTreeSet<OrganisationId>,
+}
+
+impl Terms {
+    /// The parties that have not declined or left.
+    pub fn staying(&self) -> impl Iterator<Item = &crate::Party> {
+        self.parties
+            .iter()
+            .filter(|party| !matches!(party.answer, Answer::Declined | Answer::Left))
+    }
+
+    /// The parties that have confirmed.
+    pub fn accepted(&self) -> BTreeSet<OrganisationId> {
+        self.answered(Answer::Accepted)
+    }
+
+    fn answered(&self, answer: Answer) -> BTreeSet<OrganisationId> {
+        let parties = self.parties.iter().filter(|party| party.answer == answer);
+        parties.map(|party| party.organisation).collect()
+    }
+}
+
+impl Partnership {
+    /// Whether it is known to its proposer only: written by a party and not yet put to the others.
+    pub fn is_draft(&self) -> bool {
+        self.terms.step < Step::Approval
+            && !self.terms.answered(Answer::Accepted).is_empty()
+            && !self.terms.answered(Answer::Pending).is_empty()
+    }
+}
+
+/// What is missing for the step after the present one; nothing where it can be taken, or there is none.
+pub fn lacks(network: &Network, partnership: &Partnership) -> Vec<Lack> {
+    lacks_after(
+        network,
+        partnership,
+        &partnership.terms,
+        partnership.terms.step,
+    )
+}
+
+/// What is missing for the terms to go on from their present step to a later one, each step on the way counted.
+pub fn lacks_until(
+    network: &Network,
+    partnership: &Partnership,
+    terms: &Terms,
+    to: Step,
+) -> Vec<Lack> {
+    use crate::Coded;
+    let steps = Step::ALL.iter().copied();
+    let passed = steps.filter(|step| *step >= partnership.terms.step && *step < to);
+    passed
+        .filter(|step| terms.form != Form::Informal || *step != Step::Signing)
+        .flat_map(|step| lacks_after(network, partnership, terms, step))
+        .collect()
+}
+
+fn lacks_after(
+    network: &Network,
+    partnership: &Partnership,
+    terms: &Terms,
+    step: Step,
+) -> Vec<Lack> {
+    let accepted = terms.accepted();
+    let lack = |missing, by: &BTreeSet<OrganisationId>| Lack {
+        missing,
+        by: by.clone(),
+    };
+    let mut lacks = Vec::new();
+    match step {
+        Step::NeedsAnalysis if terms.purpose.is_empty() => {
+            lacks.push(lack(Missing::Purpose, &accepted));
+        }
+        Step::Planning if terms.benefits.is_empty() => {
+            lacks.push(lack(Missing::Benefits, &accepted));
+        }
+        Step::Approval => {
+            let pending = terms.answered(Answer::Pending);
+            if !pending.is_empty() {
+                lacks.push(lack(Missing::Answers, &pending));
+            }
+        }
+        Step::Negotiation => {
+            let open = network.records_of::<Proposal>(partnership.id.into());
+            let open = open.filter(|proposal| proposal.state == ProposalState::Open);
+            // The proposal to take this very step is not in its own way.
+            let open = open.filter(|proposal| {
+                proposal
+                    .edits
+                    .iter()
+                    .any(|edit| edit.value.field() != TermsField::Step)
+            });
+            let waiting: BTreeSet<_> = open
+                .flat_map(|p| {
+                    p.voters
+                        .iter()
+                        .copied()
+                        .filter(|v| p.waits_for(*v))
+                        .collect::<Vec<_>>()
+                })
+                .collect();
+            if !waiting.is_empty() {
+                lacks.push(lack(Missing::Proposals, &waiting));
+            }
+            if !terms.form.is_written() {
+                lacks.extend(consent(terms, &accepted));
+            }
+        }
+        Step::Signing => {
+            let agreement = terms.agreement.as_ref();
+            if agreement.is_none_or(|agreement| agreement.signed.is_none()) {
+                lacks.push(lack(Missing::Signature, &accepted));
+            }
+            let signing: BTreeSet<_> = agreement
+                .into_iter()
+                .flat_map(|agreement| agreement.signatories.iter().map(|s| s.organisation))
+                .collect();
+            let unsigned: BTreeSet<_> = accepted.difference(&signing).copied().collect();
+            if !unsigned.is_empty() {
+                lacks.push(lack(Missing::Signatories, &unsigned));
+            }
+            lacks.extend(consent(terms, &accepted));
+        }
+        Step::Implementation => {}
+        Step::Reporting => {
+            if network
+                .records_of::<Report>(partnership.id.into())
+                .next()
+                .is_none()
+            {
+                lacks.push(lack(Missing::Report, &accepted));
+            }
+        }
+        Step::Evaluation => {
+            let evaluated: BTreeSet<_> = network
+                .records_of::<Evaluation>(partnership.id.into())
+                .map(|evaluation| evaluation.organisation)
+                .collect();
+            let left: BTreeSet<_> = accepted.difference(&evaluated).copied().collect();
+            if !left.is_empty() {
+                lacks.push(lack(Missing::Evaluations, &left));
+            }
+        }
+        _ => {}
+    }
+    lacks
+}
+
+fn consent(terms: &Terms, accepted: &BTreeSet<OrganisationId>) -> Option<Lack> {
+    let missing = terms.finance.is_repayable() && terms.consent.is_none();
+    missing.then(|| Lack {
+        missing: Missing::Consent,
+        by: accepted.clone(),
+    })
+}
+
+/// The parties that have to agree to a change of the terms by one of them: all that have confirmed, but for what each
+/// may do alone.
+pub fn voters(
+    partnership: &Partnership,
+    values: &[TermsValue],
+    by: OrganisationId,
+) -> BTreeSet<OrganisationId> {
+    let terms = &partnership.terms;
+    let alone = values.iter().all(|value| match value {
+        // Reporting and weighing follow the work; nothing is agreed anew.
+        TermsValue::Step(step) => {
+            terms.step.stage() == Stage::CarryOut && step.stage() == Stage::CarryOut
+                || *step <= Step::Negotiation && terms.step < Step::Negotiation
+        }
+        // An informal one can end at any time, by either side.
+        TermsValue::Ended(_) => terms.form == Form::Informal,
+        _ => false,
+    });
+    if alone {
+        BTreeSet::from([by])
+    } else {
+        terms.accepted()
+    }
+}

@@ -4,7 +4,7 @@ use super::organisations::OrganisationRef;
 use super::{ApiError, FormStart, Order, Page};
 use jejaring_domain::draft::TermsDraft;
 use jejaring_domain::{
-    Finance, Form, OrganisationId, Partnership, PartnershipId, Scope, Seq, Status, Step,
+    Finance, Form, Lack, OrganisationId, Partnership, PartnershipId, Scope, Seq, Status, Step,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -82,6 +82,8 @@ pub struct PartnershipView {
     pub parties: Vec<OrganisationRef>,
     /// How it stands today.
     pub status: Status,
+    /// What is missing for its next step, and whose turn it is.
+    pub lacks: Vec<Lack>,
     /// Whether the reader may change it.
     pub may_edit: bool,
 }

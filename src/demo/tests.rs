@@ -3,7 +3,7 @@
 use super::*;
 use jejaring_domain::{
     Actor, Answer, BenefitState, Change, Coded, ContributionKind, Finance, Form, Kind, Network,
-    Role, Scope, Seq, Status, Step, decide,
+    Role, Scope, Seq, Status, Step, Timestamp, decide,
 };
 use jejaring_domain::{Authority, Benefit, Terms};
 use jejaring_graph::{Components, Figures, Snapshot};

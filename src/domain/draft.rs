@@ -556,6 +556,21 @@ mod tests {
     }
 
     #[test]
+    fn a_reason_for_ending_without_its_day_is_a_mistake() {
+        let draft = TermsDraft {
+            title: "Magang".into(),
+            form: "informal".into(),
+            scope: "software".into(),
+            finance: "none".into(),
+            step: "planning".into(),
+            ended_reason: "Pimpinan berganti.".into(),
+            ..TermsDraft::default()
+        };
+        let faults = draft.check(|_| Err(Problem::Missing)).unwrap_err();
+        assert!(faults.contains(&Fault::new(Field::Ended, Problem::Missing)));
+    }
+
+    #[test]
     fn a_party_that_is_nowhere_is_named() {
         let party = |name: &str| PartyDraft {
             organisation: name.into(),

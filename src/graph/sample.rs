@@ -106,7 +106,7 @@ pub fn network() -> Network {
         on: Date::constant(2025, 6, 30),
         reason: Line::default(),
     });
-    Network::restore(Seq(12), organisations, partnerships)
+    Network::restore(Seq(12), organisations, partnerships, [])
 }
 
 pub fn snapshot() -> Snapshot {

@@ -78,7 +78,7 @@ fn organisation(number: u64) -> Result<Organisation, Problem> {
 
 fn main() {
     let organisations = (0..COUNT).filter_map(|number| organisation(number).ok());
-    let network = Network::restore(Seq(1), organisations, []);
+    let network = Network::restore(Seq(1), organisations, [], []);
     let snapshot = Snapshot::of(&network, Date::constant(2026, 11, 25), |_| None);
     let start = Instant::now();
     let index = Index::new(&snapshot);

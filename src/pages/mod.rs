@@ -5,9 +5,11 @@
 //! | [`home`] | `/` |
 //! | [`organisations`], [`organisation`], [`organisation_form`] | `/organisations`, `/organisations/ID`, `/organisations/new` and `/organisations/ID/edit` |
 //! | [`partnerships`], [`partnership`], [`partnership_form`] | the same below `/partnerships` |
+//! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
 //! | [`import`] | `/import` |
 //! | [`not_found`] | every address that leads nowhere |
 
+pub mod history;
 pub mod home;
 pub mod import;
 pub mod not_found;
@@ -18,6 +20,7 @@ pub mod partnership;
 pub mod partnership_form;
 pub mod partnerships;
 
+pub use history::{HistoryLink, HistoryPage};
 pub use home::Home;
 pub use import::Import;
 pub use not_found::NotFound;

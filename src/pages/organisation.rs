@@ -5,6 +5,7 @@ use crate::api::organisations::{
     ArchiveOrganisation, Exchange, OrganisationRef, OrganisationView, PartnershipOf, organisation,
 };
 use crate::i18n::{number, words};
+use crate::pages::HistoryLink;
 use crate::ui::{
     Badge, ErrorView, Glyph, Icon, KindBadge, Loading, Marks, OrganisationLink, StatusBadge,
     StepBar, locale,
@@ -84,6 +85,7 @@ fn Shown(shown: OrganisationView, archive: ServerAction<ArchiveOrganisation>) ->
                 </p>
             </div>
             <div class="actions">
+                <HistoryLink href=format!("/organisations/{id}/history") />
                 {(!archived)
                     .then(|| {
                         view! {

@@ -4,12 +4,13 @@ use crate::api::ApiError;
 use crate::api::organisations::OrganisationRef;
 use crate::api::partnerships::{ArchivePartnership, PartnershipView, partnership};
 use crate::i18n::{date, words};
+use crate::pages::HistoryLink;
 use crate::ui::{
     Badge, ErrorView, Glyph, Icon, Loading, Marks, OrganisationLink, StatusBadge, StepMeter, locale,
 };
 use jejaring_domain::benefit::BenefitState;
 use jejaring_domain::{
-    Answer, Benefit, Date, Fault, Outcome, Partnership, PartnershipId, Party, Status, Step, Terms,
+    Answer, Benefit, Date, Lack, Outcome, Partnership, PartnershipId, Party, Status, Terms,
 };
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -58,6 +59,7 @@ fn Shown(shown: PartnershipView, archive: ServerAction<ArchivePartnership>) -> i
         partnership,
         parties,
         status,
+        lacks,
         may_edit,
     } = shown;
     let Partnership {
@@ -96,7 +98,10 @@ fn Shown(shown: PartnershipView, archive: ServerAction<ArchivePartnership>) -> i
                 </p>
                 <p class="soft">{words::status_meaning(locale, status)}</p>
             </div>
-            {may_edit.then(|| view! { <Edits id archived archive /> })}
+            <div class="actions">
+                <HistoryLink href=format!("/partnerships/{id}/history") />
+                {may_edit.then(|| view! { <Edits id archived archive /> })}
+            </div>
         </div>
         {move || archive.value().get().and_then(Result::err).map(|error| view! {
             <p class="notice error" role="alert">{words::error(locale, &error)}</p>
@@ -104,7 +109,7 @@ fn Shown(shown: PartnershipView, archive: ServerAction<ArchivePartnership>) -> i
         <section class="card">
             <h2>{td_string!(locale, partnerships.way)}</h2>
             <StepMeter step=terms.step signed=terms.form.is_written() />
-            <Next terms=terms.clone() parties=parties.clone() status />
+            <Next terms=terms.clone() parties=parties.clone() status lacks />
         </section>
         <div class="record">
             <div>
@@ -158,22 +163,14 @@ fn Edits(
     }
 }
 
-/// What the step after this one asks for that is not there yet.
-fn missing(terms: &Terms, next: Step) -> Vec<Fault> {
-    let before = terms.faults();
-    let then = Terms {
-        step: next,
-        ..terms.clone()
-    };
-    then.faults()
-        .into_iter()
-        .filter(|fault| !before.contains(fault))
-        .collect()
-}
-
 /// What comes next, what is missing for it, and whose word is awaited.
 #[component]
-fn Next(terms: Terms, parties: Vec<OrganisationRef>, status: Status) -> impl IntoView {
+fn Next(
+    terms: Terms,
+    parties: Vec<OrganisationRef>,
+    status: Status,
+    lacks: Vec<Lack>,
+) -> impl IntoView {
     let locale = locale();
     if status == Status::Ended {
         let why = match &terms.ended {
@@ -225,9 +222,8 @@ fn Next(terms: Terms, parties: Vec<OrganisationRef>, status: Status) -> impl Int
         }
         .into_any(),
         Some(next) => {
-            let missing = missing(&terms, next);
             let step = words::step(locale, next);
-            let (look, title) = match missing.is_empty() {
+            let (look, title) = match lacks.is_empty() {
                 true => (
                     "notice success",
                     td_string!(locale, partnerships.next_ready, step = step),
@@ -237,13 +233,18 @@ fn Next(terms: Terms, parties: Vec<OrganisationRef>, status: Status) -> impl Int
                     td_string!(locale, partnerships.next_missing, step = step),
                 ),
             };
-            let list = (!missing.is_empty()).then(|| {
-                let items = missing.iter().map(|fault| {
-                    let (field, problem) = (
-                        words::field(locale, fault.field),
-                        words::problem(locale, &fault.problem),
-                    );
-                    view! { <li><strong>{field}</strong> ": " {problem}</li> }
+            let list = (!lacks.is_empty()).then(|| {
+                let items = lacks.iter().map(|lack| {
+                    let by = parties.iter().filter(|o| lack.by.contains(&o.id));
+                    let by: Vec<_> = by.map(|organisation| organisation.name.clone()).collect();
+                    let turn = td_string!(locale, partnerships.turn, names = by.join(", "));
+                    let turn = (!by.is_empty()).then_some(turn);
+                    view! {
+                        <li>
+                            {words::missing(locale, lack.missing)} " "
+                            <span class="soft small">{turn}</span>
+                        </li>
+                    }
                 });
                 view! { <ul>{items.collect_view()}</ul> }
             });
@@ -454,26 +455,5 @@ fn Facts(title: &'static str, facts: Vec<(&'static str, Option<String>)>) -> imp
             <h2>{title}</h2>
             <dl class="facts">{facts.collect_view()}</dl>
         </section>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jejaring_domain::{Form, Name, OrganisationId, Problem, Role};
-
-    #[test]
-    fn what_is_missing_is_what_the_next_step_asks_for() {
-        let party = |n| Party::new(OrganisationId::new(0, n), Role::Partner);
-        let name = Name::new("Magang").unwrap_or_else(|_| unreachable!());
-        let mut terms = Terms::new(name, vec![party(1), party(2)]);
-        assert_eq!(missing(&terms, Step::PartnerAnalysis), []);
-        terms.form = Form::Formal;
-        terms.step = Step::Signing;
-        let problems: Vec<_> = missing(&terms, Step::Implementation)
-            .into_iter()
-            .map(|fault| fault.problem)
-            .collect();
-        assert_eq!(problems, [Problem::NeedsSignedAgreement]);
     }
 }

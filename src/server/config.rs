@@ -20,6 +20,9 @@ pub struct Config {
     pub credentials: Option<(String, String)>,
     /// `JEJARING_DEMO`: whether an empty database is filled with the demonstration; `true`.
     pub demo: bool,
+    /// `JEJARING_VISITORS_EDIT`: whether whoever reaches the server acts as whoever runs it; `true` where only this
+    /// machine can reach it, else `false`.
+    pub visitors_edit: bool,
     /// `JEJARING_SITE`: the folder with the browser's files; `site` beside the program, else `target/site`.
     pub site: PathBuf,
 }
@@ -51,6 +54,7 @@ impl Config {
             database_name: text("JEJARING_DATABASE_NAME").unwrap_or_else(|| "jejaring".to_owned()),
             credentials: text("JEJARING_DATABASE_USER").zip(text("JEJARING_DATABASE_PASSWORD")),
             demo: truth("JEJARING_DEMO", true)?,
+            visitors_edit: truth("JEJARING_VISITORS_EDIT", addr.ip().is_loopback())?,
             site: text("JEJARING_SITE")
                 .map(PathBuf::from)
                 .unwrap_or_else(site),

@@ -2,12 +2,25 @@
 
 use super::state::AppState;
 use crate::api::ApiError;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
 use jejaring_domain::{Action, Actor, On, Refusal, may};
 use leptos::prelude::use_context;
 
-/// Whoever sent a request: put into its extensions by the session layer; a visitor where it put nobody.
+/// Says of each request who sent it. Nobody can sign in yet: where only this machine reaches the server, or the
+/// settings say so, it is whoever runs the program, else a visitor.
+pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let actor = match state.config.visitors_edit {
+        true => Actor::System,
+        false => Actor::Visitor,
+    };
+    request.extensions_mut().insert(actor);
+    next.run(request).await
+}
+
+/// Whoever sent a request, as [`identify`] said.
 pub fn of(parts: &Parts) -> Actor {
     parts.extensions.get().copied().unwrap_or(Actor::Visitor)
 }

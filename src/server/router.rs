@@ -1,7 +1,7 @@
 //! The routes.
 
 use super::state::AppState;
-use super::{files, guard, preferences};
+use super::{files, guard, identity, preferences};
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, Request, StatusCode};
@@ -56,6 +56,10 @@ pub fn router(state: AppState) -> Router {
         .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), page)
         .fallback(file_and_error_handler_with_context::<AppState, _>(
             context, shell,
+        ))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            identity::identify,
         ))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(layers)

@@ -40,8 +40,13 @@ pub fn run(test: impl Future<Output = ()> + Send + 'static) {
 }
 
 impl TestApp {
-    /// An empty network.
+    /// An empty network, seen by whoever runs it.
     pub async fn empty() -> Self {
+        Self::with(true).await
+    }
+
+    /// An empty network, seen by whoever runs it or by a visitor.
+    pub async fn with(visitors_edit: bool) -> Self {
         let options = Options {
             url: "mem://".to_owned(),
             namespace: "test".to_owned(),
@@ -57,6 +62,7 @@ impl TestApp {
             database_name: options.database,
             credentials: None,
             demo: false,
+            visitors_edit,
             site: "public".into(),
         };
         let router = router(app_state(config, store.clone()));

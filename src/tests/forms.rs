@@ -104,6 +104,35 @@ fn edits_of_different_fields_merge_and_of_the_same_field_are_asked_about() {
 }
 
 #[test]
+fn a_form_that_was_open_while_another_field_changed_merges() {
+    run(async {
+        let app = TestApp::empty().await;
+        let id = app.organisation("Komunitas Baca", Kind::Community).await;
+        let send = async |name: &str, about: &str| {
+            let id = id.to_string();
+            let command = command();
+            let fields = [
+                ("id", &*id),
+                ("command", &command),
+                ("seen", "1"),
+                ("draft[name]", name),
+                ("draft[kind]", "community"),
+                ("draft[about]", about),
+            ];
+            app.post_form(SAVE_ORGANISATION, &fields).await.location()
+        };
+        let page = format!("/organisations/{id}");
+        assert_eq!(send("Komunitas Baca Bantul", "").await, page);
+        assert_eq!(send("Komunitas Baca", "Membaca bersama.").await, page);
+        app.store.read(|network| {
+            let profile = &network.organisation(id).unwrap().profile;
+            assert_eq!(profile.name.as_str(), "Komunitas Baca Bantul");
+            assert_eq!(profile.about.as_str(), "Membaca bersama.");
+        });
+    });
+}
+
+#[test]
 fn a_partnership_is_added_between_parties_named_by_name_and_number() {
     run(async {
         let app = TestApp::empty().await;

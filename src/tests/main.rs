@@ -6,5 +6,6 @@ mod app;
 mod files;
 mod forms;
 mod headers;
+mod history;
 mod pages;
 mod permission;

@@ -25,6 +25,10 @@ fn who_may_only_look_can_change_nothing_by_any_endpoint() {
             ),
             ("/api/archive-partnership", format!("id={id}&archived=true")),
             ("/api/confirm-import", "token=x".to_owned()),
+            (
+                "/api/bring-back",
+                format!("subject[organisation]={id}&seq=1&field=name"),
+            ),
         ];
         for (path, body) in edits {
             let request = axum::http::Request::builder()
@@ -33,13 +37,13 @@ fn who_may_only_look_can_change_nothing_by_any_endpoint() {
             let request = request.header(header::ACCEPT, "application/json");
             let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
             let answer = app.send(request.body(Body::from(body)).unwrap()).await;
-            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}");
         }
         assert_eq!(
             app.post_file("a.csv", b"nama,jenis\nA,sekolah\n")
                 .await
                 .status,
-            StatusCode::FORBIDDEN
+            StatusCode::UNAUTHORIZED
         );
         for path in [
             "/api/organisation-form",
@@ -47,7 +51,11 @@ fn who_may_only_look_can_change_nothing_by_any_endpoint() {
             "/api/dry-run?token=x",
         ] {
             let get = request(Method::GET, path).body(Body::empty()).unwrap();
-            assert_eq!(app.send(get).await.status, StatusCode::FORBIDDEN, "{path}");
+            assert_eq!(
+                app.send(get).await.status,
+                StatusCode::UNAUTHORIZED,
+                "{path}"
+            );
         }
         for path in [
             "/",

@@ -20,7 +20,7 @@ pub fn answer(
         return Err(Refusal::Archived);
     }
     let party = partnership.terms.party(organisation);
-    let party = party.ok_or_else(|| not_a_party())?;
+    let party = party.ok_or_else(not_a_party)?;
     let before = party.answer;
     if before == after {
         return Ok(Vec::new());

@@ -76,7 +76,7 @@ fn rows_are_matched_to_the_network_and_to_each_other() {
     regency.place.regency = Line::new("Kab. Bantul").unwrap();
     let organisations = [school, regency].into_iter().zip(1..);
     let organisations = organisations.map(|(profile, n)| common::organisation(n, profile, false));
-    let network = Network::restore(Seq(1), organisations, []);
+    let network = Network::restore(Seq(1), organisations, [], []);
     let id = |n| Subject::Organisation(OrganisationId::new(1, n));
 
     let text = "id,name,kind,npsn,regency\n\
@@ -265,7 +265,7 @@ fn what_is_wrong_with_a_party_is_said() {
         twin.place.regency = Line::new(["", "Bantul", "Sleman"][n as usize]).unwrap();
         common::organisation(n, twin, false)
     });
-    let there = Network::restore(Seq(1), twins.into_iter().chain([away]), []);
+    let there = Network::restore(Seq(1), twins.into_iter().chain([away]), [], []);
     let text = "title,parties,roles,contributions\n\
         x,Kembar; D,,\n\
         y,Tiada; Sekolah D,,\n\

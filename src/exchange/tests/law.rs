@@ -57,7 +57,7 @@ proptest! {
         });
         let organisations: Vec<_> = organisations.collect();
         let partnerships: Vec<_> = partnerships.collect();
-        let other = Network::restore(Seq(1), organisations, partnerships);
+        let other = Network::restore(Seq(1), organisations, partnerships, []);
         for format in Format::ALL {
             let bytes = write(format, &one, None).unwrap();
             let plan = read("", &bytes, &other).unwrap();

@@ -90,21 +90,24 @@ pub fn stored_in(locale: Locale, stored: &Start, conflicts: &[Both<ProfileValue>
         .flat_map(|conflict| inputs_of(conflict.theirs.field()))
         .copied();
     fields
-        .map(|field| {
-            let value = value_of(&stored.draft, field);
-            let kind = Kind::from_code(&value).filter(|_| field == Field::Kind);
-            let shown = kind.map_or(value.clone(), |kind| words::kind(locale, kind).to_owned());
-            Stored {
-                field,
-                shown,
-                value: Some(value),
-            }
-        })
+        .map(|field| stored_field(locale, &stored.draft, field))
         .collect()
 }
 
+/// What a draft has in an input.
+pub fn stored_field(locale: Locale, draft: &ProfileDraft, field: Field) -> Stored {
+    let value = value_of(draft, field);
+    let kind = Kind::from_code(&value).filter(|_| field == Field::Kind);
+    let shown = kind.map_or(value.clone(), |kind| words::kind(locale, kind).to_owned());
+    Stored {
+        field,
+        shown,
+        value: Some(value),
+    }
+}
+
 /// The inputs in which a field of the record is written.
-fn inputs_of(field: ProfileField) -> &'static [Field] {
+pub fn inputs_of(field: ProfileField) -> &'static [Field] {
     match field {
         ProfileField::Name => &[Field::Name],
         ProfileField::Kind => &[Field::Kind],

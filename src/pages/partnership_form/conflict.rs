@@ -22,7 +22,7 @@ pub fn stored_in(locale: Locale, stored: &Start, conflicts: &[Both<TermsValue>])
 }
 
 /// The inputs in which a field of the record is written.
-fn inputs_of(field: TermsField) -> &'static [Field] {
+pub fn inputs_of(field: TermsField) -> &'static [Field] {
     match field {
         TermsField::Title => &[Field::Title],
         TermsField::Purpose => &[Field::Purpose],
@@ -39,6 +39,7 @@ fn inputs_of(field: TermsField) -> &'static [Field] {
             Field::AgreementTitle,
             Field::AgreementSigned,
             Field::AgreementExpires,
+            Field::AgreementSignatories,
         ],
         TermsField::Consent => &[
             Field::ConsentAuthority,
@@ -49,7 +50,8 @@ fn inputs_of(field: TermsField) -> &'static [Field] {
     }
 }
 
-fn stored_field(locale: Locale, draft: &TermsDraft, field: Field) -> Stored {
+/// What a draft has in an input.
+pub fn stored_field(locale: Locale, draft: &TermsDraft, field: Field) -> Stored {
     let text = |value: &String| (value.clone(), Some(value.clone()));
     let day = |value: &String| {
         let date = value.parse::<Date>();
@@ -73,6 +75,7 @@ fn stored_field(locale: Locale, draft: &TermsDraft, field: Field) -> Stored {
         Field::AgreementTitle => text(&draft.agreement_title),
         Field::AgreementSigned => day(&draft.agreement_signed),
         Field::AgreementExpires => day(&draft.agreement_expires),
+        Field::AgreementSignatories => text(&draft.agreement_signatories),
         Field::ConsentAuthority => {
             code::<Authority>(locale, &draft.consent_authority, words::authority)
         }

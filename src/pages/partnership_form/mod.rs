@@ -1,7 +1,7 @@
 //! The form for a partnership: a new one, or a change to one.
 
 mod benefits;
-mod conflict;
+pub mod conflict;
 mod contributions;
 mod parties;
 

@@ -1,5 +1,6 @@
 //! The work behind each server function: ask who it is, read or submit, and shape what the page shows.
 
+pub mod history;
 pub mod home;
 pub mod imports;
 pub mod organisations;

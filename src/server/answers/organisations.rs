@@ -300,7 +300,7 @@ async fn try_save(
     seen: Seq,
     draft: &ProfileDraft,
 ) -> Result<OrganisationId, ApiError> {
-    identity::require(&state, Action::Register, On::Network)?;
+    identity::require(state, Action::Register, On::Network)?;
     let profile = draft.check().map_err(Refusal::Invalid)?;
     let submission = command_id(command);
     // A new record takes its identifier from the submission, so that a form sent twice names the same record.

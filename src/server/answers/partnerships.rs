@@ -13,6 +13,7 @@ use crate::server::kept::KeptForm;
 use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::decide::{keep_answers, looked_after_by_stewards, terms_edits};
 use jejaring_domain::draft::{PartyDraft, TermsDraft};
+use jejaring_domain::life::lacks;
 use jejaring_domain::{
     Action, Change, Coded, Command, Finance, Form, Network, NewPartnership, Npsn, On,
     OrganisationId, Origin, Partnership, PartnershipId, Problem, RecordId, Refusal, Scope, Seq,
@@ -138,6 +139,7 @@ pub async fn one(id: PartnershipId) -> Result<PartnershipView, ApiError> {
                         .filter_map(|party| reference(network, party.organisation))
                         .collect(),
                     status: partnership.status(today()),
+                    lacks: lacks(network, &partnership),
                     partnership,
                     may_edit,
                 })
@@ -156,7 +158,7 @@ pub async fn form(
     let state = state();
     answer(
         async {
-            identity::require(&state, Action::Register, On::Network)?;
+            let actor = identity::require(&state, Action::Register, On::Network)?;
             let command = fresh_command().to_string();
             if let Some(KeptForm { draft, seen, error }) =
                 kept.and_then(|token| state.kept.terms(&token))
@@ -171,10 +173,11 @@ pub async fn form(
             state.store.read(|network| {
                 let draft = match id {
                     None => blank(network, with),
-                    Some(id) => named(
-                        network,
-                        &network.partnership(id).ok_or(ApiError::NotFound)?.terms,
-                    ),
+                    Some(id) => {
+                        let known = network.partnership(id);
+                        let seen = known.filter(|known| may_see(network, actor, known));
+                        named(network, &seen.ok_or(ApiError::NotFound)?.terms)
+                    }
                 };
                 Ok(FormStart {
                     draft,
@@ -289,7 +292,7 @@ async fn try_save(
     seen: Seq,
     draft: &TermsDraft,
 ) -> Result<PartnershipId, ApiError> {
-    identity::require(&state, Action::Register, On::Network)?;
+    identity::require(state, Action::Register, On::Network)?;
     let checked = state
         .store
         .read(|network| draft.check(|given| find(network, given)));

@@ -6,6 +6,7 @@ mod concurrent;
 mod kill;
 mod persist;
 mod random;
+mod records;
 mod repeat;
 mod schema;
 mod support;

@@ -40,7 +40,18 @@ async fn write_of_everything(store: &Store) {
                     value: TermsValue::Ended(None),
                     base: Seq(1),
                 },
+                Edit {
+                    value: TermsValue::Agreement(None),
+                    base: Seq(1),
+                },
+                Edit {
+                    value: TermsValue::Step(Step::Negotiation),
+                    base: Seq(1),
+                },
             ],
+            by: None,
+            proposal: RecordId::from_u128(1),
+            note: Text::default(),
         },
         Command::ArchivePartnership {
             id: pid(2),

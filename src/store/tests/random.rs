@@ -84,6 +84,9 @@ fn command(network: &Network, fresh: &mut u64, deed: &Deed) -> Option<Command> {
         Some(Command::EditPartnership {
             id: partnership_of(which)?.id,
             edits,
+            by: None,
+            proposal: RecordId::from_u128(1),
+            note: Text::default(),
         })
     };
     let parties = |chosen: &[u8]| {

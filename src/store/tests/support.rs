@@ -132,7 +132,11 @@ pub fn partnership(n: u64, parties: &[u64]) -> NewPartnership {
         title: Line::default(),
         signed: day(1),
         expires: None,
-        signatories: Vec::new(),
+        signatories: vec![Signatory {
+            organisation: terms.parties[0].organisation,
+            name: name("Siti Aminah, M.Pd. | Sleman"),
+            function: Line::new("Kepala sekolah").unwrap(),
+        }],
     });
     terms.consent = Some(Consent {
         authority: Authority::Regional,

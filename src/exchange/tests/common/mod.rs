@@ -12,7 +12,7 @@ pub fn network(organisations: &[(&str, Kind)]) -> Network {
     let organisations = organisations.iter().zip(1..).map(|((name, kind), n)| {
         organisation(n, Profile::new(Name::new(name).unwrap(), *kind), false)
     });
-    Network::restore(Seq(1), organisations, [])
+    Network::restore(Seq(1), organisations, [], [])
 }
 
 pub fn organisation(n: u128, profile: Profile, archived: bool) -> Organisation {
@@ -148,18 +148,24 @@ fn terms(ids: Vec<OrganisationId>) -> impl Strategy<Value = Terms> {
         .prop_flat_map(|ids| ids.into_iter().map(party).collect::<Vec<_>>());
     let outcome = (coded(), line()).prop_map(|(state, evidence)| Outcome { state, evidence });
     let benefits = proptest::collection::btree_map(coded::<Benefit>(), outcome, 0..4);
+    let signatory = (name(), line()).prop_map(|(name, function)| Signatory {
+        organisation: OrganisationId::from_u128(0),
+        name,
+        function,
+    });
     let agreement = (
         name(),
         line(),
         proptest::option::of(day()),
         proptest::option::of(day()),
+        proptest::collection::vec(signatory, 0..3),
     )
-        .prop_map(|(number, title, signed, expires)| Agreement {
+        .prop_map(|(number, title, signed, expires, signatories)| Agreement {
             number,
             title,
             signed,
             expires,
-            signatories: Vec::new(),
+            signatories,
         });
     let consent =
         (coded(), name(), proptest::option::of(day())).prop_map(|(authority, reference, date)| {
@@ -221,6 +227,12 @@ fn mend(mut terms: Terms) -> Terms {
     if !terms.form.is_written() {
         terms.agreement = None;
     }
+    if let Some(agreement) = &mut terms.agreement {
+        agreement.signatories.truncate(terms.parties.len());
+        for (signatory, party) in agreement.signatories.iter_mut().zip(&terms.parties) {
+            signatory.organisation = party.organisation;
+        }
+    }
     if !terms.faults().is_empty() {
         terms.step = Step::Negotiation;
     }
@@ -261,6 +273,6 @@ pub fn networks() -> impl Strategy<Value = Network> {
                     }
                 });
             let partnerships: Vec<_> = partnerships.collect();
-            Network::restore(Seq(1), organisations, partnerships)
+            Network::restore(Seq(1), organisations, partnerships, [])
         })
 }

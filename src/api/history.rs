@@ -1,0 +1,50 @@
+//! What happened to a record, and bringing back a value from then.
+
+use super::ApiError;
+use super::organisations::OrganisationRef;
+use jejaring_domain::change::Subject;
+use jejaring_domain::{Actor, Change, Seq, Timestamp};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The history of a record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct History {
+    /// What the record is called.
+    pub name: String,
+    /// What happened, the latest first; at most [`EVENTS_SHOWN`].
+    pub events: Vec<Event>,
+    /// The organisations that the changes name.
+    pub organisations: Vec<OrganisationRef>,
+    /// Whether the reader may bring values back.
+    pub may_edit: bool,
+}
+
+/// How many changes a history shows.
+pub const EVENTS_SHOWN: usize = 200;
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// The log entry that it is part of.
+    pub seq: Seq,
+    /// Who made it.
+    pub actor: Actor,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub change: Change,
+}
+
+/// The history of an organisation or partnership, without what the reader may not see. Errors: [`ApiError::NotFound`].
+#[server(name = ReadHistory, endpoint = "history", input = server_fn::codec::GetUrl)]
+pub async fn history(subject: Subject) -> Result<History, ApiError> {
+    crate::server::answers::history::history(subject).await
+}
+
+/// Gives a field the value that it had before a change, and leads back to the history. Errors: [`ApiError::NotFound`]
+/// where there is no such change; [`ApiError::Refused`] where the value is against the rules by now.
+#[server(endpoint = "bring-back")]
+pub async fn bring_back(subject: Subject, seq: Seq, field: String) -> Result<(), ApiError> {
+    crate::server::answers::history::bring_back(subject, seq, field).await
+}

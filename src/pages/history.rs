@@ -1,0 +1,284 @@
+//! The history of a record: who changed what and when, and the way back.
+
+use crate::api::ApiError;
+use crate::api::history::{BringBack, Event, History, history};
+use crate::i18n::{Locale, date, words};
+use crate::pages::organisation_form::conflict as profile_values;
+use crate::pages::partnership_form::conflict as terms_values;
+use crate::ui::{EmptyState, ErrorView, Glyph, Icon, Loading, locale};
+use jejaring_domain::change::Subject;
+use jejaring_domain::draft::{ProfileDraft, TermsDraft};
+use jejaring_domain::{
+    Actor, Change, Coded, Field, Kind, Name, Profile, ProfileValue, Terms, TermsValue,
+};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_location, use_params_map};
+
+/// The link from a record to its history.
+#[component]
+pub fn HistoryLink(
+    /// The history's address.
+    href: String,
+) -> impl IntoView {
+    view! { <a class="button" href=href>{td_string!(locale(), history.title)}</a> }
+}
+
+/// The page of a record's history: `/organisations/ID/history` or `/partnerships/ID/history`.
+#[component]
+pub fn HistoryPage() -> impl IntoView {
+    let (params, location) = (use_params_map(), use_location());
+    let subject = Memo::new(move |_| {
+        let id = params.read().get("id")?;
+        let of_organisation = location.pathname.read().starts_with("/organisations/");
+        match of_organisation {
+            true => id.parse().ok().map(Subject::Organisation),
+            false => id.parse().ok().map(Subject::Partnership),
+        }
+    });
+    let bring_back = ServerAction::<BringBack>::new();
+    let shown = Resource::new(
+        move || (subject.get(), bring_back.version().get()),
+        |(subject, _)| async move {
+            match subject {
+                Some(subject) => history(subject).await.map(|history| (subject, history)),
+                None => Err(ApiError::NotFound),
+            }
+        },
+    );
+    view! {
+        <div class="page">
+            <Transition fallback=|| view! { <Loading /> }>
+                {move || Suspend::new(async move {
+                    match shown.await {
+                        Ok((subject, history)) => {
+                            view! { <Shown subject history bring_back /> }.into_any()
+                        }
+                        Err(error) => view! { <ErrorView error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}
+
+#[component]
+fn Shown(subject: Subject, history: History, bring_back: ServerAction<BringBack>) -> impl IntoView {
+    let locale = locale();
+    let page = match subject {
+        Subject::Organisation(id) => format!("/organisations/{id}"),
+        Subject::Partnership(id) => format!("/partnerships/{id}"),
+        Subject::Record(_) => "/".to_owned(),
+    };
+    let events = history.events.iter().map(|event| {
+        let back = history
+            .may_edit
+            .then(|| way_back(locale, subject, event, bring_back))
+            .flatten();
+        view! {
+            <li class="card">
+                <p class="soft small">
+                    {moment(locale, event)} " · " {actor(locale, event.actor)}
+                </p>
+                <p>{headline(locale, &history, &event.change)}</p>
+                {values(locale, &history, &event.change)}
+                {back}
+            </li>
+        }
+    });
+    let events = events.collect_view();
+    view! {
+        <Title text=format!("{}: {}", td_string!(locale, history.title), history.name) />
+        <a class="crumb" href=page>
+            <Icon glyph=Glyph::Back />
+            {history.name.clone()}
+        </a>
+        <div class="page-head">
+            <div>
+                <h1>{td_string!(locale, history.title)}</h1>
+                <p class="soft">{td_string!(locale, history.lead)}</p>
+            </div>
+        </div>
+        {move || bring_back.value().get().and_then(Result::err).map(|error| view! {
+            <p class="notice error" role="alert">{words::error(locale, &error)}</p>
+        })}
+        {history.events.is_empty().then(|| view! {
+            <EmptyState title=td_string!(locale, history.nothing)>""</EmptyState>
+        })}
+        <ol class="history">{events}</ol>
+    }
+}
+
+/// When it happened, as a day and a time in western Indonesia.
+fn moment(locale: Locale, event: &Event) -> String {
+    let minutes = (event.at.0 / 60_000 + 7 * 60).rem_euclid(24 * 60);
+    format!(
+        "{} {:02}.{:02} WIB",
+        date(locale, event.at.date()),
+        minutes / 60,
+        minutes % 60
+    )
+}
+
+fn actor(locale: Locale, actor: Actor) -> &'static str {
+    match actor {
+        Actor::System => td_string!(locale, history.system),
+        Actor::Visitor => td_string!(locale, history.visitor),
+        Actor::Person(_) => td_string!(locale, history.person),
+    }
+}
+
+fn headline(locale: Locale, history: &History, change: &Change) -> String {
+    match change {
+        Change::OrganisationAdded { .. } | Change::PartnershipAdded { .. } => {
+            td_string!(locale, history.added).to_owned()
+        }
+        Change::OrganisationChanged { .. } | Change::PartnershipChanged { .. } => {
+            td_string!(locale, history.changed).to_owned()
+        }
+        Change::OrganisationArchived { archived, .. }
+        | Change::PartnershipArchived { archived, .. } => match archived {
+            true => td_string!(locale, history.archived).to_owned(),
+            false => td_string!(locale, history.restored).to_owned(),
+        },
+        Change::OrganisationRemoved { .. } | Change::PartnershipRemoved { .. } => {
+            td_string!(locale, history.removed).to_owned()
+        }
+        Change::PartyAnswered {
+            organisation,
+            after,
+            reason,
+            ..
+        } => {
+            let mut named = history.organisations.iter();
+            let name = named.find(|known| known.id == *organisation);
+            let name = name.map_or_else(|| organisation.to_string(), |known| known.name.clone());
+            let answer = words::answer(locale, *after);
+            match reason.is_empty() {
+                true => format!("{name}: {answer}"),
+                false => format!("{name}: {answer} — {reason}"),
+            }
+        }
+        Change::Recorded { before, after } => {
+            let record = after.as_ref().or(before.as_ref());
+            let kind = record.map_or("", |record| words::record_kind(locale, record.kind()));
+            let deed = match (before, after) {
+                (None, _) => td_string!(locale, history.record_added),
+                (Some(_), Some(_)) => td_string!(locale, history.record_changed),
+                (Some(_), None) => td_string!(locale, history.record_removed),
+            };
+            format!("{kind}: {deed}")
+        }
+    }
+}
+
+/// What was there and what is, for each input in which they differ.
+fn values(locale: Locale, history: &History, change: &Change) -> Option<impl IntoView + use<>> {
+    let (before, after) = match change {
+        Change::OrganisationChanged { before, after, .. } => {
+            (of_profile(locale, before), of_profile(locale, after))
+        }
+        Change::PartnershipChanged { before, after, .. } => (
+            of_terms(locale, history, before),
+            of_terms(locale, history, after),
+        ),
+        _ => return None,
+    };
+    let nothing = td_string!(locale, form.nothing);
+    let or_nothing = move |text: String| {
+        if text.is_empty() {
+            nothing.to_owned()
+        } else {
+            text
+        }
+    };
+    let pairs = before.into_iter().zip(after).filter(|(was, is)| was != is);
+    let rows = pairs.map(|((field, was), (_, is))| {
+        view! {
+            <div>
+                <dt>{words::field(locale, field)}</dt>
+                <dd>
+                    <del class="prose">{or_nothing(was)}</del>
+                    <ins class="prose">{or_nothing(is)}</ins>
+                </dd>
+            </div>
+        }
+    });
+    Some(view! { <dl class="facts">{rows.collect_view()}</dl> })
+}
+
+fn of_profile(locale: Locale, value: &ProfileValue) -> Vec<(Field, String)> {
+    let Ok(name) = Name::new("-") else {
+        return Vec::new();
+    };
+    let mut profile = Profile::new(name, Kind::School);
+    profile.set(value.clone());
+    let draft = ProfileDraft::from(&profile);
+    let inputs = profile_values::inputs_of(value.field()).iter();
+    inputs
+        .map(|field| {
+            (
+                *field,
+                profile_values::stored_field(locale, &draft, *field).shown,
+            )
+        })
+        .collect()
+}
+
+fn of_terms(locale: Locale, history: &History, value: &TermsValue) -> Vec<(Field, String)> {
+    let Ok(title) = Name::new("-") else {
+        return Vec::new();
+    };
+    let mut terms = Terms::new(title, Vec::new());
+    terms.set(value.clone());
+    let mut draft = TermsDraft::from(&terms);
+    for organisation in &history.organisations {
+        let id = organisation.id.to_string();
+        let parties = draft
+            .parties
+            .iter_mut()
+            .map(|party| &mut party.organisation);
+        for text in parties.chain([&mut draft.agreement_signatories]) {
+            *text = text.replace(&id, &organisation.name);
+        }
+    }
+    let inputs = terms_values::inputs_of(value.field()).iter();
+    inputs
+        .map(|field| {
+            (
+                *field,
+                terms_values::stored_field(locale, &draft, *field).shown,
+            )
+        })
+        .collect()
+}
+
+/// The button that gives a field the value from before a change.
+fn way_back(
+    locale: Locale,
+    subject: Subject,
+    event: &Event,
+    action: ServerAction<BringBack>,
+) -> Option<impl IntoView + use<>> {
+    let field = match &event.change {
+        Change::OrganisationChanged { before, .. } => before.field().code(),
+        Change::PartnershipChanged { before, .. } => before.field().code(),
+        _ => return None,
+    };
+    let (kind, id) = match subject {
+        Subject::Organisation(id) => ("subject[organisation]", id.to_string()),
+        Subject::Partnership(id) => ("subject[partnership]", id.to_string()),
+        Subject::Record(_) => return None,
+    };
+    let seq = event.seq.0.to_string();
+    Some(view! {
+        <ActionForm action>
+            <input type="hidden" name=kind value=id />
+            <input type="hidden" name="seq" value=seq />
+            <input type="hidden" name="field" value=field />
+            <button class="button small">{td_string!(locale, history.bring_back)}</button>
+        </ActionForm>
+    })
+}

@@ -17,10 +17,11 @@ use leptos_router::{SsrMode, path};
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     use crate::server::preferences::Preferences;
     use leptos_meta::{HashedStylesheet, MetaTags};
-    let Preferences { theme, locale } = Preferences::of_request();
+    let Preferences { theme } = Preferences::of_request();
     view! {
         <!DOCTYPE html>
-        <html lang=locale data-theme=theme>
+        // The language is set by what provides the translations.
+        <html data-theme=theme>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

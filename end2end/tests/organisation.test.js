@@ -57,6 +57,24 @@ for (const script of [true, false]) {
       await done();
     });
 
+    test("has a history, from which an earlier value is brought back", async () => {
+      const id = await addOrganisation(server.url, { name: "PT Awal", kind: "company", regency: "Kota Solo" });
+      const { page, done } = await openPage(browser, server.url, { script });
+      await open(page, `/organisations/${id}/edit`);
+      await input(page, "name").fill("PT Berikut");
+      await save(page);
+      await page.waitForURL(`**/organisations/${id}`);
+      await open(page, `/organisations/${id}`);
+      await page.getByRole("link", { name: words("history.title"), exact: true }).click();
+      await page.getByRole("deletion").filter({ hasText: "PT Awal" }).waitFor();
+      await page.getByRole("insertion").filter({ hasText: "PT Berikut" }).waitFor();
+      await page.getByRole("button", { name: words("history.bring_back") }).click();
+      await page.getByRole("insertion").filter({ hasText: "PT Awal" }).waitFor();
+      await open(page, `/organisations/${id}`);
+      await page.getByRole("heading", { level: 1, name: "PT Awal" }).waitFor();
+      await done();
+    });
+
     test("is changed field by field", async () => {
       const id = await addOrganisation(server.url, { name: "Komunitas Lama", kind: "community", regency: "Kota Solo" });
       const { page, done } = await openPage(browser, server.url, { script });

@@ -2,8 +2,8 @@
 
 use crate::code::coded;
 use crate::{
-    Answer, Evaluation, Form, Network, OrganisationId, Partnership, Proposal, ProposalState,
-    Report, Stage, Step, Terms, TermsField, TermsValue,
+    Answer, Evaluation, Form, Network, OrganisationId, Origin, Partnership, Proposal,
+    ProposalState, Report, Stage, Step, Terms, TermsField, TermsValue,
 };
 use std::collections::BTreeSet;
 
@@ -60,9 +60,11 @@ impl Terms {
 }
 
 impl Partnership {
-    /// Whether it is known to its proposer only: written by a party and not yet put to the others.
+    /// Whether it is known to its proposer only: written by a party and not yet put to the others. What a file says is
+    /// known already.
     pub fn is_draft(&self) -> bool {
-        self.terms.step < Step::Approval
+        self.origin == Origin::Entered
+            && self.terms.step < Step::Approval
             && !self.terms.answered(Answer::Accepted).is_empty()
             && !self.terms.answered(Answer::Pending).is_empty()
     }

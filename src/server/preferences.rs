@@ -16,8 +16,6 @@ const YEAR: u32 = 365 * 24 * 60 * 60;
 pub struct Preferences {
     /// `light` or `dark`; none follows the device.
     pub theme: Option<&'static str>,
-    /// `id` or `en`, before the app itself says so.
-    pub locale: &'static str,
 }
 
 impl Preferences {
@@ -27,12 +25,8 @@ impl Preferences {
         let theme = parts
             .as_ref()
             .and_then(|parts| cookie(&parts.headers, THEME));
-        let locale = parts
-            .as_ref()
-            .and_then(|parts| cookie(&parts.headers, LOCALE));
         Self {
             theme: theme.as_deref().and_then(known_theme),
-            locale: locale.as_deref().and_then(known_locale).unwrap_or("id"),
         }
     }
 }

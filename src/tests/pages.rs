@@ -59,10 +59,17 @@ fn every_page_answers_in_both_languages() {
                 let page = request(Method::GET, &path).header(header::ACCEPT_LANGUAGE, accept);
                 let page = app.send(page.body(Body::empty()).unwrap()).await;
                 assert_eq!(page.status, StatusCode::OK, "{path}");
+                let text = page.text();
+                let html = text
+                    .split("<html")
+                    .nth(1)
+                    .and_then(|rest| rest.split('>').next());
+                let html = html.unwrap_or_default();
                 assert!(
-                    page.text().contains(&format!("lang=\"{locale}\"")),
+                    html.contains(&format!("lang=\"{locale}\"")),
                     "{path} is not in {locale}"
                 );
+                assert_eq!(html.matches("lang=").count(), 1, "{path} says it once");
                 assert_eq!(page.header("cache-control"), "no-cache", "{path}");
             }
         }

@@ -132,11 +132,7 @@ pub fn partnership(n: u64, parties: &[u64]) -> NewPartnership {
         title: Line::default(),
         signed: day(1),
         expires: None,
-        signatories: vec![Signatory {
-            organisation: terms.parties[0].organisation,
-            name: name("Siti Aminah, M.Pd. | Sleman"),
-            function: Line::new("Kepala sekolah").unwrap(),
-        }],
+        signatories: terms.parties.first().map(signatory).into_iter().collect(),
     });
     terms.consent = Some(Consent {
         authority: Authority::Regional,
@@ -151,6 +147,14 @@ pub fn partnership(n: u64, parties: &[u64]) -> NewPartnership {
         id: pid(n),
         terms,
         archived: false,
+    }
+}
+
+fn signatory(party: &Party) -> Signatory {
+    Signatory {
+        organisation: party.organisation,
+        name: name("Siti Aminah, M.Pd. | Sleman"),
+        function: Line::new("Kepala sekolah").unwrap(),
     }
 }
 

@@ -28,7 +28,7 @@ macro_rules! id {
             }
 
             /// The identifier with that number.
-            pub fn from_u128(number: u128) -> Self {
+            pub const fn from_u128(number: u128) -> Self {
                 Self(Ulid(number))
             }
         }

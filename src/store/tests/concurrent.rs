@@ -21,11 +21,12 @@ async fn all_at_once(stores: &[Store], count: u64) {
     assert_eq!(seqs, (1..=count).map(Seq).collect::<Vec<_>>());
 }
 
-/// Waits until the store has an entry.
+/// Waits until the store has an entry. A notice that is lost on a busy machine costs the store some seconds, so this
+/// waits longer than that.
 async fn reaches(store: &Store, seq: Seq) {
     let mut watch = store.watch();
     let reached = watch.wait_for(|at| *at >= seq);
-    timeout(Duration::from_secs(5), reached)
+    timeout(Duration::from_secs(60), reached)
         .await
         .unwrap()
         .unwrap();

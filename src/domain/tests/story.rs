@@ -1,0 +1,496 @@
+//! The life of a partnership, told by commands of people.
+#![allow(clippy::unwrap_used)]
+
+use jejaring_domain::*;
+
+const SCHOOL: OrganisationId = organisation(1);
+const COMPANY: OrganisationId = organisation(2);
+const COMMUNITY: OrganisationId = organisation(3);
+const TEACHER: PersonId = person(1);
+const MANAGER: PersonId = person(2);
+const VOLUNTEER: PersonId = person(3);
+const STEWARD: PersonId = person(4);
+const TOGETHER: PartnershipId = PartnershipId::from_u128(9);
+
+const fn organisation(n: u128) -> OrganisationId {
+    OrganisationId::from_u128(n)
+}
+
+const fn person(n: u128) -> PersonId {
+    PersonId::from_u128(n)
+}
+
+const fn record(n: u128) -> RecordId {
+    RecordId::from_u128(100 + n)
+}
+
+fn name(text: &str) -> Name {
+    Name::new(text).unwrap()
+}
+
+fn line(text: &str) -> Line {
+    Line::new(text).unwrap()
+}
+
+/// A network with three organisations that have an admin each, and a steward.
+struct Story(Network);
+
+impl Story {
+    fn begin() -> Self {
+        let mut story = Story(Network::default());
+        let cast = [
+            (SCHOOL, Kind::School, TEACHER),
+            (COMPANY, Kind::Company, MANAGER),
+            (COMMUNITY, Kind::Community, VOLUNTEER),
+        ];
+        let organisations = cast.map(|(id, kind, _)| NewOrganisation {
+            id,
+            profile: Profile::new(name(kind.code()), kind),
+            archived: false,
+        });
+        let command = Command::Add {
+            organisations: organisations.into(),
+            partnerships: Vec::new(),
+            origin: Origin::Entered,
+        };
+        story.system(command);
+        for (n, (organisation, _, person)) in (0..).zip(cast) {
+            let (member, role) = (record(60 + n), MemberRole::Admin);
+            story.system(Command::Admit {
+                member,
+                organisation,
+                person,
+                role,
+            });
+        }
+        story.system(Command::Appoint {
+            person: STEWARD,
+            steward: true,
+        });
+        story
+    }
+
+    fn give(&mut self, actor: Actor, command: Command) -> Result<(), Refusal> {
+        let changes = decide(&self.0, actor, Timestamp(5), &command)?;
+        self.0.apply(self.0.seq().next(), &changes).unwrap();
+        Ok(())
+    }
+
+    fn system(&mut self, command: Command) {
+        self.give(Actor::System, command).unwrap();
+    }
+
+    fn by(&mut self, person: PersonId, command: Command) -> Result<(), Refusal> {
+        self.give(Actor::Person(person), command)
+    }
+
+    /// The teacher proposes a partnership of these parties.
+    fn propose(&mut self, form: Form, finance: Finance, others: &[OrganisationId]) {
+        let parties = std::iter::once(&SCHOOL).chain(others);
+        let parties = parties.map(|id| Party::new(*id, Role::Partner)).collect();
+        let terms = Terms {
+            form,
+            finance,
+            ..Terms::new(name("Magang"), parties)
+        };
+        let command = Command::Add {
+            organisations: Vec::new(),
+            partnerships: vec![NewPartnership {
+                id: TOGETHER,
+                terms,
+                archived: false,
+            }],
+            origin: Origin::Entered,
+        };
+        self.by(TEACHER, command).unwrap();
+    }
+
+    fn edit(
+        &mut self,
+        person: PersonId,
+        by: OrganisationId,
+        proposal: u128,
+        value: TermsValue,
+    ) -> Result<(), Refusal> {
+        let base = self.0.seq();
+        let command = Command::EditPartnership {
+            id: TOGETHER,
+            edits: vec![Edit { value, base }],
+            by: Some(by),
+            proposal: record(proposal),
+            note: Text::default(),
+        };
+        self.by(person, command)
+    }
+
+    fn answer(
+        &mut self,
+        person: PersonId,
+        organisation: OrganisationId,
+        answer: Answer,
+        reason: &str,
+    ) -> Result<(), Refusal> {
+        let (reason, seen) = (line(reason), self.0.seq());
+        self.by(
+            person,
+            Command::Answer {
+                id: TOGETHER,
+                organisation,
+                answer,
+                reason,
+                seen,
+            },
+        )
+    }
+
+    fn vote(
+        &mut self,
+        person: PersonId,
+        organisation: OrganisationId,
+        proposal: u128,
+        refusal: Option<&str>,
+    ) -> Result<(), Refusal> {
+        let refusal = refusal.map(line);
+        self.by(
+            person,
+            Command::Vote {
+                proposal: record(proposal),
+                organisation,
+                refusal,
+            },
+        )
+    }
+
+    /// Through the steps that the school takes alone, until the others are asked.
+    fn present(&mut self) {
+        let purpose = TermsValue::Purpose(Text::new("Siap kerja").unwrap());
+        self.edit(TEACHER, SCHOOL, 10, purpose).unwrap();
+        let outcome = benefit::Outcome {
+            state: BenefitState::Expected,
+            evidence: Line::default(),
+        };
+        let benefits = TermsValue::Benefits([(Benefit::JointProjects, outcome)].into());
+        self.edit(TEACHER, SCHOOL, 11, benefits).unwrap();
+        self.edit(TEACHER, SCHOOL, 12, TermsValue::Step(Step::Approval))
+            .unwrap();
+    }
+
+    fn step(&self) -> Step {
+        self.terms().step
+    }
+
+    fn terms(&self) -> &Terms {
+        &self.0.partnership(TOGETHER).unwrap().terms
+    }
+
+    fn missing(&self) -> Vec<Missing> {
+        let lacks = life::lacks(&self.0, self.0.partnership(TOGETHER).unwrap());
+        lacks.into_iter().map(|lack| lack.missing).collect()
+    }
+
+    fn proposal(&self, n: u128) -> ProposalState {
+        self.0.kept::<Proposal>(record(n)).unwrap().state
+    }
+}
+
+fn not_yet(refused: Result<(), Refusal>) -> Vec<Missing> {
+    match refused {
+        Err(Refusal::NotYet(lacks)) => lacks.into_iter().map(|lack| lack.missing).collect(),
+        other => panic!("not refused for what is missing: {other:?}"),
+    }
+}
+
+#[test]
+fn a_formal_one_goes_from_need_to_evaluation_by_agreement() {
+    let mut story = Story::begin();
+    story.propose(Form::Formal, Finance::None, &[COMPANY]);
+    assert_eq!(story.missing(), [Missing::Purpose]);
+    let early = story.edit(TEACHER, SCHOOL, 1, TermsValue::Step(Step::PartnerAnalysis));
+    assert_eq!(not_yet(early), [Missing::Purpose]);
+    story.present();
+    assert_eq!(story.missing(), [Missing::Answers]);
+    let early = story.edit(TEACHER, SCHOOL, 1, TermsValue::Step(Step::Negotiation));
+    assert_eq!(not_yet(early), [Missing::Answers]);
+    story
+        .answer(MANAGER, COMPANY, Answer::Accepted, "")
+        .unwrap();
+    story
+        .edit(MANAGER, COMPANY, 1, TermsValue::Step(Step::Negotiation))
+        .unwrap();
+
+    // From here on a change of terms waits for the other side.
+    story
+        .edit(TEACHER, SCHOOL, 2, TermsValue::Step(Step::Signing))
+        .unwrap();
+    assert_eq!(
+        (story.step(), story.proposal(2)),
+        (Step::Negotiation, ProposalState::Open)
+    );
+    assert_eq!(
+        story.vote(TEACHER, SCHOOL, 2, None),
+        Err(Refusal::NoVote),
+        "one vote each"
+    );
+    story.vote(MANAGER, COMPANY, 2, None).unwrap();
+    assert_eq!(
+        (story.step(), story.proposal(2)),
+        (Step::Signing, ProposalState::Adopted)
+    );
+
+    assert_eq!(story.missing(), [Missing::Signature, Missing::Signatories]);
+    let signatory = |organisation| Signatory {
+        organisation,
+        name: name("Siti, M.Pd."),
+        function: line("Pimpinan"),
+    };
+    let agreement = Agreement {
+        number: name("1/2026"),
+        title: Line::default(),
+        signed: Some(Date::constant(2026, 1, 5)),
+        expires: None,
+        signatories: vec![signatory(SCHOOL), signatory(COMPANY)],
+    };
+    story
+        .edit(MANAGER, COMPANY, 3, TermsValue::Agreement(Some(agreement)))
+        .unwrap();
+    story.vote(TEACHER, SCHOOL, 3, None).unwrap();
+    story
+        .edit(TEACHER, SCHOOL, 4, TermsValue::Step(Step::Implementation))
+        .unwrap();
+    story.vote(MANAGER, COMPANY, 4, None).unwrap();
+    let today = Date::constant(2026, 2, 1);
+    assert_eq!(story.terms().status(today), Status::Running);
+
+    // Reporting and weighing follow the work, without another vote.
+    story
+        .edit(MANAGER, COMPANY, 5, TermsValue::Step(Step::Reporting))
+        .unwrap();
+    assert_eq!(story.step(), Step::Reporting);
+    let early = story.edit(MANAGER, COMPANY, 6, TermsValue::Step(Step::Evaluation));
+    assert_eq!(not_yet(early), [Missing::Report]);
+    let report = work::Report {
+        id: record(7),
+        partnership: TOGETHER,
+        organisation: COMPANY,
+        activity: None,
+        title: name("Magang"),
+        text: Text::new("Terlaksana").unwrap(),
+        participants: Some(12),
+        at: Timestamp(0),
+    };
+    let save = Command::Save {
+        record: Box::new(report.into()),
+        base: Seq(0),
+    };
+    story.by(MANAGER, save).unwrap();
+    story
+        .edit(MANAGER, COMPANY, 8, TermsValue::Step(Step::Evaluation))
+        .unwrap();
+    assert_eq!(story.missing(), [Missing::Evaluations]);
+}
+
+#[test]
+fn a_refused_proposal_changes_nothing_and_keeps_its_reason() {
+    let mut story = Story::begin();
+    story.propose(Form::Informal, Finance::None, &[COMPANY]);
+    story
+        .answer(MANAGER, COMPANY, Answer::Accepted, "")
+        .unwrap();
+    story
+        .edit(TEACHER, SCHOOL, 1, TermsValue::Title(name("Kunjungan")))
+        .unwrap();
+    assert!(matches!(
+        story.vote(MANAGER, COMPANY, 1, Some("")),
+        Err(Refusal::Invalid(_))
+    ));
+    story
+        .vote(MANAGER, COMPANY, 1, Some("Terlalu jauh"))
+        .unwrap();
+    assert_eq!(story.terms().title, name("Magang"));
+    let proposal = story.0.kept::<Proposal>(record(1)).unwrap();
+    assert_eq!(proposal.state, ProposalState::Refused);
+    assert_eq!(
+        proposal.votes[&COMPANY],
+        Vote::Refused(line("Terlalu jauh"))
+    );
+}
+
+#[test]
+fn a_proposal_is_outdated_by_another_agreement_on_the_same_field() {
+    let mut story = Story::begin();
+    story.propose(Form::Informal, Finance::None, &[COMPANY]);
+    story
+        .answer(MANAGER, COMPANY, Answer::Accepted, "")
+        .unwrap();
+    story
+        .edit(TEACHER, SCHOOL, 1, TermsValue::Title(name("Kunjungan")))
+        .unwrap();
+    story
+        .edit(MANAGER, COMPANY, 2, TermsValue::Title(name("Seminar")))
+        .unwrap();
+    story.vote(TEACHER, SCHOOL, 2, None).unwrap();
+    story.vote(MANAGER, COMPANY, 1, None).unwrap();
+    assert_eq!(story.proposal(1), ProposalState::Outdated);
+    assert_eq!(story.terms().title, name("Seminar"));
+}
+
+#[test]
+fn an_informal_one_ends_at_once_by_either_side() {
+    let mut story = Story::begin();
+    story.propose(Form::Informal, Finance::None, &[COMPANY]);
+    story
+        .answer(MANAGER, COMPANY, Answer::Accepted, "")
+        .unwrap();
+    let on = Date::constant(2026, 3, 1);
+    let ended = TermsValue::Ended(Some(Ending {
+        on,
+        reason: line("Pimpinan berganti"),
+    }));
+    story.edit(MANAGER, COMPANY, 1, ended).unwrap();
+    assert_eq!(story.terms().status(on), Status::Ended);
+}
+
+#[test]
+fn a_multilateral_one_needs_every_party() {
+    let mut story = Story::begin();
+    story.propose(Form::Informal, Finance::None, &[COMPANY, COMMUNITY]);
+    story.present();
+    story
+        .answer(MANAGER, COMPANY, Answer::Accepted, "")
+        .unwrap();
+    let early = story.edit(TEACHER, SCHOOL, 1, TermsValue::Step(Step::Negotiation));
+    assert_eq!(not_yet(early), [Missing::Answers]);
+    assert!(
+        story
+            .answer(VOLUNTEER, COMMUNITY, Answer::Declined, "")
+            .is_err(),
+        "without a reason"
+    );
+    story
+        .answer(VOLUNTEER, COMMUNITY, Answer::Declined, "Belum siap")
+        .unwrap();
+    story
+        .edit(TEACHER, SCHOOL, 2, TermsValue::Step(Step::Negotiation))
+        .unwrap();
+}
+
+#[test]
+fn a_loan_does_not_start_without_the_authority() {
+    let mut story = Story::begin();
+    story.propose(Form::Informal, Finance::Loan, &[COMPANY]);
+    story.present();
+    story
+        .answer(MANAGER, COMPANY, Answer::Accepted, "")
+        .unwrap();
+    story
+        .edit(TEACHER, SCHOOL, 1, TermsValue::Step(Step::Negotiation))
+        .unwrap();
+    assert_eq!(story.missing(), [Missing::Consent]);
+    let start = story.edit(TEACHER, SCHOOL, 2, TermsValue::Step(Step::Implementation));
+    assert!(matches!(start, Err(Refusal::Invalid(_))));
+}
+
+#[test]
+fn nobody_speaks_for_another() {
+    let mut story = Story::begin();
+    story.propose(Form::Informal, Finance::None, &[COMPANY]);
+    for person in [TEACHER, VOLUNTEER, STEWARD] {
+        let given = story.answer(person, COMPANY, Answer::Accepted, "");
+        assert_eq!(given, Err(Refusal::Forbidden));
+    }
+    let title = TermsValue::Title(name("Lain"));
+    assert_eq!(
+        story.edit(VOLUNTEER, SCHOOL, 1, title),
+        Err(Refusal::Forbidden)
+    );
+    story.system(Command::Block {
+        person: MANAGER,
+        blocked: true,
+    });
+    let given = story.answer(MANAGER, COMPANY, Answer::Accepted, "");
+    assert_eq!(given, Err(Refusal::Forbidden));
+}
+
+#[test]
+fn a_draft_is_seen_by_its_writers_only() {
+    let mut story = Story::begin();
+    story.propose(Form::Informal, Finance::None, &[COMPANY]);
+    let seen = |story: &Story, person| {
+        may_see(
+            &story.0,
+            Actor::Person(person),
+            story.0.partnership(TOGETHER).unwrap(),
+        )
+    };
+    assert!(seen(&story, TEACHER) && !seen(&story, MANAGER) && !seen(&story, VOLUNTEER));
+    assert_eq!(story.0.public().partnerships().len(), 0);
+    story.present();
+    assert!(seen(&story, MANAGER) && seen(&story, VOLUNTEER));
+}
+
+#[test]
+fn terms_that_changed_since_are_not_accepted_unread() {
+    let mut story = Story::begin();
+    story.propose(Form::Informal, Finance::None, &[COMPANY]);
+    let seen = story.0.seq();
+    story
+        .edit(TEACHER, SCHOOL, 1, TermsValue::Title(name("Kunjungan")))
+        .unwrap();
+    let accept = Command::Answer {
+        id: TOGETHER,
+        organisation: COMPANY,
+        answer: Answer::Accepted,
+        reason: Line::default(),
+        seen,
+    };
+    let refused = story.by(MANAGER, accept);
+    assert!(matches!(refused, Err(Refusal::PartnershipConflict(_))));
+}
+
+#[test]
+fn the_last_admin_does_not_leave_others_alone() {
+    let mut story = Story::begin();
+    let (member, person) = (record(20), person(20));
+    let role = MemberRole::Editor;
+    story
+        .by(
+            TEACHER,
+            Command::Admit {
+                member,
+                organisation: SCHOOL,
+                person,
+                role,
+            },
+        )
+        .unwrap();
+    let leave = Command::SetRole {
+        member: record(60),
+        role: None,
+    };
+    assert_eq!(story.by(TEACHER, leave.clone()), Err(Refusal::LastAdmin));
+    let promote = Command::SetRole {
+        member,
+        role: Some(MemberRole::Admin),
+    };
+    story.by(TEACHER, promote).unwrap();
+    story.by(TEACHER, leave).unwrap();
+    assert_eq!(story.0.role(TEACHER, SCHOOL), None);
+}
+
+#[test]
+fn a_merge_keeps_every_edge_and_member() {
+    let mut story = Story::begin();
+    story.propose(Form::Informal, Finance::None, &[COMPANY]);
+    let merge = Command::Merge {
+        merger: record(30),
+        from: COMPANY,
+        into: COMMUNITY,
+    };
+    assert_eq!(story.by(MANAGER, merge.clone()), Err(Refusal::Forbidden));
+    story.by(STEWARD, merge).unwrap();
+    assert!(story.terms().party(COMMUNITY).is_some() && story.terms().party(COMPANY).is_none());
+    assert_eq!(story.0.role(MANAGER, COMMUNITY), Some(MemberRole::Admin));
+    assert!(story.0.organisation(COMPANY).unwrap().archived);
+    let aliases = &story.0.organisation(COMMUNITY).unwrap().profile.aliases;
+    assert!(aliases.contains("company"), "found by its old name");
+}

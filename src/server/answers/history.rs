@@ -1,12 +1,11 @@
 //! What happened to a record, and bringing back a value from then.
 
-use super::{acting_party, answer, answer_form, reference, state, submit};
+use super::{acting_party, answer, answer_form, may_write, reference, state, submit};
 use crate::api::ApiError;
 use crate::api::history::{EVENTS_SHOWN, Event, History};
 use crate::server::identity;
 use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::change::Subject;
-use jejaring_domain::decide::looked_after_by_stewards;
 use jejaring_domain::{
     Action, Actor, Change, Coded, Command, Edit, Network, On, OrganisationId, Record, RecordId,
     Seq, TermsValue, Text, may, may_see,
@@ -68,9 +67,7 @@ fn heading(network: &Network, actor: Actor, subject: Subject) -> Option<(String,
             let partnership = network
                 .partnership(id)
                 .filter(|p| may_see(network, actor, p))?;
-            let steward = may(network, actor, Action::Steward, On::Network)
-                && looked_after_by_stewards(network, partnership);
-            let may_edit = steward || acting_party(network, actor, &partnership.terms).is_some();
+            let may_edit = may_write(network, actor, partnership);
             Some((
                 partnership.terms.title.to_string(),
                 may_edit && !partnership.archived,

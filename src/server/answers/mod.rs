@@ -13,9 +13,10 @@ use crate::api::organisations::OrganisationRef;
 use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
 use jejaring_domain::change::Subject;
+use jejaring_domain::decide::looked_after_by_stewards;
 use jejaring_domain::{
-    Action, Actor, Change, Command, CommandId, Date, Edit, Network, On, OrganisationId, Refusal,
-    Seq, Terms, may,
+    Action, Actor, Change, Command, CommandId, Date, Edit, Network, On, OrganisationId,
+    Partnership, Refusal, Seq, Terms, may,
 };
 use jejaring_store::{Receipt, SubmitError};
 use leptos::prelude::{expect_context, use_context};
@@ -114,6 +115,13 @@ fn edits_of_form<V: PartialEq>(
 fn acting_party(network: &Network, actor: Actor, terms: &Terms) -> Option<OrganisationId> {
     let mut parties = terms.parties.iter().map(|party| party.organisation);
     parties.find(|id| may(network, actor, Action::Represent, On::Organisation(*id)))
+}
+
+/// Whether the actor may change the terms: for a party, or as the steward of what nobody else looks after.
+fn may_write(network: &Network, actor: Actor, partnership: &Partnership) -> bool {
+    acting_party(network, actor, &partnership.terms).is_some()
+        || may(network, actor, Action::Steward, On::Network)
+            && looked_after_by_stewards(network, partnership)
 }
 
 /// The name that a form gave its submission, or a fresh one where it is damaged.

@@ -2,7 +2,7 @@
 
 use super::{
     acting_party, answer, answer_form, changes_since, command_id, edits_of_form, folded,
-    is_plain_form, reference, state, submit, today,
+    is_plain_form, may_write, reference, state, submit, today,
 };
 use crate::api::partnerships::{
     PartnershipQuery, PartnershipRow, PartnershipSort, PartnershipView,
@@ -11,13 +11,13 @@ use crate::api::{ApiError, FormStart, Order, Page};
 use crate::server::identity;
 use crate::server::kept::KeptForm;
 use crate::server::state::{AppState, fresh_command};
-use jejaring_domain::decide::{keep_answers, looked_after_by_stewards, terms_edits};
+use jejaring_domain::decide::{keep_answers, terms_edits};
 use jejaring_domain::draft::{PartyDraft, TermsDraft};
 use jejaring_domain::life::lacks;
 use jejaring_domain::{
     Action, Change, Coded, Command, Finance, Form, Network, NewPartnership, Npsn, On,
     OrganisationId, Origin, Partnership, PartnershipId, Problem, RecordId, Refusal, Scope, Seq,
-    Status, Step, Terms, Text, may, may_see,
+    Status, Step, Terms, Text, may_see,
 };
 
 /// See [`crate::api::partnerships::partnerships`].
@@ -127,13 +127,7 @@ pub async fn one(id: PartnershipId) -> Result<PartnershipView, ApiError> {
                     .ok_or(ApiError::NotFound)?
                     .clone();
                 let parties = partnership.terms.parties.iter();
-                let may_edit = match acting_party(network, actor, &partnership.terms) {
-                    Some(_) => true,
-                    None => {
-                        may(network, actor, Action::Steward, On::Network)
-                            && looked_after_by_stewards(network, &partnership)
-                    }
-                };
+                let may_edit = may_write(network, actor, &partnership);
                 Ok(PartnershipView {
                     parties: parties
                         .filter_map(|party| reference(network, party.organisation))

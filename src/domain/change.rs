@@ -101,11 +101,19 @@ impl Change {
             Change::PartnershipChanged { id, .. }
             | Change::PartnershipArchived { id, .. }
             | Change::PartyAnswered { id, .. } => Subject::Partnership(*id),
-            Change::Recorded { before, after } => {
-                let record = after.as_ref().or(before.as_ref());
+            Change::Recorded { .. } => {
+                let record = self.record();
                 // One that is neither before nor after is about nothing, and no rule makes it.
                 Subject::Record(record.map_or(RecordId::from_u128(0), |record| record.id()))
             }
+        }
+    }
+
+    /// The smaller record that it is about, as it is or, where it was taken out, as it was.
+    pub fn record(&self) -> Option<&Record> {
+        match self {
+            Change::Recorded { before, after } => after.as_deref().or(before.as_deref()),
+            _ => None,
         }
     }
 
@@ -119,14 +127,7 @@ impl Change {
 
     /// Whose history it is part of: that of its subject, or for a smaller record that of what it belongs to.
     pub fn about(&self) -> Subject {
-        match self {
-            Change::Recorded { before, after } => {
-                let record = after.as_ref().or(before.as_ref());
-                record
-                    .and_then(|record| record.owner())
-                    .unwrap_or(self.subject())
-            }
-            _ => self.subject(),
-        }
+        let owner = self.record().and_then(Record::owner);
+        owner.unwrap_or_else(|| self.subject())
     }
 }

@@ -289,7 +289,6 @@ impl TermsDraft {
 impl From<&Terms> for TermsDraft {
     /// The parties' organisations are written as their identifiers.
     fn from(terms: &Terms) -> Self {
-        let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
         let agreement = terms.agreement.as_ref();
         let consent = terms.consent.as_ref();
         let ended = terms.ended.as_ref();
@@ -464,6 +463,16 @@ pub(crate) fn code_or<C: Coded>(text: &str, default: C) -> Result<C, Problem> {
     } else {
         code(text)
     }
+}
+
+/// A whole number as it is written.
+pub(crate) fn whole(text: &str) -> Result<u32, Problem> {
+    text.parse().map_err(|_| Problem::NotANumber)
+}
+
+/// A day as it is written; empty where there is none.
+pub(crate) fn day(date: Option<Date>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
 }
 
 pub(crate) fn optional<T>(

@@ -195,6 +195,12 @@ pub enum Refusal {
     PartnershipConflict(Vec<Conflict<TermsValue>>),
 }
 
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Refusal::Invalid(vec![fault])
+    }
+}
+
 /// Two values for one field, written without knowledge of each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Conflict<V> {

@@ -1,7 +1,7 @@
 //! Needs and offers: what organisations lack, and what they can give.
 
 use crate::code::coded;
-use crate::draft::{Faults, code, optional};
+use crate::draft::{Faults, code, day, optional, whole};
 use crate::text::{Line, Name, Text};
 use crate::{Coded, Date, Fault, Field, OrganisationId, Problem, RecordId, date};
 use serde::{Deserialize, Serialize};
@@ -117,7 +117,6 @@ impl ListingDraft {
         let resource = faults.take(Field::Resource, code(&self.resource));
         let title = faults.take(Field::Title, Name::new(&self.title));
         let note = faults.take(Field::Note, Text::new(&self.note));
-        let whole = |text: &str| text.parse::<u32>().map_err(|_| Problem::NotANumber);
         let quantity = faults.take(Field::Quantity, optional(&self.quantity, whole));
         let programme = faults.take(Field::Programme, Line::new(&self.programme));
         let from = faults.take(Field::From, optional(&self.from, date::parse));
@@ -145,7 +144,6 @@ impl ListingDraft {
 
 impl From<&Listing> for ListingDraft {
     fn from(listing: &Listing) -> Self {
-        let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
         Self {
             side: listing.side.code().to_owned(),
             resource: listing.resource.code().to_owned(),

@@ -149,13 +149,6 @@ impl Network {
         records.filter_map(|id| self.kept(*id))
     }
 
-    /// All of the smaller records of a type.
-    pub fn all<R: Kept>(&self) -> impl Iterator<Item = &R> {
-        self.records
-            .values()
-            .filter_map(|versioned| R::of(&versioned.record))
-    }
-
     /// For whom a person acts, or claims to.
     pub fn memberships(&self, person: PersonId) -> impl Iterator<Item = &Member> {
         let members = self.members.get(&person).into_iter().flatten();

@@ -1,7 +1,7 @@
 //! What partners do together and what came of it: plan, reports, evaluations, files.
 
 use crate::code::coded;
-use crate::draft::{Faults, code, code_or, optional};
+use crate::draft::{Faults, code, code_or, day, optional, whole};
 use crate::text::{Line, Name, Text};
 use crate::{
     Benefit, Coded, Date, Fault, Field, OrganisationId, Outcome, PartnershipId, Problem, RecordId,
@@ -161,7 +161,7 @@ impl From<&Activity> for ActivityDraft {
                 .unwrap_or_default(),
             venue: activity.venue.to_string(),
             start: activity.start.to_string(),
-            end: activity.end.map(|day| day.to_string()).unwrap_or_default(),
+            end: day(activity.end),
             state: activity.state.code().to_owned(),
         }
     }
@@ -217,7 +217,6 @@ impl ReportDraft {
             text => text,
         };
         let text = faults.take(Field::ReportText, text);
-        let whole = |text: &str| text.parse::<u32>().map_err(|_| Problem::NotANumber);
         let participants = faults.take(Field::Participants, optional(&self.participants, whole));
         let (Some(title), Some(text)) = (title, text) else {
             return Err(faults.0);

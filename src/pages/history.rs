@@ -5,7 +5,7 @@ use crate::api::history::{BringBack, Event, History, history};
 use crate::i18n::{Locale, date, words};
 use crate::pages::organisation_form::conflict as profile_values;
 use crate::pages::partnership_form::conflict as terms_values;
-use crate::ui::{EmptyState, ErrorView, Glyph, Icon, Loading, locale};
+use crate::ui::{EmptyState, ErrorView, Glyph, Icon, Loading, locale, page_of};
 use jejaring_domain::change::Subject;
 use jejaring_domain::draft::{ProfileDraft, TermsDraft};
 use jejaring_domain::{
@@ -67,11 +67,7 @@ pub fn HistoryPage() -> impl IntoView {
 #[component]
 fn Shown(subject: Subject, history: History, bring_back: ServerAction<BringBack>) -> impl IntoView {
     let locale = locale();
-    let page = match subject {
-        Subject::Organisation(id) => format!("/organisations/{id}"),
-        Subject::Partnership(id) => format!("/partnerships/{id}"),
-        Subject::Record(_) => "/".to_owned(),
-    };
+    let page = page_of(subject);
     let events = history.events.iter().map(|event| {
         let back = history
             .may_edit
@@ -162,7 +158,7 @@ fn headline(locale: Locale, history: &History, change: &Change) -> String {
             }
         }
         Change::Recorded { before, after } => {
-            let record = after.as_ref().or(before.as_ref());
+            let record = change.record();
             let kind = record.map_or("", |record| words::record_kind(locale, record.kind()));
             let deed = match (before, after) {
                 (None, _) => td_string!(locale, history.record_added),

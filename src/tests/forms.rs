@@ -69,24 +69,26 @@ fn mistakes_are_told_and_nothing_that_was_typed_is_lost() {
     });
 }
 
+/// Sends the form of a community as it was opened after the first entry of the log; where that leads.
+async fn send_community(app: &TestApp, id: OrganisationId, name: &str, about: &str) -> String {
+    let (id, command) = (id.to_string(), command());
+    let fields = [
+        ("id", &*id),
+        ("command", &command),
+        ("seen", "1"),
+        ("draft[name]", name),
+        ("draft[kind]", "community"),
+        ("draft[about]", about),
+    ];
+    app.post_form(SAVE_ORGANISATION, &fields).await.location()
+}
+
 #[test]
 fn edits_of_different_fields_merge_and_of_the_same_field_are_asked_about() {
     run(async {
         let app = TestApp::empty().await;
         let id = app.organisation("Komunitas Baca", Kind::Community).await;
-        let edit = async |name: &str, about: &str| {
-            let id = id.to_string();
-            let command = command();
-            let fields = [
-                ("id", &*id),
-                ("command", &command),
-                ("seen", "1"),
-                ("draft[name]", name),
-                ("draft[kind]", "community"),
-                ("draft[about]", about),
-            ];
-            app.post_form(SAVE_ORGANISATION, &fields).await.location()
-        };
+        let edit = async |name, about| send_community(&app, id, name, about).await;
         let name = || {
             app.store
                 .read(|network| network.organisation(id).unwrap().profile.name.to_string())
@@ -108,19 +110,7 @@ fn a_form_that_was_open_while_another_field_changed_merges() {
     run(async {
         let app = TestApp::empty().await;
         let id = app.organisation("Komunitas Baca", Kind::Community).await;
-        let send = async |name: &str, about: &str| {
-            let id = id.to_string();
-            let command = command();
-            let fields = [
-                ("id", &*id),
-                ("command", &command),
-                ("seen", "1"),
-                ("draft[name]", name),
-                ("draft[kind]", "community"),
-                ("draft[about]", about),
-            ];
-            app.post_form(SAVE_ORGANISATION, &fields).await.location()
-        };
+        let send = async |name, about| send_community(&app, id, name, about).await;
         let page = format!("/organisations/{id}");
         assert_eq!(send("Komunitas Baca Bantul", "").await, page);
         assert_eq!(send("Komunitas Baca", "Membaca bersama.").await, page);

@@ -1,5 +1,6 @@
 //! Links with their query, and forms that lead to them.
 
+use jejaring_domain::change::Subject;
 use leptos::ev::SubmitEvent;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{FormData, HtmlFormElement};
@@ -25,6 +26,15 @@ pub fn address<K: AsRef<str>, V: AsRef<str>>(
         }
     }
     address
+}
+
+/// The page of a record; none for the smaller ones, which are shown on the page of what they belong to.
+pub fn page_of(subject: Subject) -> Option<String> {
+    match subject {
+        Subject::Organisation(id) => Some(format!("/organisations/{id}")),
+        Subject::Partnership(id) => Some(format!("/partnerships/{id}")),
+        Subject::Record(_) => None,
+    }
 }
 
 /// What stands in the inputs of these names when their form is sent.

@@ -21,7 +21,7 @@ pub mod network_picture;
 pub mod state;
 pub mod steps;
 
-pub use address::address;
+pub use address::{address, page_of};
 pub use badge::{Badge, KindBadge, KindShape, Marks, OrganisationLink, StatusBadge};
 pub use frame::Frame;
 pub use icon::{Glyph, Icon};

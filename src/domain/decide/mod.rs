@@ -27,6 +27,11 @@ pub fn decide(
         true => Ok(()),
         false => Err(Refusal::Forbidden),
     };
+    // Where the table can be asked only once the record is found: whether there is one is not a visitor's to learn.
+    let no_visitor = match actor {
+        Actor::Visitor => Err(Refusal::Forbidden),
+        _ => Ok(()),
+    };
     match command {
         Command::Add {
             organisations,
@@ -83,19 +88,8 @@ pub fn decide(
                 return adopted(network, partnership, edits, false);
             };
             allow(Action::Represent, On::Organisation(*by))?;
-            match partnership(network, *id)?
-                .terms
-                .party(*by)
-                .map(|party| party.answer)
-            {
-                Some(Answer::Accepted) => {}
-                Some(_) => return Err(Refusal::Answered),
-                None => return Err(records::not_a_party()),
-            }
             records::propose(
                 network,
-                *id,
-                *by,
                 Proposal {
                     id: *proposal,
                     partnership: *id,
@@ -146,9 +140,18 @@ pub fn decide(
             allow(Action::Represent, On::Organisation(*organisation))?;
             records::vote(network, *proposal, *organisation, refusal.as_ref())
         }
-        Command::Withdraw { proposal } => records::withdraw(network, actor, *proposal),
-        Command::Save { record, base } => records::save(network, actor, now, record, *base),
-        Command::Remove { id } => records::remove(network, actor, *id),
+        Command::Withdraw { proposal } => {
+            no_visitor?;
+            records::withdraw(network, actor, *proposal)
+        }
+        Command::Save { record, base } => {
+            no_visitor?;
+            records::save(network, actor, now, record, *base)
+        }
+        Command::Remove { id } => {
+            no_visitor?;
+            records::remove(network, actor, *id)
+        }
         Command::Claim {
             member,
             organisation,
@@ -179,7 +182,10 @@ pub fn decide(
                 },
             )
         }
-        Command::SetRole { member, role } => people::set_role(network, actor, *member, *role),
+        Command::SetRole { member, role } => {
+            no_visitor?;
+            people::set_role(network, actor, *member, *role)
+        }
         Command::Appoint { person, steward } => {
             allow(Action::Steward, On::Network)?;
             Ok(people::appoint(network, *person, *steward))
@@ -234,18 +240,14 @@ fn add(
             .copied()
             .or_else(|| Some(network.organisation(id)?.archived))
     };
+    let steward = may(network, actor, Action::Steward, On::Network);
+    let own = |party: &Party| {
+        let on = On::Organisation(party.organisation);
+        may(network, actor, Action::Represent, on)
+    };
     let mut identifiers = BTreeSet::new();
     for new in partnerships {
-        let mut parties = new.terms.parties.iter();
-        let own = |party: &Party| {
-            may(
-                network,
-                actor,
-                Action::Represent,
-                On::Organisation(party.organisation),
-            )
-        };
-        if !may(network, actor, Action::Steward, On::Network) && !parties.any(own) {
+        if !steward && !new.terms.parties.iter().any(own) {
             return Err(Refusal::Forbidden);
         }
         if network.partnership(new.id).is_some() || !identifiers.insert(new.id) {
@@ -270,18 +272,14 @@ fn add(
             origin,
         })
         .collect();
+    // A party's word is its own. What a steward brings in from a file, or the demonstration, has them already.
+    let trusted = origin == Origin::Demo || origin == Origin::Imported && steward;
     changes.extend(partnerships.iter().cloned().map(|mut partnership| {
-        // A party's word is its own. What a steward brings in from a file, or the demonstration, has them already.
-        let trusted = origin == Origin::Demo
-            || origin == Origin::Imported && may(network, actor, Action::Steward, On::Network);
         if !trusted {
             for party in &mut partnership.terms.parties {
-                let on = On::Organisation(party.organisation);
-                let own = may(network, actor, Action::Represent, on);
-                party.answer = if own {
-                    Answer::Accepted
-                } else {
-                    Answer::Pending
+                party.answer = match own(party) {
+                    true => Answer::Accepted,
+                    false => Answer::Pending,
                 };
             }
         }
@@ -407,7 +405,7 @@ fn archive_partnership(
             .is_none_or(|o| o.archived)
     });
     if let (false, Some(party)) = (archived, away.next()) {
-        return Err(Refusal::Invalid(vec![archived_party(party.organisation)]));
+        return Err(archived_party(party.organisation).into());
     }
     let changed = partnership.archived != archived;
     Ok(changed

@@ -87,9 +87,6 @@ pub fn set_role(
     id: RecordId,
     role: Option<MemberRole>,
 ) -> Result<Vec<Change>, Refusal> {
-    if actor == Actor::Visitor {
-        return Err(Refusal::Forbidden);
-    }
     let member = member(network, id)?;
     // Everyone may leave.
     let leaves = role.is_none() && actor == Actor::Person(member.person);

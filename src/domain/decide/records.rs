@@ -35,10 +35,7 @@ pub fn answer(
         return Err(Refusal::Answered);
     }
     if after != Answer::Accepted && reason.is_empty() {
-        return Err(Refusal::Invalid(vec![Fault::new(
-            Field::Reason,
-            Problem::Missing,
-        )]));
+        return Err(Fault::new(Field::Reason, Problem::Missing).into());
     }
     if after == Answer::Accepted {
         // What others changed in the meantime has to be read first; another party's answer changes no terms.
@@ -95,10 +92,7 @@ pub fn vote(
     let vote = match refusal {
         None => Vote::Agreed,
         Some(reason) if reason.is_empty() => {
-            return Err(Refusal::Invalid(vec![Fault::new(
-                Field::Reason,
-                Problem::Missing,
-            )]));
+            return Err(Fault::new(Field::Reason, Problem::Missing).into());
         }
         Some(reason) => Vote::Refused(reason.clone()),
     };
@@ -128,9 +122,6 @@ pub fn vote(
 }
 
 pub fn withdraw(network: &Network, actor: Actor, id: RecordId) -> Result<Vec<Change>, Refusal> {
-    if actor == Actor::Visitor {
-        return Err(Refusal::Forbidden);
-    }
     let proposal = network.kept::<Proposal>(id).ok_or(Refusal::NoRecord(id))?;
     if !may(
         network,
@@ -153,9 +144,6 @@ pub fn save(
     record: &Record,
     base: Seq,
 ) -> Result<Vec<Change>, Refusal> {
-    if actor == Actor::Visitor {
-        return Err(Refusal::Forbidden);
-    }
     let before = network.record(record.id());
     let writer = writer(network, record)?;
     if !may(network, actor, Action::Represent, writer) {
@@ -201,9 +189,6 @@ pub fn save(
 }
 
 pub fn remove(network: &Network, actor: Actor, id: RecordId) -> Result<Vec<Change>, Refusal> {
-    if actor == Actor::Visitor {
-        return Err(Refusal::Forbidden);
-    }
     let record = &network.record(id).ok_or(Refusal::NoRecord(id))?.record;
     if matches!(record, Record::Comment(_) | Record::Evaluation(_))
         || !may(network, actor, Action::Represent, writer(network, record)?)
@@ -314,18 +299,20 @@ fn faults(network: &Network, record: &Record) -> Vec<Fault> {
     faults
 }
 
-pub fn not_a_party() -> Refusal {
-    Refusal::Invalid(vec![Fault::new(Field::Parties, Problem::NotAParty)])
+fn not_a_party() -> Refusal {
+    Fault::new(Field::Parties, Problem::NotAParty).into()
 }
 
-/// What a party's edits of the terms lead to: the change itself where nobody else has to agree, else a proposal.
-pub fn propose(
-    network: &Network,
-    id: PartnershipId,
-    by: OrganisationId,
-    proposal: Proposal,
-) -> Result<Vec<Change>, Refusal> {
-    let partnership = partnership(network, id)?;
+/// What a party's edits of the terms lead to: the change itself where nobody else has to agree, else a proposal, with
+/// who has to agree and what was there before filled in.
+pub fn propose(network: &Network, proposal: Proposal) -> Result<Vec<Change>, Refusal> {
+    let by = proposal.by;
+    let partnership = partnership(network, proposal.partnership)?;
+    match partnership.terms.party(by).map(|party| party.answer) {
+        Some(Answer::Accepted) => {}
+        Some(_) => return Err(Refusal::Answered),
+        None => return Err(not_a_party()),
+    }
     let values: Vec<_> = proposal
         .edits
         .iter()

@@ -70,6 +70,14 @@ impl Story {
         story
     }
 
+    /// And an informal partnership that the school proposed and the company accepted.
+    fn agreed() -> Self {
+        let mut story = Story::begin();
+        story.propose(Form::Informal, Finance::None, &[COMPANY]);
+        story.accept();
+        story
+    }
+
     fn give(&mut self, actor: Actor, command: Command) -> Result<(), Refusal> {
         let changes = decide(&self.0, actor, Timestamp(5), &command)?;
         self.0.apply(self.0.seq().next(), &changes).unwrap();
@@ -143,6 +151,11 @@ impl Story {
         )
     }
 
+    /// The company accepts.
+    fn accept(&mut self) {
+        self.answer(MANAGER, COMPANY, Answer::Accepted, "").unwrap();
+    }
+
     fn vote(
         &mut self,
         person: PersonId,
@@ -211,9 +224,7 @@ fn a_formal_one_goes_from_need_to_evaluation_by_agreement() {
     assert_eq!(story.missing(), [Missing::Answers]);
     let early = story.edit(TEACHER, SCHOOL, 1, TermsValue::Step(Step::Negotiation));
     assert_eq!(not_yet(early), [Missing::Answers]);
-    story
-        .answer(MANAGER, COMPANY, Answer::Accepted, "")
-        .unwrap();
+    story.accept();
     story
         .edit(MANAGER, COMPANY, 1, TermsValue::Step(Step::Negotiation))
         .unwrap();
@@ -291,11 +302,7 @@ fn a_formal_one_goes_from_need_to_evaluation_by_agreement() {
 
 #[test]
 fn a_refused_proposal_changes_nothing_and_keeps_its_reason() {
-    let mut story = Story::begin();
-    story.propose(Form::Informal, Finance::None, &[COMPANY]);
-    story
-        .answer(MANAGER, COMPANY, Answer::Accepted, "")
-        .unwrap();
+    let mut story = Story::agreed();
     story
         .edit(TEACHER, SCHOOL, 1, TermsValue::Title(name("Kunjungan")))
         .unwrap();
@@ -317,11 +324,7 @@ fn a_refused_proposal_changes_nothing_and_keeps_its_reason() {
 
 #[test]
 fn a_proposal_is_outdated_by_another_agreement_on_the_same_field() {
-    let mut story = Story::begin();
-    story.propose(Form::Informal, Finance::None, &[COMPANY]);
-    story
-        .answer(MANAGER, COMPANY, Answer::Accepted, "")
-        .unwrap();
+    let mut story = Story::agreed();
     story
         .edit(TEACHER, SCHOOL, 1, TermsValue::Title(name("Kunjungan")))
         .unwrap();
@@ -336,11 +339,7 @@ fn a_proposal_is_outdated_by_another_agreement_on_the_same_field() {
 
 #[test]
 fn an_informal_one_ends_at_once_by_either_side() {
-    let mut story = Story::begin();
-    story.propose(Form::Informal, Finance::None, &[COMPANY]);
-    story
-        .answer(MANAGER, COMPANY, Answer::Accepted, "")
-        .unwrap();
+    let mut story = Story::agreed();
     let on = Date::constant(2026, 3, 1);
     let ended = TermsValue::Ended(Some(Ending {
         on,
@@ -355,9 +354,7 @@ fn a_multilateral_one_needs_every_party() {
     let mut story = Story::begin();
     story.propose(Form::Informal, Finance::None, &[COMPANY, COMMUNITY]);
     story.present();
-    story
-        .answer(MANAGER, COMPANY, Answer::Accepted, "")
-        .unwrap();
+    story.accept();
     let early = story.edit(TEACHER, SCHOOL, 1, TermsValue::Step(Step::Negotiation));
     assert_eq!(not_yet(early), [Missing::Answers]);
     assert!(
@@ -379,9 +376,7 @@ fn a_loan_does_not_start_without_the_authority() {
     let mut story = Story::begin();
     story.propose(Form::Informal, Finance::Loan, &[COMPANY]);
     story.present();
-    story
-        .answer(MANAGER, COMPANY, Answer::Accepted, "")
-        .unwrap();
+    story.accept();
     story
         .edit(TEACHER, SCHOOL, 1, TermsValue::Step(Step::Negotiation))
         .unwrap();

@@ -1,9 +1,8 @@
 //! One row of a file: what would become of it, and why.
 
 use crate::i18n::{Locale, td_string, words};
-use crate::ui::{Badge, locale};
+use crate::ui::{Badge, locale, page_of};
 use jejaring_domain::Fault;
-use jejaring_domain::change::Subject;
 use jejaring_exchange::{Part, Row, RowFault, RowOutcome};
 use leptos::prelude::*;
 
@@ -109,11 +108,7 @@ fn Reasons(outcome: RowOutcome) -> impl IntoView {
             view! { <p class="small soft">{words}</p> }.into_any()
         }
         RowOutcome::Matched { id, line: None } => {
-            let page = match id {
-                Subject::Record(_) => return ().into_any(),
-                Subject::Organisation(id) => format!("/organisations/{id}"),
-                Subject::Partnership(id) => format!("/partnerships/{id}"),
-            };
+            let page = page_of(id);
             view! {
                 <a class="small" href=page>
                     {td_string!(locale, import.see_it)}

@@ -1,14 +1,18 @@
 //! What happened to a record, and bringing back a value from then.
 
-use super::{acting_party, answer, answer_form, may_write, reference, state, submit};
+use super::{
+    acting_party, answer, answer_form, edit_partnership, events_of, may_write, reference, state,
+    submit,
+};
 use crate::api::ApiError;
 use crate::api::history::{EVENTS_SHOWN, Event, History};
 use crate::server::identity;
 use crate::server::state::{AppState, fresh_command};
+use crate::ui::page_of;
 use jejaring_domain::change::Subject;
 use jejaring_domain::{
-    Action, Actor, Change, Coded, Command, Edit, Network, On, OrganisationId, Record, RecordId,
-    Seq, TermsValue, Text, may, may_see,
+    Action, Actor, Change, Coded, Command, Edit, Network, On, OrganisationId, Refusal, Seq,
+    TermsValue, may, may_see,
 };
 use std::collections::BTreeSet;
 
@@ -22,12 +26,12 @@ pub async fn history(subject: Subject) -> Result<History, ApiError> {
                 .store
                 .read(|network| heading(network, actor, subject))
                 .ok_or(ApiError::NotFound)?;
-            let events = events(&state, subject, EVENTS_SHOWN).await?;
+            let events = events_of(&state, subject, EVENTS_SHOWN).await?;
             Ok(state.store.read(|network| {
-                let seen = events.into_iter();
-                let events: Vec<_> = seen
-                    .filter(|event| is_seen(network, actor, subject, &event.change))
-                    .collect();
+                let seen = events
+                    .into_iter()
+                    .filter(|event| is_seen(network, actor, subject, &event.change));
+                let events: Vec<_> = seen.map(shown).collect();
                 let named: BTreeSet<_> = events
                     .iter()
                     .flat_map(|event| named(&event.change))
@@ -77,23 +81,19 @@ fn heading(network: &Network, actor: Actor, subject: Subject) -> Option<(String,
     }
 }
 
-async fn events(state: &AppState, subject: Subject, limit: usize) -> Result<Vec<Event>, ApiError> {
-    let events = state.store.history(subject, limit).await.map_err(|cause| {
-        tracing::error!(%cause, "the history of a record cannot be read");
-        ApiError::Unavailable
-    })?;
-    let events = events.into_iter().map(|event| Event {
+/// The event as the page gets it, which knows nothing of the store.
+fn shown(event: jejaring_store::Event) -> Event {
+    Event {
         seq: event.seq,
         actor: event.actor,
         at: event.at,
         change: event.change,
-    });
-    Ok(events.collect())
+    }
 }
 
 /// Of the smaller records, most are for those concerned only.
 fn is_seen(network: &Network, actor: Actor, subject: Subject, change: &Change) -> bool {
-    let Change::Recorded { before, after } = change else {
+    let Some(record) = change.record() else {
         return true;
     };
     let on = match subject {
@@ -101,9 +101,7 @@ fn is_seen(network: &Network, actor: Actor, subject: Subject, change: &Change) -
         Subject::Partnership(id) => On::Partnership(id),
         Subject::Record(_) => On::Network,
     };
-    let record: Option<&Record> = after.as_deref().or(before.as_deref());
-    record.is_some_and(|record| record.kind().is_public())
-        || may(network, actor, Action::SeeInside, on)
+    record.kind().is_public() || may(network, actor, Action::SeeInside, on)
 }
 
 /// The organisations that a change of a partnership names.
@@ -131,10 +129,8 @@ fn named(change: &Change) -> Vec<OrganisationId> {
 pub async fn bring_back(subject: Subject, seq: Seq, field: String) -> Result<(), ApiError> {
     let state = state();
     answer_form(try_bring_back(&state, subject, seq, &field).await)?;
-    match subject {
-        Subject::Organisation(id) => leptos_axum::redirect(&format!("/organisations/{id}/history")),
-        Subject::Partnership(id) => leptos_axum::redirect(&format!("/partnerships/{id}/history")),
-        Subject::Record(_) => {}
+    if let Some(page) = page_of(subject) {
+        leptos_axum::redirect(&format!("{page}/history"));
     }
     Ok(())
 }
@@ -151,9 +147,9 @@ async fn try_bring_back(
         .read(|network| heading(network, actor, subject))
         .ok_or(ApiError::NotFound)?;
     if !may_edit {
-        return Err(jejaring_domain::Refusal::Forbidden.into());
+        return Err(Refusal::Forbidden.into());
     }
-    let events = events(state, subject, usize::MAX).await?;
+    let events = events_of(state, subject, usize::MAX).await?;
     let base = state.store.read(Network::seq);
     let by = match subject {
         Subject::Partnership(id) => state
@@ -171,16 +167,11 @@ async fn try_bring_back(
             Some(Command::EditOrganisation { id, edits })
         }
         Change::PartnershipChanged { id, before, .. } if before.field().code() == field => {
-            Some(Command::EditPartnership {
-                id,
-                edits: vec![Edit {
-                    value: before,
-                    base,
-                }],
-                by,
-                proposal: RecordId::from_u128(fresh_command().to_u128()),
-                note: Text::default(),
-            })
+            let edits = vec![Edit {
+                value: before,
+                base,
+            }];
+            Some(edit_partnership(id, edits, by))
         }
         _ => None,
     });

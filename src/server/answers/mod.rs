@@ -16,9 +16,9 @@ use jejaring_domain::change::Subject;
 use jejaring_domain::decide::looked_after_by_stewards;
 use jejaring_domain::{
     Action, Actor, Change, Command, CommandId, Date, Edit, Network, On, OrganisationId,
-    Partnership, Refusal, Seq, Terms, may,
+    Partnership, PartnershipId, RecordId, Refusal, Seq, Terms, TermsValue, Text, may,
 };
-use jejaring_store::{Receipt, SubmitError};
+use jejaring_store::{Event, Receipt, SubmitError};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
@@ -73,6 +73,19 @@ async fn submit(state: &AppState, id: CommandId, command: &Command) -> Result<Re
         })
 }
 
+/// The last `limit` changes of a record, the latest first.
+async fn events_of(
+    state: &AppState,
+    subject: Subject,
+    limit: usize,
+) -> Result<Vec<Event>, ApiError> {
+    let events = state.store.history(subject, limit).await;
+    events.map_err(|cause| {
+        tracing::error!(%cause, "the history of a record cannot be read");
+        ApiError::Unavailable
+    })
+}
+
 /// The changes of a record after a state of the network, the latest first.
 async fn changes_since(
     state: &AppState,
@@ -84,11 +97,7 @@ async fn changes_since(
     if state.store.read(|network| network.seq()) <= seen {
         return Ok(Vec::new());
     }
-    let events = state.store.history(subject, LIMIT).await;
-    let events = events.map_err(|cause| {
-        tracing::error!(%cause, "the history of a record cannot be read");
-        ApiError::Unavailable
-    })?;
+    let events = events_of(state, subject, LIMIT).await?;
     let later = events.into_iter().filter(|event| event.seq > seen);
     Ok(later.map(|event| event.change).collect())
 }
@@ -115,6 +124,21 @@ fn edits_of_form<V: PartialEq>(
 fn acting_party(network: &Network, actor: Actor, terms: &Terms) -> Option<OrganisationId> {
     let mut parties = terms.parties.iter().map(|party| party.organisation);
     parties.find(|id| may(network, actor, Action::Represent, On::Organisation(*id)))
+}
+
+/// The command by which these edits of the terms are made, or proposed, for a party.
+fn edit_partnership(
+    id: PartnershipId,
+    edits: Vec<Edit<TermsValue>>,
+    by: Option<OrganisationId>,
+) -> Command {
+    Command::EditPartnership {
+        id,
+        edits,
+        by,
+        proposal: RecordId::from_u128(fresh_command().to_u128()),
+        note: Text::default(),
+    }
 }
 
 /// Whether the actor may change the terms: for a party, or as the steward of what nobody else looks after.

@@ -1,8 +1,8 @@
 //! Partnerships: the list, one of them, saving and putting away.
 
 use super::{
-    acting_party, answer, answer_form, changes_since, command_id, edits_of_form, folded,
-    is_plain_form, may_write, reference, state, submit, today,
+    acting_party, answer, answer_form, changes_since, command_id, edit_partnership, edits_of_form,
+    folded, is_plain_form, may_write, reference, state, submit, today,
 };
 use crate::api::partnerships::{
     PartnershipQuery, PartnershipRow, PartnershipSort, PartnershipView,
@@ -16,8 +16,8 @@ use jejaring_domain::draft::{PartyDraft, TermsDraft};
 use jejaring_domain::life::lacks;
 use jejaring_domain::{
     Action, Change, Coded, Command, Finance, Form, Network, NewPartnership, Npsn, On,
-    OrganisationId, Origin, Partnership, PartnershipId, Problem, RecordId, Refusal, Scope, Seq,
-    Status, Step, Terms, Text, may_see,
+    OrganisationId, Origin, Partnership, PartnershipId, Problem, Refusal, Scope, Seq, Status, Step,
+    Terms, may_see,
 };
 
 /// See [`crate::api::partnerships::partnerships`].
@@ -340,13 +340,8 @@ async fn edit(
         let by = acting_party(network, actor, &was.terms);
         Ok::<_, Refusal>((terms_edits(was, &terms), by))
     })?;
-    Ok(Command::EditPartnership {
-        id,
-        edits: edits_of_form(edits, seen, before, |a, b| a.field() == b.field()),
-        by,
-        proposal: RecordId::from_u128(fresh_command().to_u128()),
-        note: Text::default(),
-    })
+    let edits = edits_of_form(edits, seen, before, |a, b| a.field() == b.field());
+    Ok(edit_partnership(id, edits, by))
 }
 
 /// See [`crate::api::partnerships::archive_partnership`].

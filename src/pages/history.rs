@@ -5,7 +5,7 @@ use crate::api::history::{BringBack, Event, History, history};
 use crate::i18n::{Locale, date, words};
 use crate::pages::organisation_form::conflict as profile_values;
 use crate::pages::partnership_form::conflict as terms_values;
-use crate::ui::{EmptyState, ErrorView, Glyph, Icon, Loading, locale, page_of};
+use crate::ui::{EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale, page_of};
 use jejaring_domain::change::Subject;
 use jejaring_domain::draft::{ProfileDraft, TermsDraft};
 use jejaring_domain::{
@@ -16,15 +16,6 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_params_map};
-
-/// The link from a record to its history.
-#[component]
-pub fn HistoryLink(
-    /// The history's address.
-    href: String,
-) -> impl IntoView {
-    view! { <a class="button" href=href>{td_string!(locale(), history.title)}</a> }
-}
 
 /// The page of a record's history: `/organisations/ID/history` or `/partnerships/ID/history`.
 #[component]
@@ -97,6 +88,7 @@ fn Shown(subject: Subject, history: History, bring_back: ServerAction<BringBack>
                 <p class="soft">{td_string!(locale, history.lead)}</p>
             </div>
         </div>
+        <RecordTabs of=subject />
         {move || bring_back.value().get().and_then(Result::err).map(|error| view! {
             <p class="notice error" role="alert">{words::error(locale, &error)}</p>
         })}

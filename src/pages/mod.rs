@@ -20,7 +20,7 @@ pub mod partnership;
 pub mod partnership_form;
 pub mod partnerships;
 
-pub use history::{HistoryLink, HistoryPage};
+pub use history::HistoryPage;
 pub use home::Home;
 pub use import::Import;
 pub use not_found::NotFound;

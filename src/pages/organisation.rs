@@ -5,11 +5,11 @@ use crate::api::organisations::{
     ArchiveOrganisation, Exchange, OrganisationRef, OrganisationView, PartnershipOf, organisation,
 };
 use crate::i18n::{number, words};
-use crate::pages::HistoryLink;
 use crate::ui::{
-    Badge, ErrorView, Glyph, Icon, KindBadge, Loading, Marks, OrganisationLink, StatusBadge,
-    StepBar, locale,
+    Badge, ErrorView, Glyph, Icon, KindBadge, Loading, Marks, OrganisationLink, RecordTabs,
+    StatusBadge, StepBar, locale,
 };
+use jejaring_domain::change::Subject;
 use jejaring_domain::{Answer, Organisation, OrganisationId, Place, Profile, Role, Status};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -85,7 +85,6 @@ fn Shown(shown: OrganisationView, archive: ServerAction<ArchiveOrganisation>) ->
                 </p>
             </div>
             <div class="actions">
-                <HistoryLink href=format!("/organisations/{id}/history") />
                 {(!archived)
                     .then(|| {
                         view! {
@@ -98,6 +97,7 @@ fn Shown(shown: OrganisationView, archive: ServerAction<ArchiveOrganisation>) ->
                 {may_edit.then(|| view! { <Edits id archived archive /> })}
             </div>
         </div>
+        <RecordTabs of=Subject::Organisation(id) />
         {move || archive.value().get().and_then(Result::err).map(|error| view! {
             <p class="notice error" role="alert">{words::error(locale, &error)}</p>
         })}

@@ -4,11 +4,12 @@ use crate::api::ApiError;
 use crate::api::organisations::OrganisationRef;
 use crate::api::partnerships::{ArchivePartnership, PartnershipView, partnership};
 use crate::i18n::{date, words};
-use crate::pages::HistoryLink;
 use crate::ui::{
-    Badge, ErrorView, Glyph, Icon, Loading, Marks, OrganisationLink, StatusBadge, StepMeter, locale,
+    Badge, ErrorView, Glyph, Icon, Loading, Marks, OrganisationLink, RecordTabs, StatusBadge,
+    StepMeter, locale,
 };
 use jejaring_domain::benefit::BenefitState;
+use jejaring_domain::change::Subject;
 use jejaring_domain::{
     Answer, Benefit, Date, Lack, Outcome, Partnership, PartnershipId, Party, Status, Terms,
 };
@@ -99,10 +100,10 @@ fn Shown(shown: PartnershipView, archive: ServerAction<ArchivePartnership>) -> i
                 <p class="soft">{words::status_meaning(locale, status)}</p>
             </div>
             <div class="actions">
-                <HistoryLink href=format!("/partnerships/{id}/history") />
                 {may_edit.then(|| view! { <Edits id archived archive /> })}
             </div>
         </div>
+        <RecordTabs of=Subject::Partnership(id) />
         {move || archive.value().get().and_then(Result::err).map(|error| view! {
             <p class="notice error" role="alert">{words::error(locale, &error)}</p>
         })}

@@ -16,7 +16,8 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         true => Actor::System,
         false => Actor::Visitor,
     };
-    request.extensions_mut().insert(actor);
+    // Nothing that is sent can say it already: only a test does.
+    request.extensions_mut().get_or_insert(actor);
     next.run(request).await
 }
 

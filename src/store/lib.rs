@@ -10,11 +10,13 @@
 //! | [`Store`] | opening, reading, submitting, closing |
 //! | `connect`, `migrate`, `snapshot` | from an address to a network in memory |
 //! | `organisation`, `partnership`, `record`, `log`, `picture` | the rows of the database and their way to and from the domain |
+//! | `account`, `session` | people who can sign in and what is kept for them, apart from the network |
 //! | `batch` | what the changes of one command write |
 //! | `follow` | how entries of other processes come in |
 //! | `history`, `verify` | what happened to a record; whether the log and the records are sound |
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod account;
 mod batch;
 mod connect;
 mod error;
@@ -28,14 +30,17 @@ mod partnership;
 mod picture;
 mod reading;
 mod record;
+mod session;
 mod snapshot;
 mod store;
 mod submit;
 mod verify;
 
+pub use account::Account;
 pub use error::{StoreError, SubmitError};
 pub use history::Event;
 pub use options::Options;
 pub use picture::Positions;
+pub use session::Seconds;
 pub use store::{Receipt, Store};
 pub use verify::{Flaw, Verification};

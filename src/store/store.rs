@@ -59,6 +59,11 @@ impl Store {
         })
     }
 
+    /// The connection. Errors: the store is closed.
+    pub(crate) fn db(&self) -> Result<Arc<Surreal<Any>>, StoreError> {
+        self.core.db()
+    }
+
     /// Looks at the network. Nothing is written meanwhile: take what is needed and leave.
     pub fn read<T>(&self, look: impl FnOnce(&Network) -> T) -> T {
         self.core.read(look)

@@ -14,9 +14,12 @@ use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 
 /// A server and its network.
+#[derive(Clone)]
 pub struct TestApp {
     pub store: Store,
     router: Router,
+    /// Who sends the requests, where it is not whom the server takes them to be.
+    actor: Option<Actor>,
 }
 
 /// What the server answered.
@@ -66,7 +69,11 @@ impl TestApp {
             site: "public".into(),
         };
         let router = router(app_state(config, store.clone()));
-        Self { store, router }
+        Self {
+            store,
+            router,
+            actor: None,
+        }
     }
 
     /// The demonstration.
@@ -104,7 +111,32 @@ impl TestApp {
         id
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    /// The same server, to which somebody who has signed in sends requests.
+    pub fn signed_in(&self, person: PersonId) -> Self {
+        Self {
+            actor: Some(Actor::Person(person)),
+            ..self.clone()
+        }
+    }
+
+    /// A new person who is a member of an organisation.
+    pub async fn member(&self, organisation: OrganisationId, role: MemberRole) -> PersonId {
+        let person = PersonId::new(1, rand::random());
+        let member = RecordId::new(1, rand::random());
+        self.submit(Command::Admit {
+            member,
+            organisation,
+            person,
+            role,
+        })
+        .await;
+        person
+    }
+
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        if let Some(actor) = self.actor {
+            request.extensions_mut().insert(actor);
+        }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = to_bytes(response.into_body(), usize::MAX)

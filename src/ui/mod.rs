@@ -6,6 +6,7 @@
 //! | [`icon`], [`logo`] | pictures of a few strokes |
 //! | [`badge`] | kinds, statuses and other marks; an organisation's name as a link |
 //! | [`steps`] | the ten steps, and where a partnership stands among them |
+//! | [`tabs`] | the pages that belong to one record |
 //! | [`list`] | one page of a longer list: its headers, its other pages |
 //! | [`state`] | nothing there, not there yet, gone wrong |
 //! | [`network_picture`] | the network as a drawing, and its legend |
@@ -20,6 +21,7 @@ pub mod logo;
 pub mod network_picture;
 pub mod state;
 pub mod steps;
+pub mod tabs;
 
 pub use address::{address, page_of};
 pub use badge::{Badge, KindBadge, KindShape, Marks, OrganisationLink, StatusBadge};
@@ -30,6 +32,7 @@ pub use logo::Logo;
 pub use network_picture::{Legend, NetworkPicture};
 pub use state::{EmptyState, ErrorView, Loading, set_status};
 pub use steps::{StepBar, StepMeter};
+pub use tabs::RecordTabs;
 
 use crate::i18n::{Locale, use_i18n};
 

@@ -16,11 +16,12 @@ use jejaring_domain::change::Subject;
 use jejaring_domain::decide::looked_after_by_stewards;
 use jejaring_domain::{
     Action, Actor, Change, Command, CommandId, Date, Edit, Network, On, OrganisationId,
-    Partnership, PartnershipId, RecordId, Refusal, Seq, Terms, TermsValue, Text, may,
+    Partnership, PartnershipId, PersonId, RecordId, Refusal, Seq, Terms, TermsValue, Text, may,
 };
 use jejaring_store::{Event, Receipt, SubmitError};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
+use std::collections::BTreeMap;
 
 /// The shared state of the request that is being answered.
 fn state() -> AppState {
@@ -146,6 +147,18 @@ fn may_write(network: &Network, actor: Actor, partnership: &Partnership) -> bool
     acting_party(network, actor, &partnership.terms).is_some()
         || may(network, actor, Action::Steward, On::Network)
             && looked_after_by_stewards(network, partnership)
+}
+
+/// The names of people who have an account. One that cannot be read is logged, and nobody is named.
+async fn people_names(
+    state: &AppState,
+    people: impl IntoIterator<Item = PersonId>,
+) -> BTreeMap<PersonId, String> {
+    let names = state.store.account_names(people).await;
+    names.unwrap_or_else(|cause| {
+        tracing::error!(%cause, "the names of people cannot be read");
+        BTreeMap::new()
+    })
 }
 
 /// The name that a form gave its submission, or a fresh one where it is damaged.

@@ -3,7 +3,7 @@
 use crate::explorer::Explorer;
 use crate::i18n::I18nContextProvider;
 use crate::pages::{
-    HistoryPage, Home, Import, NotFound, OrganisationForm, OrganisationPage, Organisations,
+    AgreementPage, HistoryPage, Home, Import, NotFound, OrganisationForm, OrganisationPage, Organisations,
     PartnershipForm, PartnershipPage, Partnerships,
 };
 use crate::ui::Frame;
@@ -61,6 +61,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("partnerships/new") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id") view=PartnershipPage ssr=WHOLE />
                         <Route path=path!("partnerships/:id/edit") view=PartnershipForm ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/renew") view=PartnershipForm ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/end") view=PartnershipForm ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/agreement") view=AgreementPage ssr=WHOLE />
                         <Route path=path!("partnerships/:id/history") view=HistoryPage ssr=WHOLE />
                         <Route path=path!("import") view=Import ssr=WHOLE />
                     </Routes>

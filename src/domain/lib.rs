@@ -13,6 +13,7 @@
 //! | [`partnership`], [`step`], [`agreement`], [`benefit`], [`status`] | what partners agree on and where it stands |
 //! | [`life`] | the way through the ten steps: what is missing, who must act, who must agree |
 //! | [`proposal`] | changes to terms, until all parties agree |
+//! | [`reminder`] | which partnerships run out soon |
 //! | [`listing`] | needs and offers |
 //! | [`work`] | plan, reports, evaluations, files, comments |
 //! | [`people`] | members of organisations, stewards, contact persons |
@@ -46,6 +47,7 @@ pub mod people;
 pub mod permission;
 pub mod proposal;
 pub mod records;
+pub mod reminder;
 pub mod status;
 pub mod step;
 pub mod text;
@@ -72,9 +74,10 @@ pub use partnership::{
     Terms, TermsField, TermsValue,
 };
 pub use people::{Contact, Member, MemberRole, Merger, Person};
-pub use permission::{Action, Actor, On, Standing, may, may_see};
+pub use permission::{Action, Actor, On, Standing, may, may_archive, may_see};
 pub use proposal::{Proposal, ProposalState, Vote};
 pub use records::{Kept, Record, RecordKind};
+pub use reminder::Reminder;
 pub use status::Status;
 pub use step::{Stage, Step};
 pub use text::{Line, Name, Text};

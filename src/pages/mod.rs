@@ -4,11 +4,13 @@
 //! |---|---|
 //! | [`home`] | `/` |
 //! | [`organisations`], [`organisation`], [`organisation_form`] | `/organisations`, `/organisations/ID`, `/organisations/new` and `/organisations/ID/edit` |
-//! | [`partnerships`], [`partnership`], [`partnership_form`] | the same below `/partnerships` |
+//! | [`partnerships`], [`partnership`], [`partnership_form`] | the same below `/partnerships`, and `/partnerships/ID/renew` and `/end` |
+//! | [`agreement`] | `/partnerships/ID/agreement` |
 //! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
 //! | [`import`] | `/import` |
 //! | [`not_found`] | every address that leads nowhere |
 
+pub mod agreement;
 pub mod history;
 pub mod home;
 pub mod import;
@@ -20,6 +22,7 @@ pub mod partnership;
 pub mod partnership_form;
 pub mod partnerships;
 
+pub use agreement::AgreementPage;
 pub use history::HistoryPage;
 pub use home::Home;
 pub use import::Import;

@@ -3,6 +3,7 @@
 use super::state::fresh_command;
 use crate::api::ApiError;
 use crate::api::imports::DryRun;
+use crate::api::partnerships::Motion;
 use jejaring_domain::draft::{ProfileDraft, TermsDraft};
 use jejaring_domain::{Command, CommandId, Seq};
 use moka::sync::Cache;
@@ -38,7 +39,7 @@ pub struct KeptRun {
 /// What is kept, by random tokens that only the sender learns.
 pub struct Kept {
     profiles: Cache<String, KeptForm<ProfileDraft>>,
-    terms: Cache<String, KeptForm<TermsDraft>>,
+    terms: Cache<String, KeptForm<(TermsDraft, Motion)>>,
     runs: Cache<String, Arc<KeptRun>>,
 }
 
@@ -78,12 +79,12 @@ impl Kept {
     }
 
     /// Keeps a form for a partnership; its token.
-    pub fn keep_terms(&self, form: KeptForm<TermsDraft>) -> String {
+    pub fn keep_terms(&self, form: KeptForm<(TermsDraft, Motion)>) -> String {
         keep(&self.terms, form)
     }
 
     /// The form for a partnership with that token.
-    pub fn terms(&self, token: &str) -> Option<KeptForm<TermsDraft>> {
+    pub fn terms(&self, token: &str) -> Option<KeptForm<(TermsDraft, Motion)>> {
         self.terms.get(token)
     }
 

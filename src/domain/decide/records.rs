@@ -190,7 +190,7 @@ pub fn save(
 
 pub fn remove(network: &Network, actor: Actor, id: RecordId) -> Result<Vec<Change>, Refusal> {
     let record = &network.record(id).ok_or(Refusal::NoRecord(id))?.record;
-    if matches!(record, Record::Comment(_) | Record::Evaluation(_))
+    if matches!(record, Record::Evaluation(_))
         || !may(network, actor, Action::Represent, writer(network, record)?)
     {
         return Err(Refusal::Forbidden);

@@ -11,8 +11,8 @@ use crate::server::state::{AppState, fresh_command};
 use crate::ui::page_of;
 use jejaring_domain::change::Subject;
 use jejaring_domain::{
-    Action, Actor, Change, Coded, Command, Edit, Network, On, OrganisationId, Refusal, Seq,
-    TermsValue, may, may_see,
+    Action, Actor, Change, Coded, Command, Edit, Network, On, OrganisationId, Refusal, Seq, may,
+    may_see,
 };
 use std::collections::BTreeSet;
 
@@ -106,19 +106,9 @@ fn is_seen(network: &Network, actor: Actor, subject: Subject, change: &Change) -
 
 /// The organisations that a change of a partnership names.
 fn named(change: &Change) -> Vec<OrganisationId> {
-    let parties = |value: &TermsValue| match value {
-        TermsValue::Parties(parties) => parties.iter().map(|party| party.organisation).collect(),
-        TermsValue::Agreement(Some(agreement)) => {
-            let signatories = agreement.signatories.iter();
-            signatories
-                .map(|signatory| signatory.organisation)
-                .collect()
-        }
-        _ => Vec::new(),
-    };
     match change {
         Change::PartnershipChanged { before, after, .. } => {
-            [parties(before), parties(after)].concat()
+            [before.organisations(), after.organisations()].concat()
         }
         Change::PartyAnswered { organisation, .. } => vec![*organisation],
         _ => Vec::new(),

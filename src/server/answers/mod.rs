@@ -3,6 +3,7 @@
 pub mod history;
 pub mod home;
 pub mod imports;
+pub mod life;
 pub mod organisations;
 pub mod partnerships;
 
@@ -121,10 +122,19 @@ fn edits_of_form<V: PartialEq>(
     edits.map(|edit| Edit { base: seen, ..edit }).collect()
 }
 
-/// The first party for which the actor may write; none for a steward who acts for nobody.
+/// The parties for which the actor may write, whatever their answer.
+fn spoken_for(network: &Network, actor: Actor, terms: &Terms) -> Vec<OrganisationId> {
+    let parties = terms.parties.iter().map(|party| party.organisation);
+    parties
+        .filter(|id| may(network, actor, Action::Represent, On::Organisation(*id)))
+        .collect()
+}
+
+/// The first party for which the actor may change terms; none for a steward who acts for nobody.
 fn acting_party(network: &Network, actor: Actor, terms: &Terms) -> Option<OrganisationId> {
-    let mut parties = terms.parties.iter().map(|party| party.organisation);
-    parties.find(|id| may(network, actor, Action::Represent, On::Organisation(*id)))
+    let accepted = terms.accepted();
+    let mut parties = spoken_for(network, actor, terms).into_iter();
+    parties.find(|id| accepted.contains(id))
 }
 
 /// The command by which these edits of the terms are made, or proposed, for a party.

@@ -3,8 +3,8 @@
 use crate::explorer::Explorer;
 use crate::i18n::I18nContextProvider;
 use crate::pages::{
-    AgreementPage, HistoryPage, Home, Import, NotFound, OrganisationForm, OrganisationPage, Organisations,
-    PartnershipForm, PartnershipPage, Partnerships,
+    AgreementPage, HistoryPage, Home, Import, NotFound, OrganisationForm, OrganisationPage,
+    Organisations, PartnershipForm, PartnershipPage, Partnerships,
 };
 use crate::ui::Frame;
 use leptos::prelude::*;

@@ -5,8 +5,8 @@ use super::organisations::OrganisationRef;
 use super::{ApiError, FormStart, Order, Page};
 use jejaring_domain::draft::TermsDraft;
 use jejaring_domain::{
-    Answer, Date, Finance, Form, Lack, OrganisationId, Partnership, PartnershipId, Scope, Seq, Status,
-    Step, Terms,
+    Answer, Date, Finance, Form, Lack, OrganisationId, Partnership, PartnershipId, Scope, Seq,
+    Status, Step, Terms,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

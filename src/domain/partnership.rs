@@ -323,7 +323,9 @@ impl TermsValue {
             }
             TermsValue::Agreement(Some(agreement)) => {
                 let signatories = agreement.signatories.iter();
-                signatories.map(|signatory| signatory.organisation).collect()
+                signatories
+                    .map(|signatory| signatory.organisation)
+                    .collect()
             }
             _ => Vec::new(),
         }

@@ -21,7 +21,9 @@ pub struct Reminder {
 pub fn mark(today: Date, expires: Date) -> Option<i32> {
     let left = date::days_between(today, expires);
     let mut marks = MARKS.into_iter();
-    (left >= 0).then(|| marks.find(|mark| left <= *mark)).flatten()
+    (left >= 0)
+        .then(|| marks.find(|mark| left <= *mark))
+        .flatten()
 }
 
 /// Where the partnerships at work that run out soon stand today. A mark holds until the next one is reached, so that

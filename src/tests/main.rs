@@ -7,5 +7,6 @@ mod files;
 mod forms;
 mod headers;
 mod history;
+mod life;
 mod pages;
 mod permission;

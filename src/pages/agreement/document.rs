@@ -37,7 +37,11 @@ pub fn Document(
     });
     let opening = match signed {
         Some(day) => {
-            td_string!(language, agreement.document.opening_signed, date = date(language, day))
+            td_string!(
+                language,
+                agreement.document.opening_signed,
+                date = date(language, day)
+            )
         }
         None => td_string!(language, agreement.document.opening).to_owned(),
     };
@@ -101,36 +105,42 @@ fn signs(language: Locale, terms: &Terms, party: &OrganisationRef) -> (String, S
     let function = signatory.map(|signatory| signatory.function.to_string());
     (
         signatory.map_or_else(blank, |signatory| signatory.name.to_string()),
-        function.filter(|function| !function.is_empty()).unwrap_or_else(blank),
+        function
+            .filter(|function| !function.is_empty())
+            .unwrap_or_else(blank),
     )
 }
 
 fn parties(language: Locale, shown: &AgreementView) -> impl IntoView + use<> {
-    let parties = shown.parties.iter().enumerate().map(|(number, (party, place))| {
-        let (name, function) = signs(language, &shown.terms, party);
-        let organisation = party.name.clone();
-        let called = called(language, number);
-        let text = match place.is_empty() {
-            true => td_string!(
-                language,
-                agreement.document.party,
-                name = name,
-                function = function,
-                organisation = organisation,
-                called = called
-            ),
-            false => td_string!(
-                language,
-                agreement.document.party_at,
-                name = name,
-                function = function,
-                organisation = organisation,
-                place = place.clone(),
-                called = called
-            ),
-        };
-        view! { <li>{text}</li> }
-    });
+    let parties = shown
+        .parties
+        .iter()
+        .enumerate()
+        .map(|(number, (party, place))| {
+            let (name, function) = signs(language, &shown.terms, party);
+            let organisation = party.name.clone();
+            let called = called(language, number);
+            let text = match place.is_empty() {
+                true => td_string!(
+                    language,
+                    agreement.document.party,
+                    name = name,
+                    function = function,
+                    organisation = organisation,
+                    called = called
+                ),
+                false => td_string!(
+                    language,
+                    agreement.document.party_at,
+                    name = name,
+                    function = function,
+                    organisation = organisation,
+                    place = place.clone(),
+                    called = called
+                ),
+            };
+            view! { <li>{text}</li> }
+        });
     parties.collect_view()
 }
 
@@ -139,7 +149,10 @@ fn articles(language: Locale, shown: &AgreementView) -> Vec<(&'static str, AnyVi
     let terms = &shown.terms;
     let plain = |text: &'static str| view! { <p>{text}</p> }.into_any();
     vec![
-        (td_string!(language, agreement.document.aim), aim(language, terms)),
+        (
+            td_string!(language, agreement.document.aim),
+            aim(language, terms),
+        ),
         (
             td_string!(language, agreement.document.scope),
             plain(match terms.scope {
@@ -148,9 +161,18 @@ fn articles(language: Locale, shown: &AgreementView) -> Vec<(&'static str, AnyVi
                 Scope::Both => td_string!(language, agreement.document.scope_both),
             }),
         ),
-        (td_string!(language, agreement.document.duties), duties(language, shown)),
-        (td_string!(language, agreement.document.money), money(language, terms)),
-        (td_string!(language, agreement.document.time), time(language, terms)),
+        (
+            td_string!(language, agreement.document.duties),
+            duties(language, shown),
+        ),
+        (
+            td_string!(language, agreement.document.money),
+            money(language, terms),
+        ),
+        (
+            td_string!(language, agreement.document.time),
+            time(language, terms),
+        ),
         (
             td_string!(language, agreement.document.change),
             plain(td_string!(language, agreement.document.change_text)),
@@ -190,11 +212,18 @@ fn aim(language: Locale, terms: &Terms) -> AnyView {
 fn duties(language: Locale, shown: &AgreementView) -> AnyView {
     let party = |(place, (party, _)): (usize, &(OrganisationRef, String))| {
         let called = called(language, place);
-        let contributions = shown.terms.party(party.id).map(|party| &party.contributions);
+        let contributions = shown
+            .terms
+            .party(party.id)
+            .map(|party| &party.contributions);
         let items = contributions.into_iter().flatten().map(|contribution| {
             let kind = words::contribution(language, contribution.kind);
             let note = contribution.note.to_string();
-            let text = if note.is_empty() { kind.to_owned() } else { format!("{kind}: {note}") };
+            let text = if note.is_empty() {
+                kind.to_owned()
+            } else {
+                format!("{kind}: {note}")
+            };
             view! { <li>{text}</li> }
         });
         let items = items.collect::<Vec<_>>();
@@ -245,7 +274,12 @@ fn time(language: Locale, terms: &Terms) -> AnyView {
     let day = |day| date(language, day);
     let text = match (terms.start.map(day), terms.expires().map(day)) {
         (Some(start), Some(end)) => {
-            td_string!(language, agreement.document.time_both, start = start, end = end)
+            td_string!(
+                language,
+                agreement.document.time_both,
+                start = start,
+                end = end
+            )
         }
         (Some(start), None) => td_string!(language, agreement.document.time_start, start = start),
         (None, Some(end)) => td_string!(language, agreement.document.time_end, end = end),

@@ -5,7 +5,7 @@ mod document;
 
 use crate::api::ApiError;
 use crate::api::partnerships::{AgreementView, agreement};
-use crate::i18n::{Locale, date, td_string, words};
+use crate::i18n::{Locale, date, td_string};
 use crate::ui::{Badge, EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale};
 use document::Document;
 use jejaring_domain::change::Subject;
@@ -101,10 +101,19 @@ fn OnRecord(shown: Arc<AgreementView>) -> impl IntoView {
         let day = |day| date(locale, day);
         let title = (!agreement.title.is_empty()).then(|| agreement.title.to_string());
         let facts = [
-            (td_string!(locale, words.field.agreement_number), Some(agreement.number.to_string())),
+            (
+                td_string!(locale, words.field.agreement_number),
+                Some(agreement.number.to_string()),
+            ),
             (td_string!(locale, words.field.agreement_title), title),
-            (td_string!(locale, words.field.agreement_signed), agreement.signed.map(day)),
-            (td_string!(locale, words.field.agreement_expires), agreement.expires.map(day)),
+            (
+                td_string!(locale, words.field.agreement_signed),
+                agreement.signed.map(day),
+            ),
+            (
+                td_string!(locale, words.field.agreement_expires),
+                agreement.expires.map(day),
+            ),
         ];
         let facts = facts.into_iter().filter_map(|(name, value)| {
             value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
@@ -113,10 +122,14 @@ fn OnRecord(shown: Arc<AgreementView>) -> impl IntoView {
     });
     let facts = match facts {
         Some(facts) => facts.into_any(),
-        None => view! { <p class="soft">{td_string!(locale, agreement.not_recorded)}</p> }.into_any(),
+        None => {
+            view! { <p class="soft">{td_string!(locale, agreement.not_recorded)}</p> }.into_any()
+        }
     };
     let signatory = |(party, _): &(crate::api::organisations::OrganisationRef, String)| {
-        let mut signatories = agreement.into_iter().flat_map(|agreement| &agreement.signatories);
+        let mut signatories = agreement
+            .into_iter()
+            .flat_map(|agreement| &agreement.signatories);
         let signs = signatories.find(|signatory| signatory.organisation == party.id);
         let signs = match signs {
             Some(signatory) if signatory.function.is_empty() => signatory.name.to_string(),
@@ -163,12 +176,28 @@ fn expiry(locale: Locale, shown: &AgreementView) -> Option<impl IntoView + use<>
     let day = date(locale, shown.terms.expires()?);
     let left = shown.days_left?;
     let (look, words) = match (left, shown.mark) {
-        (0, _) => ("notice warning", td_string!(locale, agreement.last_day).to_owned()),
-        (left, _) if left < 0 => ("notice error", td_string!(locale, agreement.expired, date = day)),
-        (_, None) => ("notice", td_string!(locale, agreement.holds_until, date = day)),
+        (0, _) => (
+            "notice warning",
+            td_string!(locale, agreement.last_day).to_owned(),
+        ),
+        (left, _) if left < 0 => (
+            "notice error",
+            td_string!(locale, agreement.expired, date = day),
+        ),
+        (_, None) => (
+            "notice",
+            td_string!(locale, agreement.holds_until, date = day),
+        ),
         (_, Some(mark)) => {
-            let look = if mark <= 30 { "notice warning" } else { "notice info" };
-            (look, td_string!(locale, agreement.days_left, days = left, date = day))
+            let look = if mark <= 30 {
+                "notice warning"
+            } else {
+                "notice info"
+            };
+            (
+                look,
+                td_string!(locale, agreement.days_left, days = left, date = day),
+            )
         }
     };
     Some(view! {

@@ -1,7 +1,7 @@
 //! What the parties say to each other, on the partnership as a whole and on its proposals.
 
 use super::Deeds;
-use super::parts::{Refused, read_at, speaker};
+use super::parts::{Refused, hidden, speaker};
 use crate::api::life::CommentView;
 use crate::api::partnerships::PartnershipView;
 use crate::i18n::{Locale, moment};
@@ -39,7 +39,10 @@ pub fn Comments(shown: Arc<PartnershipView>) -> impl IntoView {
 
 fn may_say(shown: &PartnershipView) -> bool {
     let answers = [Answer::Accepted, Answer::Pending].into_iter();
-    !shown.partnership.archived && answers.map(|answer| shown.speaking(answer)).any(|parties| !parties.is_empty())
+    !shown.partnership.archived
+        && answers
+            .map(|answer| shown.speaking(answer))
+            .any(|parties| !parties.is_empty())
 }
 
 /// One comment, with its writer's way to take it out.
@@ -51,12 +54,17 @@ pub fn said(locale: Locale, shown: &PartnershipView, view: &CommentView) -> impl
     } = view;
     let action = expect_context::<Deeds>().remove;
     let party = shown.name(comment.organisation);
-    let author = author.clone().map(|author| view! { <strong>{author}</strong> ", " });
+    let author = author
+        .clone()
+        .map(|author| view! { <strong>{author}</strong> ", " });
+    let sent = hidden([
+        ("comment", comment.id.to_string()),
+        ("command", shown.command.clone()),
+    ]);
     let remove = own.then(|| {
         view! {
             <ActionForm action>
-                <input type="hidden" name="comment" value=comment.id.to_string() />
-                <input type="hidden" name="command" value=shown.command.clone() />
+                {sent}
                 <button class="button small quiet" disabled=move || action.pending().get()>
                     {td_string!(locale, life.remove_comment)}
                 </button>
@@ -79,7 +87,12 @@ pub fn Say(shown: Arc<PartnershipView>, proposal: Option<RecordId>) -> impl Into
     let action = expect_context::<Deeds>().comment;
     let mut parties = shown.speaking(Answer::Accepted);
     parties.extend(shown.speaking(Answer::Pending));
-    let about = proposal.map(|id| view! { <input type="hidden" name="proposal" value=id.to_string() /> });
+    let sent = hidden([
+        ("id", shown.partnership.id.to_string()),
+        ("command", shown.command.clone()),
+    ]);
+    let about = proposal.map(|id| hidden([("proposal", id.to_string())]));
+    let party = speaker(&shown, parties, "organisation");
     let label = match proposal {
         Some(_) => td_string!(locale, life.say_on_proposal),
         None => td_string!(locale, life.say),
@@ -87,10 +100,9 @@ pub fn Say(shown: Arc<PartnershipView>, proposal: Option<RecordId>) -> impl Into
     view! {
         <ActionForm action attr:class="deed saying">
             <fieldset disabled=move || action.pending().get()>
-                <input type="hidden" name="id" value=shown.partnership.id.to_string() />
+                {sent}
                 {about}
-                <input type="hidden" name="command" value=shown.command.clone() />
-                {speaker(&shown, parties, "organisation")}
+                {party}
                 <label class="field">
                     <span class="field-label">{label}</span>
                     <textarea name="text" rows="2" required maxlength=Text::MAX.to_string()></textarea>

@@ -13,15 +13,13 @@ use crate::api::life::{
 };
 use crate::api::partnerships::{ArchivePartnership, PartnershipView, partnership};
 use crate::i18n::words;
-use crate::ui::{
-    Badge, ErrorView, Glyph, Icon, Loading, Marks, RecordTabs, StatusBadge, locale,
-};
+use crate::ui::{Badge, ErrorView, Glyph, Icon, Loading, Marks, RecordTabs, StatusBadge, locale};
 use comments::Comments;
 use jejaring_domain::change::Subject;
 use jejaring_domain::{PartnershipId, Refusal};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use leptos::server_fn::{ServerFn, error::FromServerFnError};
+use leptos::server_fn::ServerFn;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -118,8 +116,9 @@ pub fn PartnershipPage() -> impl IntoView {
 fn Shown(shown: Arc<PartnershipView>) -> impl IntoView {
     let locale = locale();
     let deeds = expect_context::<Deeds>();
-    let (id, terms) = (shown.partnership.id, &shown.partnership.terms);
+    let (id, terms) = (shown.partnership.id, shown.partnership.terms.clone());
     let count = terms.parties.len();
+    let form = words::form(locale, terms.form);
     let several = terms.is_multilateral().then(
         || view! { <Badge>{td_string!(locale, partnerships.multilateral, count = count)}</Badge> },
     );
@@ -148,7 +147,7 @@ fn Shown(shown: Arc<PartnershipView>) -> impl IntoView {
                 <h1>{terms.title.to_string()}</h1>
                 <p class="badges under-title">
                     <StatusBadge status=shown.status />
-                    <Badge>{words::form(locale, terms.form)}</Badge>
+                    <Badge>{form}</Badge>
                     {several}
                     <Marks origin=shown.partnership.origin archived=shown.partnership.archived />
                 </p>
@@ -166,7 +165,7 @@ fn Shown(shown: Arc<PartnershipView>) -> impl IntoView {
                 <Benefits benefits=terms.benefits.clone().into_iter().collect() />
             </div>
             <div>
-                <Conditions terms=terms.clone() />
+                <Conditions terms />
             </div>
         </div>
         {inside}

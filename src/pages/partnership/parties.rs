@@ -1,7 +1,7 @@
 //! Who takes part, as what, what each brings, and the parties' answers.
 
 use super::Deeds;
-use super::parts::{Reason, Refused, read_at};
+use super::parts::{Reason, Refused, hidden};
 use crate::api::partnerships::PartnershipView;
 use crate::i18n::{Locale, words};
 use crate::ui::{Badge, OrganisationLink, locale};
@@ -49,6 +49,7 @@ fn row(locale: Locale, shown: &PartnershipView, party: &Party) -> impl IntoView 
             .into_any(),
         _ => view! { <ul class="exchanges">{brings.collect_view()}</ul> }.into_any(),
     };
+    let word = words::answer(locale, party.answer);
     let own = shown.speaks_for.contains(&party.organisation) && !shown.partnership.archived;
     let answers = own.then(|| answers(locale, shown, party));
     view! {
@@ -56,7 +57,7 @@ fn row(locale: Locale, shown: &PartnershipView, party: &Party) -> impl IntoView 
             <div class="row-head">
                 {organisation.map(|organisation| view! { <OrganisationLink organisation /> })}
                 <span class="soft small">{words::role(locale, party.role)}</span>
-                <Badge look>{words::answer(locale, party.answer)}</Badge>
+                <Badge look>{word}</Badge>
             </div>
             {brings}
             {answers}
@@ -136,13 +137,17 @@ fn form(
     inputs: AnyView,
 ) -> impl IntoView + use<> {
     let action = expect_context::<Deeds>().answer;
+    let sent = hidden([
+        ("id", shown.partnership.id.to_string()),
+        ("organisation", organisation.to_string()),
+        ("answer", answer.code().to_owned()),
+        ("seen", shown.seen.0.to_string()),
+        ("command", shown.command.clone()),
+    ]);
     view! {
         <ActionForm action attr:class="deed">
             <fieldset disabled=move || action.pending().get()>
-                <input type="hidden" name="id" value=shown.partnership.id.to_string() />
-                <input type="hidden" name="organisation" value=organisation.to_string() />
-                <input type="hidden" name="answer" value=answer.code() />
-                {read_at(shown)}
+                {sent}
                 {inputs}
             </fieldset>
         </ActionForm>

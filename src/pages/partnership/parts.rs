@@ -80,10 +80,7 @@ pub fn Reason() -> impl IntoView {
     }
 }
 
-/// What every form of the page sends besides: what was read, and what names the submission.
-pub fn read_at(shown: &PartnershipView) -> impl IntoView + use<> {
-    view! {
-        <input type="hidden" name="seen" value=shown.seen.0.to_string() />
-        <input type="hidden" name="command" value=shown.command.clone() />
-    }
+/// What a form sends besides what is typed.
+pub fn hidden<const N: usize>(values: [(&'static str, String); N]) -> impl IntoView + use<N> {
+    values.map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
 }

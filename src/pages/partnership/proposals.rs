@@ -2,7 +2,7 @@
 
 use super::Deeds;
 use super::comments::{Say, said};
-use super::parts::{Reason, Refused, read_at, speaker};
+use super::parts::{Reason, Refused, hidden, speaker};
 use crate::api::life::{Inside, ProposalView};
 use crate::api::partnerships::PartnershipView;
 use crate::i18n::{Locale, moment, words};
@@ -71,17 +71,31 @@ fn item(
         Some(author) => format!("{} ({author})", shown.name(proposal.by)),
         None => shown.name(proposal.by),
     };
-    let made = td_string!(locale, life.proposed_by, name = by, moment = moment(locale, proposal.at));
+    let made = td_string!(
+        locale,
+        life.proposed_by,
+        name = by,
+        moment = moment(locale, proposal.at)
+    );
+    let state = words::proposal_state(locale, proposal.state);
     let settled = decided.map(|at| {
-        let state = words::proposal_state(locale, proposal.state);
         view! { <p class="soft small">{state} ": " {moment(locale, at)}</p> }
     });
     let note = (!proposal.note.is_empty())
         .then(|| view! { <blockquote class="prose">{proposal.note.to_string()}</blockquote> });
-    let known: Vec<_> = shown.parties.iter().chain(&inside.organisations).cloned().collect();
+    let known: Vec<_> = shown
+        .parties
+        .iter()
+        .chain(&inside.organisations)
+        .cloned()
+        .collect();
     let of = |value| of_terms(locale, &known, value);
     let before = proposal.before.iter().flat_map(of).collect();
-    let after = proposal.edits.iter().flat_map(|edit| of(&edit.value)).collect();
+    let after = proposal
+        .edits
+        .iter()
+        .flat_map(|edit| of(&edit.value))
+        .collect();
     let comments = inside.comments.iter();
     let comments = comments.filter(|view| view.comment.proposal == Some(proposal.id));
     let comments: Vec<_> = comments.map(|view| said(locale, shown, view)).collect();
@@ -93,7 +107,7 @@ fn item(
         <li id=format!("proposal-{}", proposal.id)>
             <div class="row-head">
                 <span class="small">{made}</span>
-                <Badge look>{words::proposal_state(locale, proposal.state)}</Badge>
+                <Badge look>{state}</Badge>
             </div>
             {settled}
             {note}
@@ -111,9 +125,11 @@ fn votes(locale: Locale, shown: &PartnershipView, proposal: &Proposal) -> impl I
     let vote = |voter: OrganisationId| {
         let (look, word, reason) = match proposal.votes.get(&voter) {
             Some(Vote::Agreed) => ("good", td_string!(locale, life.agreed), None),
-            Some(Vote::Refused(reason)) => {
-                ("bad", td_string!(locale, life.refused), Some(reason.to_string()))
-            }
+            Some(Vote::Refused(reason)) => (
+                "bad",
+                td_string!(locale, life.refused),
+                Some(reason.to_string()),
+            ),
             None if proposal.state == ProposalState::Open => {
                 ("", td_string!(locale, life.not_voted), None)
             }
@@ -127,7 +143,12 @@ fn votes(locale: Locale, shown: &PartnershipView, proposal: &Proposal) -> impl I
             </li>
         }
     };
-    let parties = shown.partnership.terms.parties.iter().map(|party| party.organisation);
+    let parties = shown
+        .partnership
+        .terms
+        .parties
+        .iter()
+        .map(|party| party.organisation);
     let (mut voters, gone): (Vec<_>, Vec<_>) = proposal
         .voters
         .iter()
@@ -145,19 +166,25 @@ fn votes(locale: Locale, shown: &PartnershipView, proposal: &Proposal) -> impl I
 /// The ways to agree, to refuse with a reason, and to take an own proposal back.
 fn ballot(locale: Locale, shown: &PartnershipView, proposal: &Proposal) -> impl IntoView + use<> {
     let Deeds { vote, withdraw, .. } = expect_context::<Deeds>();
-    let id = proposal.id.to_string();
+    let sent = || {
+        hidden([
+            ("proposal", proposal.id.to_string()),
+            ("command", shown.command.clone()),
+        ])
+    };
     let asked = shown.speaking(Answer::Accepted).into_iter();
     let asked: Vec<_> = asked.filter(|party| proposal.waits_for(*party)).collect();
     let voting = (!asked.is_empty()).then(|| {
-        let parties = asked.clone();
+        let (agreeing, refusing) = (sent(), sent());
+        let by = speaker(shown, asked.clone(), "organisation");
+        let against = speaker(shown, asked, "organisation");
         view! {
             <div class="ballot">
                 <ActionForm action=vote attr:class="deed">
                     <fieldset disabled=move || vote.pending().get()>
-                        <input type="hidden" name="proposal" value=id.clone() />
+                        {agreeing}
                         <input type="hidden" name="agree" value="true" />
-                        {read_at(shown)}
-                        {speaker(shown, parties, "organisation")}
+                        {by}
                         <button class="button primary">{td_string!(locale, life.agree)}</button>
                     </fieldset>
                 </ActionForm>
@@ -165,10 +192,9 @@ fn ballot(locale: Locale, shown: &PartnershipView, proposal: &Proposal) -> impl 
                     <summary>{td_string!(locale, life.refuse_instead)}</summary>
                     <ActionForm action=vote attr:class="deed">
                         <fieldset disabled=move || vote.pending().get()>
-                            <input type="hidden" name="proposal" value=id.clone() />
+                            {refusing}
                             <input type="hidden" name="agree" value="false" />
-                            {read_at(shown)}
-                            {speaker(shown, asked, "organisation")}
+                            {against}
                             <Reason />
                             <button class="button danger">{td_string!(locale, life.refuse)}</button>
                         </fieldset>
@@ -179,11 +205,11 @@ fn ballot(locale: Locale, shown: &PartnershipView, proposal: &Proposal) -> impl 
     });
     let own = shown.speaks_for.contains(&proposal.by);
     let taking_back = own.then(|| {
+        let sent = sent();
         view! {
             <ActionForm action=withdraw attr:class="deed">
                 <fieldset disabled=move || withdraw.pending().get()>
-                    <input type="hidden" name="proposal" value=id.clone() />
-                    {read_at(shown)}
+                    {sent}
                     <button class="button small quiet">{td_string!(locale, life.withdraw)}</button>
                 </fieldset>
             </ActionForm>

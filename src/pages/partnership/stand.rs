@@ -2,7 +2,7 @@
 //! do about it.
 
 use super::Deeds;
-use super::parts::{Refused, read_at, speaker};
+use super::parts::{Refused, hidden, speaker};
 use crate::api::partnerships::PartnershipView;
 use crate::i18n::{Locale, date, words};
 use crate::ui::{OrganisationLink, StepMeter, locale};
@@ -46,7 +46,12 @@ fn over(locale: Locale, shown: &PartnershipView) -> impl IntoView + use<> {
                 true => td_string!(locale, partnerships.ended_on, date = date),
                 false => {
                     let reason = ending.reason.to_string();
-                    td_string!(locale, partnerships.ended_because, date = date, reason = reason)
+                    td_string!(
+                        locale,
+                        partnerships.ended_because,
+                        date = date,
+                        reason = reason
+                    )
                 }
             }
         }
@@ -61,7 +66,12 @@ fn over(locale: Locale, shown: &PartnershipView) -> impl IntoView + use<> {
 /// What comes next, what is missing for it, and whose word is awaited.
 fn way_on(locale: Locale, shown: &PartnershipView) -> impl IntoView + use<> {
     let terms = &shown.partnership.terms;
-    let asked = td_string!(locale, life.step_of, number = terms.step.number(), step = words::step(locale, terms.step));
+    let asked = td_string!(
+        locale,
+        life.step_of,
+        number = terms.step.number(),
+        step = words::step(locale, terms.step)
+    );
     let ending = terms.ended.as_ref().map(|ending| {
         let date = date(locale, ending.on);
         view! { <p class="notice warning">{td_string!(locale, life.ends_on, date = date)}</p> }
@@ -129,8 +139,17 @@ fn asks(locale: Locale, step: Step) -> &'static str {
 /// The parties whose answer is awaited; a draft is not put to them yet.
 fn awaited(locale: Locale, shown: &PartnershipView) -> Option<impl IntoView + use<>> {
     let terms = &shown.partnership.terms;
-    let pending = |id| terms.party(id).is_some_and(|party| party.answer == Answer::Pending);
-    let awaited: Vec<_> = shown.parties.iter().filter(|party| pending(party.id)).cloned().collect();
+    let pending = |id| {
+        terms
+            .party(id)
+            .is_some_and(|party| party.answer == Answer::Pending)
+    };
+    let awaited: Vec<_> = shown
+        .parties
+        .iter()
+        .filter(|party| pending(party.id))
+        .cloned()
+        .collect();
     if awaited.is_empty() {
         return None;
     }
@@ -211,7 +230,10 @@ fn step_form(locale: Locale, shown: &PartnershipView, next: Step) -> Option<AnyV
     }
     let others = |by: OrganisationId| {
         let voters = voters(&shown.partnership, std::slice::from_ref(&value), by);
-        voters.into_iter().filter(|id| *id != by).collect::<Vec<_>>()
+        voters
+            .into_iter()
+            .filter(|id| *id != by)
+            .collect::<Vec<_>>()
     };
     let others = parties.first().map(|by| others(*by)).unwrap_or_default();
     let step = words::step(locale, next);
@@ -223,17 +245,25 @@ fn step_form(locale: Locale, shown: &PartnershipView, next: Step) -> Option<AnyV
         (_, true) => (td_string!(locale, life.take_step, step = step), None),
         (_, false) => (
             td_string!(locale, life.propose_step, step = step),
-            Some(td_string!(locale, life.propose_step_hint, names = shown.names(others))),
+            Some(td_string!(
+                locale,
+                life.propose_step_hint,
+                names = shown.names(others)
+            )),
         ),
     };
+    let sent = hidden([
+        ("id", shown.partnership.id.to_string()),
+        ("step", next.code().to_owned()),
+        ("seen", shown.seen.0.to_string()),
+        ("command", shown.command.clone()),
+    ]);
     let by = (!parties.is_empty()).then(|| speaker(shown, parties, "by"));
     Some(
         view! {
             <ActionForm action attr:class="deed">
                 <fieldset disabled=move || action.pending().get()>
-                    <input type="hidden" name="id" value=shown.partnership.id.to_string() />
-                    <input type="hidden" name="step" value=next.code() />
-                    {read_at(shown)}
+                    {sent}
                     {by}
                     <button class="button primary">{word}</button>
                     {hint.map(|hint| view! { <p class="small">{hint}</p> })}
@@ -257,7 +287,10 @@ fn places(locale: Locale, shown: &PartnershipView) -> Option<impl IntoView + use
         Step::NeedsAnalysis | Step::Planning | Step::Presentation => {
             vec![link("/edit", td_string!(locale, life.edit_terms))]
         }
-        Step::PartnerAnalysis => vec![link("/edit#field-parties", td_string!(locale, life.edit_parties))],
+        Step::PartnerAnalysis => vec![link(
+            "/edit#field-parties",
+            td_string!(locale, life.edit_parties),
+        )],
         Step::Approval => Vec::new(),
         Step::Negotiation => vec![
             link("/edit", td_string!(locale, life.propose_change)),
@@ -265,7 +298,10 @@ fn places(locale: Locale, shown: &PartnershipView) -> Option<impl IntoView + use
         ],
         Step::Signing => vec![
             link("/agreement", td_string!(locale, life.see_agreement)),
-            link("/edit#field-agreement_number", td_string!(locale, life.record_signing)),
+            link(
+                "/edit#field-agreement_number",
+                td_string!(locale, life.record_signing),
+            ),
         ],
         Step::Implementation => vec![link("/work", td_string!(locale, life.see_work))],
         Step::Reporting => vec![link("/work", td_string!(locale, life.write_report))],

@@ -10,7 +10,11 @@ use jejaring_domain::{
 };
 
 /// What is stored in the fields that were changed on both sides.
-pub fn stored_in(locale: Locale, stored: &TermsDraft, conflicts: &[Both<TermsValue>]) -> Vec<Stored> {
+pub fn stored_in(
+    locale: Locale,
+    stored: &TermsDraft,
+    conflicts: &[Both<TermsValue>],
+) -> Vec<Stored> {
     let fields = conflicts
         .iter()
         .flat_map(|conflict| inputs_of(conflict.theirs.field()))

@@ -160,7 +160,9 @@ fn Fields(loaded: Loaded) -> impl IntoView {
         (_, Part::Renewal) => (td_string!(locale, life.renew), "renew"),
         (_, Part::Ending) => (td_string!(locale, life.end), "end"),
     };
-    let back = id.map_or("/partnerships".to_owned(), |id| format!("/partnerships/{id}"));
+    let back = id.map_or("/partnerships".to_owned(), |id| {
+        format!("/partnerships/{id}")
+    });
     let again = id.map(|_| format!("{back}/{page}"));
     let word = (voters.len() > 1).then_some(td_string!(locale, life.send_proposal));
     let part_code = match part {
@@ -356,7 +358,11 @@ fn Papers(draft: TermsDraft) -> impl IntoView {
 #[component]
 fn Agreement(draft: TermsDraft) -> impl IntoView {
     let locale = locale();
-    let parties = draft.parties.into_iter().map(|party| party.organisation);
+    let parties: Vec<_> = draft
+        .parties
+        .into_iter()
+        .map(|party| party.organisation)
+        .collect();
     view! {
         <div class="field-row">
             <TextInput field=Field::AgreementNumber value=draft.agreement_number max=Name::MAX />
@@ -370,7 +376,7 @@ fn Agreement(draft: TermsDraft) -> impl IntoView {
                 {td_string!(locale, form.expires_hint)}
             </TextInput>
         </div>
-        <Signatories text=draft.agreement_signatories parties=parties.collect::<Vec<_>>() />
+        <Signatories text=draft.agreement_signatories parties />
     }
 }
 

@@ -25,9 +25,10 @@ pub fn Proposing(
     };
     let choice = match acting.as_slice() {
         [] => None,
-        [only] => {
-            Some(view! { <input type="hidden" name="motion[by]" value=only.id.to_string() /> }.into_any())
-        }
+        [only] => Some(
+            view! { <input type="hidden" name="motion[by]" value=only.id.to_string() /> }
+                .into_any(),
+        ),
         several => Some(
             view! {
                 <label class="field">

@@ -22,9 +22,15 @@ pub fn Signatories(
     parties: Vec<String>,
 ) -> impl IntoView {
     let locale = locale();
-    let mut first: Vec<[String; 3]> = split(&text).iter().map(|item| signatory_parts(item)).collect();
+    let mut first: Vec<[String; 3]> = split(&text)
+        .iter()
+        .map(|item| signatory_parts(item))
+        .collect();
     for party in parties {
-        if !first.iter().any(|[organisation, ..]| *organisation == party) {
+        if !first
+            .iter()
+            .any(|[organisation, ..]| *organisation == party)
+        {
             first.push([party, String::new(), String::new()]);
         }
     }
@@ -122,7 +128,9 @@ fn written() -> Vec<[String; 3]> {
 fn inputs_of(row: &Element) -> [String; 3] {
     let inputs = row.get_elements_by_tag_name("input");
     [0, 1, 2].map(|place| {
-        let input = inputs.item(place).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+        let input = inputs
+            .item(place)
+            .and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
         input.map_or(String::new(), |input| input.value().trim().to_owned())
     })
 }
@@ -131,9 +139,8 @@ fn inputs_of(row: &Element) -> [String; 3] {
 fn gather() {
     let rows = written().into_iter();
     let named = rows.filter(|[_, name, function]| !name.is_empty() || !function.is_empty());
-    let items = named.map(|[organisation, name, function]| {
-        signatory_text(&organisation, &name, &function)
-    });
+    let items =
+        named.map(|[organisation, name, function]| signatory_text(&organisation, &name, &function));
     write_into(TEXT, &join(items));
 }
 
@@ -146,6 +153,10 @@ fn unsigned_party() -> String {
     });
     let mut parties = parties.filter(|party| !party.trim().is_empty());
     parties
-        .find(|party| !rows.iter().any(|[organisation, ..]| organisation == party.trim()))
+        .find(|party| {
+            !rows
+                .iter()
+                .any(|[organisation, ..]| organisation == party.trim())
+        })
         .unwrap_or_default()
 }

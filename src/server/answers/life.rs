@@ -1,8 +1,6 @@
 //! The life of a partnership: its steps, the parties' answers, proposals and votes, and what is said about them.
 
-use super::{
-    answer_form, events_of, is_plain_form, people_names, reference, state, submit,
-};
+use super::{answer_form, events_of, is_plain_form, people_names, reference, state, submit};
 use crate::api::ApiError;
 use crate::api::life::{CommentView, Inside, ProposalView};
 use crate::server::identity;
@@ -75,7 +73,10 @@ pub async fn inside(
             let edits = proposal.edits.iter().map(|edit| &edit.value);
             let values = proposal.before.iter().chain(edits);
             let voters = proposal.voters.iter().copied();
-            values.flat_map(TermsValue::organisations).chain(voters).chain([proposal.by])
+            values
+                .flat_map(TermsValue::organisations)
+                .chain(voters)
+                .chain([proposal.by])
         });
         let of_comments = comments.iter().map(|view| view.comment.organisation);
         let named: BTreeSet<_> = of_proposals.chain(of_comments).collect();
@@ -177,10 +178,12 @@ pub async fn give_answer(
 
 /// The partnership that a record belongs to, for leading back to.
 fn partnership_of(state: &AppState, id: RecordId) -> Option<PartnershipId> {
-    state.store.read(|network| match network.record(id)?.record.owner()? {
-        Subject::Partnership(id) => Some(id),
-        _ => None,
-    })
+    state
+        .store
+        .read(|network| match network.record(id)?.record.owner()? {
+            Subject::Partnership(id) => Some(id),
+            _ => None,
+        })
 }
 
 /// See [`crate::api::life::give_vote`].

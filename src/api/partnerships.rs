@@ -5,8 +5,8 @@ use super::organisations::OrganisationRef;
 use super::{ApiError, FormStart, Order, Page};
 use jejaring_domain::draft::TermsDraft;
 use jejaring_domain::{
-    Answer, Date, Finance, Form, Lack, OrganisationId, Partnership, PartnershipId, Scope, Seq,
-    Status, Step, Terms,
+    Answer, Date, Finance, Form, Lack, Mark, OrganisationId, Partnership, PartnershipId, Scope,
+    Seq, Status, Step, Terms,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -177,7 +177,7 @@ pub struct AgreementView {
     /// How it stands today.
     pub status: Status,
     /// The mark before its last day that it has come to.
-    pub mark: Option<i32>,
+    pub mark: Option<Mark>,
     /// How many days are left until its last day; less than none where that is over.
     pub days_left: Option<i32>,
     /// Whether the reader may change it.

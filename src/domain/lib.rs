@@ -77,7 +77,7 @@ pub use people::{Contact, Member, MemberRole, Merger, Person};
 pub use permission::{Action, Actor, On, Standing, may, may_archive, may_see};
 pub use proposal::{Proposal, ProposalState, Vote};
 pub use records::{Kept, Record, RecordKind};
-pub use reminder::Reminder;
+pub use reminder::Mark;
 pub use status::Status;
 pub use step::{Stage, Step};
 pub use text::{Line, Name, Text};

@@ -1,110 +1,98 @@
-//! Which partnerships run out soon, told at fixed marks before their last day.
+//! When partnerships are about to run out: the marks at which people are reminded.
 
-use crate::{Date, Network, PartnershipId, Status, date};
-use serde::{Deserialize, Serialize};
+use crate::code::coded;
+use crate::status::EXPIRY_NOTICE_DAYS;
+use crate::{Date, Partnership, Stage, date};
 
-/// So many days before the last day both sides are reminded, at each mark once; the nearest first.
-pub const MARKS: [i32; 3] = [7, 30, 90];
-
-/// That a partnership has come to a mark before its last day. A renewed one has another last day, and is reminded anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Reminder {
-    /// Which.
-    pub partnership: PartnershipId,
-    /// Its last day.
-    pub expires: Date,
-    /// The mark that it has come to: 90, 30 or 7 days.
-    pub mark: i32,
+coded! {
+    /// How near the end is, from far to past.
+    pub enum Mark {
+        /// At most 90 days are left.
+        Days90 = "days_90",
+        /// At most 30 days are left.
+        Days30 = "days_30",
+        /// At most 7 days are left.
+        Days7 = "days_7",
+        /// It ran out, and nobody has said whether it ends or goes on.
+        Expired = "expired",
+    }
 }
 
-/// The mark that a last day has come to; none where it is over, or further away than any of them.
-pub fn mark(today: Date, expires: Date) -> Option<i32> {
-    let left = date::days_between(today, expires);
-    let mut marks = MARKS.into_iter();
-    (left >= 0)
-        .then(|| marks.find(|mark| left <= *mark))
-        .flatten()
-}
-
-/// Where the partnerships at work that run out soon stand today. A mark holds until the next one is reached, so that
-/// none is missed on a day when nobody asked.
-pub fn reminders(network: &Network, today: Date) -> Vec<Reminder> {
-    let running = network.partnerships().filter(|partnership| {
-        !partnership.archived && partnership.status(today) == Status::Expiring
-    });
-    let reminders = running.filter_map(|partnership| {
-        let expires = partnership.terms.expires()?;
-        Some(Reminder {
-            partnership: partnership.id,
-            expires,
-            mark: mark(today, expires)?,
-        })
-    });
-    reminders.collect()
+/// The mark that a partnership has reached on a day; none where there is nothing to be reminded of: it is not at work,
+/// ended on record, has more time left, or ran out so long ago that it is history.
+pub fn mark(partnership: &Partnership, today: Date) -> Option<Mark> {
+    let terms = &partnership.terms;
+    let at_work = terms.step.stage() == Stage::CarryOut && terms.staying().count() >= 2;
+    if partnership.archived || terms.ended.is_some() || !at_work {
+        return None;
+    }
+    match date::days_between(today, terms.expires()?) {
+        left if left < -EXPIRY_NOTICE_DAYS || left > EXPIRY_NOTICE_DAYS => None,
+        ..0 => Some(Mark::Expired),
+        0..=7 => Some(Mark::Days7),
+        8..=30 => Some(Mark::Days30),
+        _ => Some(Mark::Days90),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        Answer, Change, Name, NewPartnership, OrganisationId, Origin, Party, Role, Seq, Step, Terms,
+        Ending, Line, Name, OrganisationId, Origin, PartnershipId, Party, Role, Seq, Step, Terms,
     };
+    use std::collections::BTreeMap;
 
     const TODAY: Date = Date::constant(2026, 11, 25);
 
-    #[test]
-    fn a_mark_holds_until_the_next() {
-        let day = |days: i64| TODAY.saturating_add(jiff::Span::new().days(days));
-        let found = [-1, 0, 7, 8, 30, 31, 90, 91].map(|days| mark(TODAY, day(days)));
-        let expected = [
-            None,
-            Some(7),
-            Some(7),
-            Some(30),
-            Some(30),
-            Some(90),
-            Some(90),
-            None,
-        ];
-        assert_eq!(found, expected);
+    fn ending(days: i64) -> Partnership {
+        let party = |n| Party::new(OrganisationId::from_u128(n), Role::Partner);
+        let mut terms = Terms::new(Name::new("Magang").unwrap(), vec![party(1), party(2)]);
+        terms.step = Step::Implementation;
+        terms.end = TODAY.checked_add(jiff::Span::new().days(days)).ok();
+        Partnership {
+            id: PartnershipId::from_u128(1),
+            terms,
+            origin: Origin::Entered,
+            archived: false,
+            created: Seq(1),
+            versions: BTreeMap::new(),
+        }
     }
 
     #[test]
-    fn only_those_at_work_are_reminded_of() {
-        let partnership = |n: u128, step, answer| NewPartnership {
-            id: PartnershipId::from_u128(n),
-            terms: Terms {
-                step,
-                end: Some(Date::constant(2026, 12, 20)),
-                ..Terms::new(
-                    Name::new("Magang").unwrap(),
-                    [1, 2]
-                        .map(|n| Party {
-                            answer,
-                            ..Party::new(OrganisationId::from_u128(n), Role::Partner)
-                        })
-                        .into(),
-                )
-            },
-            archived: false,
-        };
-        let cast = [
-            (1, Step::Implementation, Answer::Accepted),
-            (2, Step::Negotiation, Answer::Accepted),
-            (3, Step::Implementation, Answer::Pending),
-        ];
-        let changes = cast.map(|(n, step, answer)| Change::PartnershipAdded {
-            partnership: partnership(n, step, answer),
-            origin: Origin::Entered,
+    fn marks_are_at_90_30_and_7_days_and_past_the_end() {
+        for (days, expected) in [
+            (91, None),
+            (90, Some(Mark::Days90)),
+            (31, Some(Mark::Days90)),
+            (30, Some(Mark::Days30)),
+            (8, Some(Mark::Days30)),
+            (7, Some(Mark::Days7)),
+            (0, Some(Mark::Days7)),
+            (-1, Some(Mark::Expired)),
+            (-90, Some(Mark::Expired)),
+            (-91, None),
+        ] {
+            assert_eq!(mark(&ending(days), TODAY), expected, "{days} days");
+        }
+    }
+
+    #[test]
+    fn there_is_no_reminder_of_what_is_not_at_work_or_over() {
+        let mut early = ending(5);
+        early.terms.step = Step::Negotiation;
+        let mut ended = ending(5);
+        ended.terms.ended = Some(Ending {
+            on: TODAY,
+            reason: Line::default(),
         });
-        let mut network = Network::default();
-        network.apply(Seq(1), &changes).unwrap();
-        let reminder = Reminder {
-            partnership: PartnershipId::from_u128(1),
-            expires: Date::constant(2026, 12, 20),
-            mark: 30,
-        };
-        assert_eq!(reminders(&network, TODAY), [reminder]);
-        assert_eq!(reminders(&network, Date::constant(2027, 1, 1)), []);
+        let mut archived = ending(5);
+        archived.archived = true;
+        let mut endless = ending(5);
+        endless.terms.end = None;
+        for partnership in [early, ended, archived, endless] {
+            assert_eq!(mark(&partnership, TODAY), None);
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::i18n::{Locale, date, td_string};
 use crate::ui::{Badge, EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale};
 use document::Document;
 use jejaring_domain::change::Subject;
-use jejaring_domain::{PartnershipId, Status};
+use jejaring_domain::{Mark, PartnershipId, Status};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -189,10 +189,9 @@ fn expiry(locale: Locale, shown: &AgreementView) -> Option<impl IntoView + use<>
             td_string!(locale, agreement.holds_until, date = day),
         ),
         (_, Some(mark)) => {
-            let look = if mark <= 30 {
-                "notice warning"
-            } else {
-                "notice info"
+            let look = match mark {
+                Mark::Days90 => "notice info",
+                _ => "notice warning",
             };
             (
                 look,

@@ -181,7 +181,7 @@ pub async fn agreement(id: PartnershipId) -> Result<AgreementView, ApiError> {
                     id,
                     parties: parties.collect(),
                     status: partnership.status(today()),
-                    mark: expires.and_then(|day| mark(today(), day)),
+                    mark: mark(partnership, today()),
                     days_left: expires.map(|day| days_between(today(), day)),
                     may_edit: may_write(network, actor, partnership) && !partnership.archived,
                     terms: terms.clone(),

@@ -278,7 +278,7 @@ fn step_form(locale: Locale, shown: &PartnershipView, next: Step) -> Option<AnyV
 fn places(locale: Locale, shown: &PartnershipView) -> Option<impl IntoView + use<>> {
     let id = shown.partnership.id;
     let link = |path: &str, words: &'static str| {
-        view! { <a class="button" href=format!("/partnerships/{id}{path}")>{words}</a> }
+        view! { <a class="button" href=format!("/partnerships/{id}{path}")>{words}</a> }.into_any()
     };
     if !shown.may_edit || shown.partnership.archived {
         return None;
@@ -287,10 +287,15 @@ fn places(locale: Locale, shown: &PartnershipView) -> Option<impl IntoView + use
         Step::NeedsAnalysis | Step::Planning | Step::Presentation => {
             vec![link("/edit", td_string!(locale, life.edit_terms))]
         }
-        Step::PartnerAnalysis => vec![link(
-            "/edit#field-parties",
-            td_string!(locale, life.edit_parties),
-        )],
+        Step::PartnerAnalysis => {
+            let own = shown.speaking(Answer::Accepted).into_iter().take(1);
+            let seek = own.map(|party| {
+                let words = td_string!(locale, life.find_partners);
+                view! { <a class="button" href=format!("/organisations/{party}/needs")>{words}</a> }
+            });
+            let parties = link("/edit#field-parties", td_string!(locale, life.edit_parties));
+            seek.map(IntoAny::into_any).chain([parties]).collect()
+        }
         Step::Approval => Vec::new(),
         Step::Negotiation => vec![
             link("/edit", td_string!(locale, life.propose_change)),

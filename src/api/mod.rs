@@ -7,9 +7,11 @@
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
 //! | [`history`] | what happened to a record, and bringing values back |
+//! | [`session`], [`account`] | who has signed in; signing up and in, and the own account |
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
 
+pub mod account;
 pub mod error;
 pub mod form;
 pub mod history;
@@ -18,6 +20,7 @@ pub mod imports;
 pub mod organisations;
 pub mod page;
 pub mod partnerships;
+pub mod session;
 
 pub use error::ApiError;
 pub use form::FormStart;

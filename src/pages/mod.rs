@@ -7,8 +7,10 @@
 //! | [`partnerships`], [`partnership`], [`partnership_form`] | the same below `/partnerships` |
 //! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
 //! | [`import`] | `/import` |
+//! | [`account`] | `/sign-in`, `/sign-up`, `/account` and what belongs to them |
 //! | [`not_found`] | every address that leads nowhere |
 
+pub mod account;
 pub mod history;
 pub mod home;
 pub mod import;

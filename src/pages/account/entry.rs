@@ -76,15 +76,15 @@ fn DemoAccounts(accounts: Vec<DemoAccount>, back: String) -> impl IntoView {
                 own.organisation.name
             ),
         };
-        let label = td_string!(locale, account.demo.sign_in_as, name = account.name.clone());
+        let label = td_string!(locale, account.demo.sign_in_as, name = account.name);
         view! {
             <li>
                 <form method="post" action=api::SignIn::url()>
                     <input type="hidden" name="back" value=back.clone() />
                     <input type="hidden" name=input_name(Field::Email) value=account.email.clone() />
                     <input type="hidden" name=input_name(Field::Password) value=DEMO_PASSWORD />
-                    <button type="submit" class="demo-account" aria-label=label>
-                        <strong>{account.name}</strong>
+                    <button type="submit" class="demo-account">
+                        <strong>{label}</strong>
                         <span>{what}</span>
                         <span class="soft">{account.email}</span>
                     </button>

@@ -89,8 +89,9 @@ pub struct EntryStart {
     pub outcome: Option<Result<Done, ApiError>>,
     /// Whether the server sends mail, and not only writes it into its log.
     pub mail: bool,
-    /// One of the demonstration's accounts, whose address and password stay as they are.
-    pub demo: bool,
+    /// Whether the address cannot be chosen: the link is for this one, or the account is one of the demonstration's,
+    /// whose address and password stay as they are.
+    pub fixed: bool,
     /// To sign in: the accounts of the demonstration, where it is open.
     pub demo_accounts: Vec<DemoAccount>,
 }

@@ -1,7 +1,7 @@
 //! The ways in: signing in and up, a forgotten password, and the links that lead on from there.
 
 use super::form::{
-    EmailInput, FormPage, NameInput, NewEmailInput, NewPasswordInput, Started, token,
+    EmailInput, FixedEmail, FormPage, NameInput, NewEmailInput, NewPasswordInput, Started, token,
 };
 use crate::api::account as api;
 use crate::api::account::{DEMO_PASSWORD, DemoAccount, Entry, EntryStart};
@@ -212,7 +212,10 @@ fn set_up(start: EntryStart) -> AnyView {
             after=().into_any()
         >
             <NameInput value=start.draft.name />
-            <NewEmailInput value=start.draft.email />
+            {match start.fixed {
+                true => view! { <FixedEmail value=start.draft.email /> }.into_any(),
+                false => view! { <NewEmailInput value=start.draft.email /> }.into_any(),
+            }}
             <NewPasswordInput />
         </FormPage>
     }

@@ -3,8 +3,8 @@
 
 use crate::api::ApiError;
 use crate::api::account::{Done, Entry, EntryStart, entry};
-use crate::i18n::td_string;
-use crate::pages::organisation_form::inputs::{Failure, Mistakes, TextInput};
+use crate::i18n::{td_string, words};
+use crate::pages::organisation_form::inputs::{Failure, Mistakes, TextInput, input_id};
 use crate::ui::{ErrorView, Loading, locale, set_status};
 use jejaring_domain::{Field, Line, Name};
 use leptos::prelude::*;
@@ -157,6 +157,20 @@ pub fn NewEmailInput(value: String) -> impl IntoView {
         <TextInput field=Field::Email value kind="email" keys="email" max=Line::MAX required=true fill="username">
             {td_string!(locale(), account.email_hint)}
         </TextInput>
+    }
+}
+
+/// An e-mail address that cannot be chosen, for whoever signs in with it later.
+#[component]
+pub fn FixedEmail(value: String) -> impl IntoView {
+    let id = input_id(Field::Email);
+    view! {
+        <div class="field">
+            <label class="field-label" for=id.clone()>
+                {words::field(locale(), Field::Email)}
+            </label>
+            <input id=id type="email" value=value readonly autocomplete="username" />
+        </div>
     }
 }
 

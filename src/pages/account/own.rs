@@ -58,7 +58,7 @@ fn own(start: EntryStart) -> AnyView {
             <section class="card own-ways">
                 <h2>{td_string!(locale, account.own.sign_in)}</h2>
                 <p>{start.draft.email}</p>
-                {match start.demo {
+                {match start.fixed {
                     true => view! { <p class="soft">{td_string!(locale, account.demo.fixed)}</p> }.into_any(),
                     false => view! { <Ways /> }.into_any(),
                 }}

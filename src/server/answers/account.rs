@@ -155,7 +155,7 @@ async fn start(
         draft: PersonDraft::default(),
         outcome: None,
         mail: state.config.mailer.delivers(),
-        demo: false,
+        fixed: false,
         demo_accounts: Vec::new(),
     };
     match entry {
@@ -164,12 +164,13 @@ async fn start(
         Entry::Reset => drop(resetting(state, token).await?),
         Entry::SetUp => {
             let SetUp { name, email } = installation::look(state, token).await?;
+            start.fixed = !email.is_empty();
             (start.draft.name, start.draft.email) = (name, email);
         }
         Entry::Confirm => drop(links::look::<Waiting>(state, CONFIRM, token).await?),
         Entry::Account => {
             let account = own(state).await?;
-            start.demo = account.demo;
+            start.fixed = account.demo;
             start.draft = PersonDraft {
                 name: account.name,
                 email: account.email,
@@ -181,7 +182,9 @@ async fn start(
     if let Some(sent) = kept.and_then(|token| state.kept.sent(&token)) {
         // What was done is to be seen as it is now.
         if sent.outcome.is_err() || entry != Entry::Account {
+            let email = start.fixed.then_some(start.draft.email);
             start.draft = sent.draft;
+            start.draft.email = email.unwrap_or(start.draft.email);
         }
         start.outcome = Some(sent.outcome);
     }
@@ -383,7 +386,7 @@ pub async fn reset(token: String, draft: PersonDraft) -> Result<(), ApiError> {
 }
 
 async fn try_reset(state: &AppState, token: &str, draft: &PersonDraft) -> Result<Next, ApiError> {
-    state.limits.try_mail(from(state), token)?;
+    state.limits.try_password(from(state), token)?;
     let mut account = resetting(state, token).await?;
     account.password = new_password(draft, &account.name, &account.email).await?;
     links::take::<Reset>(state, RESET, token).await?;
@@ -416,7 +419,7 @@ pub async fn set_up(token: String, draft: PersonDraft) -> Result<(), ApiError> {
 }
 
 async fn try_set_up(state: &AppState, token: &str, draft: &PersonDraft) -> Result<Next, ApiError> {
-    state.limits.try_mail(from(state), token)?;
+    state.limits.try_password(from(state), token)?;
     let given = installation::look(state, token).await?;
     let mut draft = draft.clone();
     if !given.email.is_empty() {

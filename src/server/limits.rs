@@ -76,8 +76,8 @@ pub fn place(config: &Config, parts: &Parts) -> IpAddr {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
     let named = || {
-        let values = parts.headers.get_all("x-forwarded-for").into_iter();
-        let last = values.last()?.to_str().ok()?.rsplit(',').next()?;
+        let mut values = parts.headers.get_all("x-forwarded-for").into_iter();
+        let last = values.next_back()?.to_str().ok()?.rsplit(',').next()?;
         last.trim().parse().ok()
     };
     let place = match config.trusted_proxy == Some(peer.to_canonical()) {

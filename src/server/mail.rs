@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Clone, Debug)]
 pub enum Mailer {
     /// By SMTP, from that address.
-    Smtp(AsyncSmtpTransport<Tokio1Executor>, Mailbox),
+    Smtp(Box<(AsyncSmtpTransport<Tokio1Executor>, Mailbox)>),
     /// Into the log, for whoever runs the server.
     Log,
     /// Kept in memory, for tests.
@@ -54,7 +54,7 @@ impl Mailer {
             value: from.clone(),
             wanted: "an address such as Jejaring <jejaring@sekolah.sch.id>",
         })?;
-        Ok(Self::Smtp(transport.build(), sender))
+        Ok(Self::Smtp(Box::new((transport.build(), sender))))
     }
 
     /// Whether mail reaches people, and not only the log.
@@ -79,7 +79,8 @@ impl Mailer {
                 let mut mails = mails.lock().unwrap_or_else(PoisonError::into_inner);
                 mails.push(mail);
             }
-            Self::Smtp(transport, from) => {
+            Self::Smtp(smtp) => {
+                let (transport, from) = smtp.as_ref();
                 if let Err(cause) = deliver(transport, from, to, subject, text).await {
                     tracing::error!(%cause, to, subject, "a mail could not be sent");
                 }

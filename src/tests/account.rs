@@ -73,6 +73,42 @@ impl Browser {
         self.post("/api/sign-in", &fields).await
     }
 
+    /// Opens the link in the next mail, and presses its button.
+    async fn confirm(&mut self, mails: &Mutex<Vec<Mail>>) {
+        let path = link(&next_mail(mails).await.text);
+        self.post("/api/confirm", &[("token", token(&path))]).await;
+    }
+
+    /// The link that comes for a forgotten password.
+    async fn ask_for_reset(&mut self, mails: &Mutex<Vec<Mail>>) -> String {
+        self.post("/api/forgotten", &[("draft[email]", EMAIL)])
+            .await;
+        link(&next_mail(mails).await.text)
+    }
+
+    async fn reset(&mut self, link: &str, password: &str) -> Answer {
+        let fields = [("token", token(link)), ("draft[password]", password)];
+        self.post("/api/reset", &fields).await
+    }
+
+    async fn set_up(&mut self, link: &str, email: &str) -> Answer {
+        let fields = [
+            ("token", token(link)),
+            ("draft[name]", "Ratna"),
+            ("draft[email]", email),
+            ("draft[password]", PASSWORD),
+        ];
+        self.post("/api/set-up", &fields).await
+    }
+
+    async fn change_password(&mut self, current: &str) -> Answer {
+        let fields = [
+            ("draft[current_password]", current),
+            ("draft[password]", "empat kata yang lain"),
+        ];
+        self.post("/api/change-password", &fields).await
+    }
+
     /// The page that tells whose it is.
     async fn is_signed_in(&mut self) -> bool {
         self.get("/account").await.status == StatusCode::OK
@@ -112,6 +148,21 @@ fn link(text: &str) -> String {
         .split_whitespace()
         .find_map(|word| word.strip_prefix("http://test"));
     link.unwrap().to_owned()
+}
+
+/// The secret in a link.
+fn token(path: &str) -> &str {
+    path.rsplit('/').next().unwrap()
+}
+
+/// The path of a link to set up an account.
+async fn set_up_link(app: &TestApp, given: SetUp) -> String {
+    link(&installation::link(&app.state, &given).await.unwrap())
+}
+
+async fn is_known(app: &TestApp, email: &str) -> bool {
+    let account = app.store.account_by_email(email).await.unwrap();
+    account.is_some()
 }
 
 async fn json(app: &TestApp, path: &str, body: &str) -> Answer {
@@ -259,8 +310,8 @@ fn signing_up_and_forgetting_do_not_tell_it_either() {
         assert!(app.store.accounts().await.unwrap().is_empty());
         let confirm = link(&mail.text);
         assert_eq!(browser.get(&confirm).await.status, StatusCode::OK);
-        let token = confirm.rsplit('/').next().unwrap();
-        browser.post("/api/confirm", &[("token", token)]).await;
+        let fields = [("token", token(&confirm))];
+        browser.post("/api/confirm", &fields).await;
         assert!(browser.is_signed_in().await);
         assert_eq!(browser.get(&confirm).await.status, StatusCode::GONE);
 
@@ -307,25 +358,13 @@ fn a_forgotten_password_is_replaced_by_a_link_once() {
         let (app, mails) = with_mail().await;
         let mut owner = Browser::new(&app);
         owner.sign_up(EMAIL).await;
-        let confirm = link(&next_mail(&mails).await.text);
-        let token = confirm.rsplit('/').next().unwrap();
-        owner.post("/api/confirm", &[("token", token)]).await;
+        owner.confirm(&mails).await;
 
         let mut browser = Browser::new(&app);
-        let mut ask = async || {
-            browser
-                .post("/api/forgotten", &[("draft[email]", EMAIL)])
-                .await;
-            link(&next_mail(&mails).await.text)
-        };
-        let (first, second) = (ask().await, ask().await);
-        let reset = async |browser: &mut Browser, path: &str, password: &str| {
-            let token = path.rsplit('/').next().unwrap();
-            let fields = [("token", token), ("draft[password]", password)];
-            browser.post("/api/reset", &fields).await
-        };
+        let first = browser.ask_for_reset(&mails).await;
+        let second = browser.ask_for_reset(&mails).await;
         // A mistake does not use it up.
-        let answer = reset(&mut browser, &first, "pendek").await;
+        let answer = browser.reset(&first, "pendek").await;
         assert!(answer.location().starts_with(&format!("{first}?kept=")));
         assert!(
             browser
@@ -335,7 +374,7 @@ fn a_forgotten_password_is_replaced_by_a_link_once() {
                 .contains("Terlalu pendek")
         );
         let new = "empat kata yang lain";
-        let answer = reset(&mut browser, &first, new).await;
+        let answer = browser.reset(&first, new).await;
         assert!(
             answer.location().starts_with("/account?kept="),
             "{}",
@@ -345,7 +384,7 @@ fn a_forgotten_password_is_replaced_by_a_link_once() {
         // Neither that link nor an older one is good any more, and other sessions have ended.
         for link in [&first, &second] {
             assert_eq!(browser.get(link).await.status, StatusCode::GONE);
-            let answer = reset(&mut browser, link, "satu lagi yang baru").await;
+            let answer = browser.reset(link, "satu lagi yang baru").await;
             assert!(answer.location().starts_with(&format!("{link}?kept=")));
         }
         assert!(!owner.is_signed_in().await);
@@ -361,23 +400,11 @@ fn a_forgotten_password_is_replaced_by_a_link_once() {
 fn the_first_account_is_made_by_a_link_once() {
     run(async {
         let app = TestApp::with(false).await;
-        let open = async || {
-            let link = installation::link(&app.state, &SetUp::default()).await;
-            link.unwrap().replace("http://test", "")
-        };
-        let (first, second) = (open().await, open().await);
-        let set_up = async |browser: &mut Browser, path: &str, email: &str| {
-            let fields = [
-                ("token", path.rsplit('/').next().unwrap()),
-                ("draft[name]", "Ratna"),
-                ("draft[email]", email),
-                ("draft[password]", PASSWORD),
-            ];
-            browser.post("/api/set-up", &fields).await
-        };
+        let first = set_up_link(&app, SetUp::default()).await;
+        let second = set_up_link(&app, SetUp::default()).await;
         let mut browser = Browser::new(&app);
         assert_eq!(browser.get(&first).await.status, StatusCode::OK);
-        set_up(&mut browser, &first, EMAIL).await;
+        browser.set_up(&first, EMAIL).await;
         assert!(browser.is_signed_in().await);
         let steward = app.store.account_by_email(EMAIL).await.unwrap().unwrap();
         assert!(app.store.read(|network| network.is_steward(steward.person)));
@@ -385,7 +412,7 @@ fn the_first_account_is_made_by_a_link_once() {
         // There is a steward now: no other link of this kind is good.
         for link in [&first, &second] {
             assert_eq!(browser.get(link).await.status, StatusCode::GONE);
-            set_up(&mut Browser::new(&app), link, "lain@smk.sch.id").await;
+            Browser::new(&app).set_up(link, "lain@smk.sch.id").await;
         }
         assert_eq!(app.store.accounts().await.unwrap().len(), 1);
         // Whoever runs the server can make another, for an address that is not chosen by who opens the link.
@@ -393,12 +420,13 @@ fn the_first_account_is_made_by_a_link_once() {
             name: "Budi".to_owned(),
             email: "budi@smk.sch.id".to_owned(),
         };
-        let link = installation::link(&app.state, &given).await.unwrap();
+        let link = set_up_link(&app, given).await;
         let mut other = Browser::new(&app);
-        set_up(&mut other, &link, "lain@smk.sch.id").await;
+        other.set_up(&link, "lain@smk.sch.id").await;
         assert!(other.is_signed_in().await);
-        let known = async |email| app.store.account_by_email(email).await.unwrap().is_some();
-        assert!(known("budi@smk.sch.id").await && !known("lain@smk.sch.id").await);
+        assert!(
+            is_known(&app, "budi@smk.sch.id").await && !is_known(&app, "lain@smk.sch.id").await
+        );
     });
 }
 
@@ -410,14 +438,7 @@ fn a_new_password_ends_all_other_sessions() {
         let mut there = Browser::new(&app);
         there.sign_in(EMAIL, PASSWORD).await;
         assert!(there.is_signed_in().await);
-        let change = async |browser: &mut Browser, current: &str| {
-            let fields = [
-                ("draft[current_password]", current),
-                ("draft[password]", "empat kata yang lain"),
-            ];
-            browser.post("/api/change-password", &fields).await
-        };
-        let answer = change(&mut here, "salah sekali").await;
+        let answer = here.change_password("salah sekali").await;
         assert!(answer.location().starts_with("/account/password?kept="));
         assert!(
             here.get(&answer.location())
@@ -426,7 +447,7 @@ fn a_new_password_ends_all_other_sessions() {
                 .contains("Kata sandi ini tidak cocok")
         );
         assert!(there.is_signed_in().await);
-        change(&mut here, PASSWORD).await;
+        here.change_password(PASSWORD).await;
         assert!(here.is_signed_in().await);
         assert!(!there.is_signed_in().await);
     });
@@ -437,22 +458,16 @@ fn another_address_holds_once_it_is_confirmed() {
     run(async {
         let (app, mails) = with_mail().await;
         let mut browser = Browser::new(&app);
-        let mut confirm = async |browser: &mut Browser| {
-            let path = link(&next_mail(&mails).await.text);
-            let token = path.rsplit('/').next().unwrap().to_owned();
-            browser.post("/api/confirm", &[("token", &token)]).await
-        };
         browser.sign_up(EMAIL).await;
-        confirm(&mut browser).await;
+        browser.confirm(&mails).await;
         let fields = [
             ("draft[email]", "baru@smk.sch.id"),
             ("draft[current_password]", PASSWORD),
         ];
         browser.post("/api/change-email", &fields).await;
-        let known = async |email| app.store.account_by_email(email).await.unwrap().is_some();
-        assert!(known(EMAIL).await && !known("baru@smk.sch.id").await);
-        confirm(&mut browser).await;
-        assert!(!known(EMAIL).await && known("baru@smk.sch.id").await);
+        assert!(is_known(&app, EMAIL).await && !is_known(&app, "baru@smk.sch.id").await);
+        browser.confirm(&mails).await;
+        assert!(!is_known(&app, EMAIL).await && is_known(&app, "baru@smk.sch.id").await);
     });
 }
 
@@ -613,16 +628,8 @@ fn the_demonstrations_accounts_can_sign_in_in_the_demonstration_only() {
             assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
         }
         // They do not count as people who look after the network.
-        assert!(
-            installation::look(&app.state, &{
-                let link = installation::link(&app.state, &SetUp::default())
-                    .await
-                    .unwrap();
-                link.rsplit('/').next().unwrap().to_owned()
-            })
-            .await
-            .is_ok()
-        );
+        let open = set_up_link(&app, SetUp::default()).await;
+        assert_eq!(browser.get(&open).await.status, StatusCode::OK);
 
         // The same network where the settings want no demonstration.
         let config = Config {

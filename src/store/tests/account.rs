@@ -86,16 +86,21 @@ fn sessions_last_as_long_as_they_shall() {
         let (store, _) = store().await;
         store.save_session("a", "first", 100).await.unwrap();
         store.save_session("a", "second", 200).await.unwrap();
-        let load = async |id, now| store.load_session(id, now).await.unwrap();
-        assert_eq!(load("a", 150).await.as_deref(), Some("second"));
-        assert_eq!(load("a", 200).await, None);
-        assert_eq!(load("b", 150).await, None);
+        assert_eq!(
+            store.load_session("a", 150).await.unwrap().as_deref(),
+            Some("second")
+        );
+        assert_eq!(store.load_session("a", 200).await.unwrap(), None);
+        assert_eq!(store.load_session("b", 150).await.unwrap(), None);
         store.save_session("b", "other", 300).await.unwrap();
         store.forget_expired(200).await.unwrap();
-        assert_eq!(load("a", 0).await, None);
-        assert_eq!(load("b", 0).await.as_deref(), Some("other"));
+        assert_eq!(store.load_session("a", 0).await.unwrap(), None);
+        assert_eq!(
+            store.load_session("b", 0).await.unwrap().as_deref(),
+            Some("other")
+        );
         store.delete_session("b").await.unwrap();
-        assert_eq!(load("b", 0).await, None);
+        assert_eq!(store.load_session("b", 0).await.unwrap(), None);
     });
 }
 
@@ -104,15 +109,19 @@ fn a_link_is_good_once_for_its_purpose_and_its_time() {
     run(async {
         let (store, _) = store().await;
         store.keep_token("h", "reset", "who", 100).await.unwrap();
-        let look = async |purpose, now| store.token("h", purpose, now).await.unwrap();
-        assert_eq!(look("reset", 50).await.as_deref(), Some("who"));
-        assert_eq!(look("set-up", 50).await, None);
-        assert_eq!(look("reset", 100).await, None);
-        let take = async |purpose, now| store.take_token("h", purpose, now).await.unwrap();
-        assert_eq!(take("set-up", 50).await, None);
-        assert_eq!(take("reset", 100).await, None);
-        assert_eq!(take("reset", 50).await.as_deref(), Some("who"));
-        assert_eq!(take("reset", 50).await, None);
+        assert_eq!(
+            store.token("h", "reset", 50).await.unwrap().as_deref(),
+            Some("who")
+        );
+        assert_eq!(store.token("h", "set-up", 50).await.unwrap(), None);
+        assert_eq!(store.token("h", "reset", 100).await.unwrap(), None);
+        assert_eq!(store.take_token("h", "set-up", 50).await.unwrap(), None);
+        assert_eq!(store.take_token("h", "reset", 100).await.unwrap(), None);
+        assert_eq!(
+            store.take_token("h", "reset", 50).await.unwrap().as_deref(),
+            Some("who")
+        );
+        assert_eq!(store.take_token("h", "reset", 50).await.unwrap(), None);
     });
 }
 

@@ -658,3 +658,27 @@ fn the_demonstrations_accounts_can_sign_in_in_the_demonstration_only() {
         }
     });
 }
+
+#[test]
+fn the_session_tells_who_asks_and_for_whom() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let school = app.organisation("SMK Satu", Kind::School).await;
+        let editor = app.member(school, MemberRole::Editor).await;
+        let ask = async |app: TestApp| {
+            let request = axum::http::Request::builder().uri("/api/session");
+            let request = request.header(header::ACCEPT, "application/json");
+            app.send(request.body(Body::empty()).unwrap()).await.text()
+        };
+        assert_eq!(ask(app.clone()).await, "null");
+        let told = ask(app.signed_in(editor)).await;
+        for part in [
+            &*editor.to_string(),
+            "SMK Satu",
+            "\"role\":\"editor\"",
+            "\"active\":true",
+        ] {
+            assert!(told.contains(part), "{told}");
+        }
+    });
+}

@@ -8,9 +8,11 @@
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
 //! | [`life`] | a partnership's steps, answers, proposals, votes and comments |
 //! | [`history`] | what happened to a record, and bringing values back |
+//! | [`session`], [`account`] | who has signed in; signing up and in, and the own account |
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
 
+pub mod account;
 pub mod error;
 pub mod form;
 pub mod history;
@@ -20,6 +22,7 @@ pub mod life;
 pub mod organisations;
 pub mod page;
 pub mod partnerships;
+pub mod session;
 
 pub use error::ApiError;
 pub use form::FormStart;

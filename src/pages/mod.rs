@@ -8,8 +8,10 @@
 //! | [`agreement`] | `/partnerships/ID/agreement` |
 //! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
 //! | [`import`] | `/import` |
+//! | [`account`] | `/sign-in`, `/sign-up`, `/account` and what belongs to them |
 //! | [`not_found`] | every address that leads nowhere |
 
+pub mod account;
 pub mod agreement;
 pub mod history;
 pub mod home;

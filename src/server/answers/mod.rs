@@ -1,11 +1,13 @@
 //! The work behind each server function: ask who it is, read or submit, and shape what the page shows.
 
+pub mod account;
 pub mod history;
 pub mod home;
 pub mod imports;
 pub mod life;
 pub mod organisations;
 pub mod partnerships;
+pub mod session;
 
 use super::identity;
 use super::state::{AppState, fresh_command, now};

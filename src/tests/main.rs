@@ -11,3 +11,4 @@ mod history;
 mod life;
 mod pages;
 mod permission;
+mod remind;

@@ -1,8 +1,10 @@
 //! The work behind each server function: ask who it is, read or submit, and shape what the page shows.
 
+pub mod desk;
 pub mod history;
 pub mod home;
 pub mod imports;
+pub mod insight;
 pub mod organisations;
 pub mod partnerships;
 

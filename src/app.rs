@@ -3,8 +3,8 @@
 use crate::explorer::Explorer;
 use crate::i18n::I18nContextProvider;
 use crate::pages::{
-    HistoryPage, Home, Import, NotFound, OrganisationForm, OrganisationPage, Organisations,
-    PartnershipForm, PartnershipPage, Partnerships,
+    DeskPage, HistoryPage, Home, Import, InsightPage, NotFound, OrganisationForm, OrganisationPage,
+    Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage, ReportPage,
 };
 use crate::ui::Frame;
 use leptos::prelude::*;
@@ -57,11 +57,17 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("organisations/:id") view=OrganisationPage ssr=WHOLE />
                         <Route path=path!("organisations/:id/edit") view=OrganisationForm ssr=WHOLE />
                         <Route path=path!("organisations/:id/history") view=HistoryPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/history/:seq") view=PastPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/insight") view=InsightPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/report") view=ReportPage ssr=WHOLE />
                         <Route path=path!("partnerships") view=Partnerships ssr=WHOLE />
                         <Route path=path!("partnerships/new") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id") view=PartnershipPage ssr=WHOLE />
                         <Route path=path!("partnerships/:id/edit") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id/history") view=HistoryPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/history/:seq") view=PastPage ssr=WHOLE />
+                        <Route path=path!("desk") view=DeskPage ssr=WHOLE />
+                        <Route path=path!("insight") view=InsightPage ssr=WHOLE />
                         <Route path=path!("import") view=Import ssr=WHOLE />
                     </Routes>
                 </Frame>

@@ -6,7 +6,7 @@ use crate::pages::history::{headline, moment, who};
 use crate::ui::{
     Badge, EmptyState, ErrorView, Glyph, Icon, Loading, OrganisationLink, locale,
 };
-use jejaring_domain::{Coded, Mark, Task, Urgency};
+use jejaring_domain::{Coded, Urgency};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -130,7 +130,7 @@ fn WaitingList(waiting: Vec<WaitingRow>, alone: bool) -> impl IntoView {
 
 fn waiting_row(locale: Locale, row: WaitingRow) -> impl IntoView {
     let page = row.page();
-    let text = task(locale, &row);
+    let text = words::task(locale, &row);
     let since = row
         .since
         .filter(|_| row.waits_since())
@@ -153,28 +153,6 @@ fn waiting_row(locale: Locale, row: WaitingRow) -> impl IntoView {
                 {since.map(|since| view! { <span>{since}</span> })}
             </div>
         </li>
-    }
-}
-
-/// What there is to do, in words.
-pub fn task(locale: Locale, row: &WaitingRow) -> String {
-    let about = || row.about.clone().unwrap_or_default();
-    let day = || row.since.map(|day| date(locale, day)).unwrap_or_default();
-    match row.waiting.task {
-        Task::Answer => td_string!(locale, desk.task.answer).to_owned(),
-        Task::Vote => td_string!(locale, desk.task.vote).to_owned(),
-        Task::Expiry(Mark::Expired) => td_string!(locale, desk.task.expired, date = day()),
-        Task::Expiry(_) => td_string!(locale, desk.task.expiring, date = day()),
-        Task::Activity => td_string!(locale, desk.task.activity, title = about()),
-        Task::Claim => match &row.about {
-            Some(name) => td_string!(locale, desk.task.claim, name = name.clone()),
-            None => td_string!(locale, desk.task.claim_unnamed).to_owned(),
-        },
-        Task::Report => td_string!(locale, desk.task.report).to_owned(),
-        Task::Evaluation => td_string!(locale, desk.task.evaluation).to_owned(),
-        Task::Lack(missing) => words::missing(locale, missing).to_owned(),
-        Task::Step(step) => td_string!(locale, desk.task.step, step = words::step(locale, step)),
-        Task::OwnClaim => td_string!(locale, desk.task.own_claim).to_owned(),
     }
 }
 

@@ -110,12 +110,10 @@ fn Shown(report: AccreditationReport) -> impl IntoView {
     }
 }
 
-/// Opens the browser's print dialogue; only a browser can.
+/// Opens the browser's print dialogue.
 fn print() {
-    #[cfg(feature = "hydrate")]
-    if let Err(cause) = window().print() {
-        leptos::logging::warn!("the page cannot be printed: {cause:?}");
-    }
+    // One that refuses has a menu of its own.
+    let _ = window().print();
 }
 
 #[component]
@@ -212,7 +210,7 @@ fn Table(
         let parties = terms.parties.iter().filter(|party| party.organisation != id);
         let parties = parties.map(|party| name(&organisations, party.organisation));
         let days = [terms.start, terms.expires()].map(|day| day.map(|day| date(locale, day)));
-        let period = match days {
+        let days = match days {
             [None, None] => String::new(),
             [start, end] => format!("{} – {}", start.unwrap_or_default(), end.unwrap_or_default()),
         };
@@ -222,7 +220,7 @@ fn Table(
                 <th scope="row">{terms.title.to_string()}</th>
                 <td data-label=with>{parties.collect::<Vec<_>>().join(", ")}</td>
                 <td data-label=form>{words::form(locale, terms.form)}</td>
-                <td data-label=period_label(locale)>{period}</td>
+                <td data-label=period>{days}</td>
                 <td data-label=agreement>{number}</td>
                 <td data-label=state><StatusBadge status=one.status /></td>
             </tr>
@@ -245,10 +243,6 @@ fn Table(
             </table>
         </div>
     }
-}
-
-fn period_label(locale: Locale) -> &'static str {
-    td_string!(locale, insight.report_page.period)
 }
 
 fn name(organisations: &[OrganisationRef], id: OrganisationId) -> String {

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod app;
+mod desk;
 mod files;
 mod forms;
 mod headers;
 mod history;
+mod insight;
 mod pages;
 mod permission;

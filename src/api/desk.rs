@@ -3,9 +3,7 @@
 use super::ApiError;
 use super::history::Event;
 use super::organisations::OrganisationRef;
-use jejaring_domain::{
-    Date, Missing, PartnershipId, PersonId, Seq, Since, Task, Urgency, Waiting,
-};
+use jejaring_domain::{Date, Missing, PartnershipId, PersonId, Seq, Since, Task, Urgency, Waiting};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -115,7 +113,6 @@ pub struct NewsEvent {
     /// Its page.
     pub page: String,
 }
-
 
 /// The desk of whoever asks. Errors: [`ApiError::SignIn`].
 #[server(name = ReadDesk, endpoint = "desk", input = server_fn::codec::GetUrl)]

@@ -95,7 +95,9 @@ pub fn waiting(network: &Network, person: PersonId, today: Date) -> Vec<Waiting>
     }
     let actor = Actor::Person(person);
     let mut waiting = claims(network, actor, person);
-    let own = network.memberships(person).map(|member| member.organisation);
+    let own = network
+        .memberships(person)
+        .map(|member| member.organisation);
     let own: Vec<_> = own
         .filter(|id| may(network, actor, Action::Represent, On::Organisation(*id)))
         .collect();
@@ -127,7 +129,11 @@ fn claims(network: &Network, actor: Actor, person: PersonId) -> Vec<Waiting> {
         organisation: member.organisation,
         partnership: None,
         record: Some(member.id),
-        since: Since::Entry(network.record(member.id).map_or(Seq(0), |kept| kept.changed)),
+        since: Since::Entry(
+            network
+                .record(member.id)
+                .map_or(Seq(0), |kept| kept.changed),
+        ),
     };
     let own = network.memberships(person).filter(|m| !m.is_active());
     let mut claims: Vec<_> = own.map(|member| claim(Task::OwnClaim, member)).collect();

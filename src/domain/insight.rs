@@ -6,9 +6,9 @@ use crate::code::coded;
 use crate::network::Network;
 use crate::reminder::{Mark, mark};
 use crate::{
-    Answer, Benefit, Coded, Coordinates, ContributionKind, Date, Finance, Form, Kind, Listing,
+    Answer, Benefit, Coded, ContributionKind, Coordinates, Date, Finance, Form, Kind, Listing,
     Name, Organisation, OrganisationId, Partnership, PartnershipId, Place, Record, Resource, Side,
-   , Status, Step,
+    Status, Step,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -269,7 +269,9 @@ fn demand(network: &Network, of: Option<OrganisationId>, today: Date) -> Vec<Dem
             demand.schools.extend(by);
         }
         for word in programmes.get(key).into_iter().flatten() {
-            demand.schools.extend(taught.get(word).into_iter().flatten());
+            demand
+                .schools
+                .extend(taught.get(word).into_iter().flatten());
         }
     }
     let concerns = |demand: &Demand| {

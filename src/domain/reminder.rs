@@ -27,7 +27,7 @@ pub fn mark(partnership: &Partnership, today: Date) -> Option<Mark> {
         return None;
     }
     match date::days_between(today, terms.expires()?) {
-        left if left < -EXPIRY_NOTICE_DAYS || left > EXPIRY_NOTICE_DAYS => None,
+        left if left.abs() > EXPIRY_NOTICE_DAYS => None,
         ..0 => Some(Mark::Expired),
         0..=7 => Some(Mark::Days7),
         8..=30 => Some(Mark::Days30),

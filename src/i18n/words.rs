@@ -6,8 +6,8 @@ use crate::api::desk::WaitingRow;
 use jejaring_domain::benefit::BenefitState;
 use jejaring_domain::{
     ActivityKind, ActivityState, Answer, Authority, Benefit, ContributionKind, Field, FileUse,
-    Finance, Form, Kind, Mark, MemberRole, Missing, Origin, Problem, ProposalState, RecordKind, Refusal,
-    Resource, Role, Scope, Side, Stage, Status, Step, Task,
+    Finance, Form, Kind, Mark, MemberRole, Missing, Origin, Problem, ProposalState, RecordKind,
+    Refusal, Resource, Role, Scope, Side, Stage, Status, Step, Task,
 };
 use leptos_i18n::td_string;
 
@@ -130,7 +130,11 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
 /// What waits, and what there is to do about it.
 pub fn task(locale: Locale, row: &WaitingRow) -> String {
     let about = || row.about.clone().unwrap_or_default();
-    let day = || row.since.map(|day| super::date(locale, day)).unwrap_or_default();
+    let day = || {
+        row.since
+            .map(|day| super::date(locale, day))
+            .unwrap_or_default()
+    };
     match row.waiting.task {
         Task::Answer => td_string!(locale, desk.task.answer).to_owned(),
         Task::Vote => td_string!(locale, desk.task.vote).to_owned(),

@@ -3,9 +3,7 @@
 use crate::api::desk::{Desk, News, NewsEvent, Own, ReadNews, WaitingRow, desk};
 use crate::i18n::{Locale, date, number, words};
 use crate::pages::history::{headline, moment, who};
-use crate::ui::{
-    Badge, EmptyState, ErrorView, Glyph, Icon, Loading, OrganisationLink, locale,
-};
+use crate::ui::{Badge, EmptyState, ErrorView, Glyph, Icon, Loading, OrganisationLink, locale};
 use jejaring_domain::{Coded, Urgency};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -163,7 +161,9 @@ fn Owned(organisations: Vec<Own>) -> impl IntoView {
     let item = move |own: Own| {
         let role = match own.role {
             Some(role) => view! { <Badge>{words::member_role(locale, role)}</Badge> }.into_any(),
-            None => view! { <Badge look="demo">{td_string!(locale, desk.claimed)}</Badge> }.into_any(),
+            None => {
+                view! { <Badge look="demo">{td_string!(locale, desk.claimed)}</Badge> }.into_any()
+            }
         };
         let [running, under_way, needs] =
             [own.running, own.under_way, own.needs].map(|count| number(locale, count));

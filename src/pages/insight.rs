@@ -1,15 +1,11 @@
 //! What the network adds up to, or one organisation's part of it: as charts and as tables.
 
 use crate::api::ApiError;
-use crate::api::insight::{
-    AloneRow, DemandRow, HopeRow, InsightView, PartnershipRef, insight,
-};
+use crate::api::insight::{AloneRow, DemandRow, HopeRow, InsightView, PartnershipRef, insight};
 use crate::api::organisations::OrganisationRef;
 use crate::i18n::{Locale, date, number, words};
 use crate::ui::chart::{Chart, Look, Series};
-use crate::ui::{
-    Badge, ErrorView, Glyph, Icon, Loading, OrganisationLink, RecordTabs, locale,
-};
+use crate::ui::{Badge, ErrorView, Glyph, Icon, Loading, OrganisationLink, RecordTabs, locale};
 use jejaring_domain::change::Subject;
 use jejaring_domain::insight::Support;
 use jejaring_domain::{Coded, ContributionKind, Date, Kind, Mark, OrganisationId, Scope};
@@ -159,7 +155,10 @@ fn Head(of: Option<OrganisationRef>) -> impl IntoView {
 }
 
 /// Labels and numbers of a closed list of values.
-fn named<C: Coded>(counts: Vec<(C, usize)>, word: impl Fn(C) -> &'static str) -> Vec<(String, usize)> {
+fn named<C: Coded>(
+    counts: Vec<(C, usize)>,
+    word: impl Fn(C) -> &'static str,
+) -> Vec<(String, usize)> {
     let counts = counts.into_iter();
     counts
         .map(|(value, count)| (word(value).to_owned(), count))
@@ -184,7 +183,9 @@ fn Balance(years: Vec<(i16, [usize; 3])>) -> impl IntoView {
     let locale = locale();
     let title = td_string!(locale, insight.balance);
     // Years before the first partnership tell nothing.
-    let years = years.into_iter().skip_while(|(_, scopes)| *scopes == [0; 3]);
+    let years = years
+        .into_iter()
+        .skip_while(|(_, scopes)| *scopes == [0; 3]);
     let years: Vec<_> = years.collect();
     let series = Scope::ALL.iter().enumerate().map(|(place, scope)| Series {
         name: words::scope(locale, *scope),
@@ -207,8 +208,17 @@ fn Contributions(contributions: Vec<(ContributionKind, usize)>) -> impl IntoView
     let locale = locale();
     let title = td_string!(locale, insight.contributions);
     let support = [Support::NonPhysical, Support::Physical, Support::Money];
-    let mut rows: Vec<_> = contributions.into_iter().filter(|(_, count)| *count > 0).collect();
-    rows.sort_by_key(|(kind, count)| (kind.support() != Support::NonPhysical, kind.support(), std::cmp::Reverse(*count)));
+    let mut rows: Vec<_> = contributions
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    rows.sort_by_key(|(kind, count)| {
+        (
+            kind.support() != Support::NonPhysical,
+            kind.support(),
+            std::cmp::Reverse(*count),
+        )
+    });
     let of = |support: Support| -> Vec<usize> {
         let rows = rows.iter();
         rows.map(|(kind, count)| if kind.support() == support { *count } else { 0 })
@@ -236,7 +246,9 @@ fn Contributions(contributions: Vec<(ContributionKind, usize)>) -> impl IntoView
         },
         values: of(support),
     });
-    let labels = rows.iter().map(|(kind, _)| words::contribution(locale, *kind).to_owned());
+    let labels = rows
+        .iter()
+        .map(|(kind, _)| words::contribution(locale, *kind).to_owned());
     let labels = labels.collect();
     view! {
         <section class="card">
@@ -258,7 +270,9 @@ fn Contributions(contributions: Vec<(ContributionKind, usize)>) -> impl IntoView
 fn BenefitsCame(hopes: Vec<HopeRow>) -> impl IntoView {
     let locale = locale();
     let title = td_string!(locale, insight.benefits);
-    let labels = hopes.iter().map(|hope| words::benefit(locale, hope.benefit).to_owned());
+    let labels = hopes
+        .iter()
+        .map(|hope| words::benefit(locale, hope.benefit).to_owned());
     let labels = labels.collect();
     let series = |name, value: fn(&HopeRow) -> usize| Series {
         name,
@@ -269,7 +283,9 @@ fn BenefitsCame(hopes: Vec<HopeRow>) -> impl IntoView {
             words::benefit_state(locale, jejaring_domain::BenefitState::Realised),
             |hope| hope.realised,
         ),
-        series(td_string!(locale, insight.still_expected), |hope| hope.expected),
+        series(td_string!(locale, insight.still_expected), |hope| {
+            hope.expected
+        }),
         series(td_string!(locale, insight.missed), |hope| hope.missed),
     ];
     let missed: Vec<_> = hopes.into_iter().filter(|hope| hope.missed > 0).collect();
@@ -354,10 +370,12 @@ fn Workers(rows: Vec<DemandRow>, demand: Vec<(i16, usize, usize)>) -> impl IntoV
         let gap = row.needed.saturating_sub(row.offered) as usize;
         let [n, o] = [row.needed, row.offered].map(|count| number(locale, count as usize));
         let taught = match row.taught_by {
-            0 => view! { <Badge look="bad">{td_string!(locale, insight.taught_nowhere)}</Badge> }.into_any(),
+            0 => view! { <Badge look="bad">{td_string!(locale, insight.taught_nowhere)}</Badge> }
+                .into_any(),
             _ => {
                 let more = row.taught_by - row.schools.len();
-                let more = (more > 0).then(|| td_string!(locale, insight.more, count = number(locale, more)));
+                let more = (more > 0)
+                    .then(|| td_string!(locale, insight.more, count = number(locale, more)));
                 view! {
                     <span class="parties">{links(row.schools)} {more}</span>
                 }
@@ -426,7 +444,9 @@ fn Expiring(rows: Vec<(PartnershipRef, Date, Mark)>) -> impl IntoView {
     };
     let list = match rows.is_empty() {
         true => view! { <p class="soft">{td_string!(locale, insight.no_expiring)}</p> }.into_any(),
-        false => view! { <ul class="rows">{rows.into_iter().map(row).collect_view()}</ul> }.into_any(),
+        false => {
+            view! { <ul class="rows">{rows.into_iter().map(row).collect_view()}</ul> }.into_any()
+        }
     };
     view! {
         <section class="card">
@@ -452,7 +472,8 @@ fn Alone(rows: Vec<AloneRow>, count: usize, schools: usize, own: bool) -> impl I
     let shown = rows.len();
     let near = move |near: Vec<(OrganisationRef, Option<u32>)>| {
         if near.is_empty() {
-            return view! { <span class="soft">{td_string!(locale, insight.nobody_near)}</span> }.into_any();
+            return view! { <span class="soft">{td_string!(locale, insight.nobody_near)}</span> }
+                .into_any();
         }
         let items = near.into_iter().map(|(organisation, km)| {
             let km = km.map(|km| td_string!(locale, insight.km, km = number(locale, km as usize)));

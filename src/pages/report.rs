@@ -71,7 +71,9 @@ fn Shown(report: AccreditationReport) -> impl IntoView {
         .cloned()
         .collect();
     let work = (!work.is_empty()).then(|| {
-        let parts = work.into_iter().map(|one| work_of(locale, one, &organisations));
+        let parts = work
+            .into_iter()
+            .map(|one| work_of(locale, one, &organisations));
         view! {
             <h2>{td_string!(locale, insight.report_page.work)}</h2>
             {parts.collect_view()}
@@ -120,16 +122,35 @@ fn print() {
 fn Profile(organisation: Organisation) -> impl IntoView {
     let locale = locale();
     let profile = organisation.profile;
-    let programmes: Vec<_> = profile.programmes.iter().map(|name| name.to_string()).collect();
+    let programmes: Vec<_> = profile
+        .programmes
+        .iter()
+        .map(|name| name.to_string())
+        .collect();
     let facts = [
-        (td_string!(locale, words.field.kind), words::kind(locale, profile.kind).to_owned()),
+        (
+            td_string!(locale, words.field.kind),
+            words::kind(locale, profile.kind).to_owned(),
+        ),
         (
             td_string!(locale, words.field.npsn),
-            profile.npsn.map(|npsn| npsn.to_string()).unwrap_or_default(),
+            profile
+                .npsn
+                .map(|npsn| npsn.to_string())
+                .unwrap_or_default(),
         ),
-        (td_string!(locale, organisations.place), place(&profile.place)),
-        (td_string!(locale, words.field.programmes), programmes.join(", ")),
-        (td_string!(locale, words.field.website), profile.website.to_string()),
+        (
+            td_string!(locale, organisations.place),
+            place(&profile.place),
+        ),
+        (
+            td_string!(locale, words.field.programmes),
+            programmes.join(", "),
+        ),
+        (
+            td_string!(locale, words.field.website),
+            profile.website.to_string(),
+        ),
     ];
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
     let facts = facts.map(|(name, value)| {
@@ -153,7 +174,9 @@ fn Profile(organisation: Organisation) -> impl IntoView {
 #[component]
 fn Summary(partnerships: Vec<ReportedPartnership>, id: OrganisationId) -> impl IntoView {
     let locale = locale();
-    let going = partnerships.iter().filter(|one| one.status != Status::Ended);
+    let going = partnerships
+        .iter()
+        .filter(|one| one.status != Status::Ended);
     let running = partnerships
         .iter()
         .filter(|one| matches!(one.status, Status::Running | Status::Expiring))
@@ -207,12 +230,19 @@ fn Table(
     ];
     let row = move |one: ReportedPartnership| {
         let terms = one.partnership.terms;
-        let parties = terms.parties.iter().filter(|party| party.organisation != id);
+        let parties = terms
+            .parties
+            .iter()
+            .filter(|party| party.organisation != id);
         let parties = parties.map(|party| name(&organisations, party.organisation));
         let days = [terms.start, terms.expires()].map(|day| day.map(|day| date(locale, day)));
         let days = match days {
             [None, None] => String::new(),
-            [start, end] => format!("{} – {}", start.unwrap_or_default(), end.unwrap_or_default()),
+            [start, end] => format!(
+                "{} – {}",
+                start.unwrap_or_default(),
+                end.unwrap_or_default()
+            ),
         };
         let number = terms.agreement.as_ref().map(|a| a.number.to_string());
         view! {
@@ -247,7 +277,10 @@ fn Table(
 
 fn name(organisations: &[OrganisationRef], id: OrganisationId) -> String {
     let mut known = organisations.iter().filter(|known| known.id == id);
-    known.next().map(|known| known.name.clone()).unwrap_or_default()
+    known
+        .next()
+        .map(|known| known.name.clone())
+        .unwrap_or_default()
 }
 
 /// What became of the benefits, with what shows it.
@@ -290,9 +323,11 @@ fn work_of(
     organisations: &[OrganisationRef],
 ) -> impl IntoView + use<> {
     let list = |title: &'static str, items: Vec<AnyView>| {
-        (!items.is_empty()).then(|| view! {
-            <h4>{title}</h4>
-            <ul>{items}</ul>
+        (!items.is_empty()).then(|| {
+            view! {
+                <h4>{title}</h4>
+                <ul>{items}</ul>
+            }
         })
     };
     let activities = one.activities.iter().map(|a| activity(locale, a)).collect();
@@ -323,7 +358,10 @@ fn activity(locale: Locale, activity: &Activity) -> AnyView {
 fn told(locale: Locale, report: &Report) -> AnyView {
     let people = report.participants.map(|count| {
         let count = number(locale, count as usize);
-        format!(", {}", td_string!(locale, insight.report_page.participants, count = count))
+        format!(
+            ", {}",
+            td_string!(locale, insight.report_page.participants, count = count)
+        )
     });
     let day = date(locale, report.at.date());
     let (title, text) = (report.title.to_string(), report.text.to_string());

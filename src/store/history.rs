@@ -7,8 +7,8 @@ use crate::reading::damaged;
 use jejaring_domain::change::Subject;
 use jejaring_domain::{Actor, Change, Entry, Seq, Timestamp};
 use std::collections::BTreeMap;
-use surrealdb::{IndexedResults, Surreal};
 use surrealdb::engine::any::Any;
+use surrealdb::{IndexedResults, Surreal};
 
 /// A change of one record, and the log entry that it is part of.
 #[derive(Clone, Debug, PartialEq)]

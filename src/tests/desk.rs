@@ -54,7 +54,9 @@ const TO_ANSWER: &str = "Konfirmasi kemitraan ini, atau tolak";
 async fn count(app: &TestApp) -> String {
     let request = axum::http::Request::builder().uri("/api/desk-count");
     let request = request.header(axum::http::header::ACCEPT, "application/json");
-    let answer = app.send(request.body(axum::body::Body::empty()).unwrap()).await;
+    let answer = app
+        .send(request.body(axum::body::Body::empty()).unwrap())
+        .await;
     answer.text()
 }
 
@@ -121,7 +123,9 @@ fn news_are_news_until_they_are_read() {
         const MARK: &str = "Tandai sudah dibaca";
         assert!(teacher.get("/desk").await.text().contains(MARK));
         let until = cast.app.store.read(Network::seq).0.to_string();
-        let read = teacher.post_form("/api/read-news", &[("until", &until)]).await;
+        let read = teacher
+            .post_form("/api/read-news", &[("until", &until)])
+            .await;
         assert_eq!(read.location(), "/desk");
         assert!(!teacher.get("/desk").await.text().contains(MARK));
         let seen = cast.app.store.seen(cast.teacher).await.unwrap();

@@ -19,7 +19,9 @@ fn the_network_adds_up_on_the_page_and_in_the_file() {
         let text = file.text();
         let mut lines = text.trim_start_matches('\u{FEFF}').lines();
         assert_eq!(lines.next(), Some("figure,item,series,value"));
-        let alone = lines.clone().filter(|line| line.starts_with("schools_without_partner,"));
+        let alone = lines
+            .clone()
+            .filter(|line| line.starts_with("schools_without_partner,"));
         let today = jejaring::server::state::now().date();
         let insight = app
             .store
@@ -62,7 +64,10 @@ fn a_report_has_its_inside_for_members_only() {
             answer: Answer::Accepted,
             ..Party::new(organisation, Role::Partner)
         };
-        let mut terms = Terms::new(Name::new("Magang").unwrap(), vec![party(school), party(company)]);
+        let mut terms = Terms::new(
+            Name::new("Magang").unwrap(),
+            vec![party(school), party(company)],
+        );
         terms.step = Step::Implementation;
         app.submit(Command::Add {
             organisations: Vec::new(),
@@ -167,7 +172,10 @@ fn who_changed_a_record_is_named_to_those_concerned() {
         let outside = app.get(&path).await.text();
         assert!(!outside.contains("Sri Wahyuni") && outside.contains("anggota"));
         let seq = app.store.history(school.into(), 10).await.unwrap();
-        let then = format!("{path}/{}", seq.iter().map(|event| event.seq.0).max().unwrap());
+        let then = format!(
+            "{path}/{}",
+            seq.iter().map(|event| event.seq.0).max().unwrap()
+        );
         assert!(!app.get(&then).await.text().contains("Sri Wahyuni"));
     });
 }

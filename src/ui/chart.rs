@@ -41,7 +41,10 @@ pub fn Chart(
     let locale = locale();
     let most = match look {
         Look::Bars => totals(&labels, &series).into_iter().max(),
-        Look::Lines => series.iter().flat_map(|one| one.values.iter().copied()).max(),
+        Look::Lines => series
+            .iter()
+            .flat_map(|one| one.values.iter().copied())
+            .max(),
     };
     let Some(most) = most.filter(|most| *most > 0) else {
         return view! { <p class="soft">{td_string!(locale, insight.no_data)}</p> }.into_any();
@@ -206,7 +209,8 @@ fn lines(labels: &[String], series: &[Series], most: usize) -> impl IntoView + u
     let down = move |value: usize| PLOT * (1.0 - value as f64 / most as f64);
     let drawn = series.iter().zip(1..).map(|(one, n)| {
         let points = one.values.iter().enumerate();
-        let points = points.map(|(place, value)| format!("{:.2},{:.2}", across(place), down(*value)));
+        let points =
+            points.map(|(place, value)| format!("{:.2},{:.2}", across(place), down(*value)));
         let points = points.collect::<Vec<_>>().join(" ");
         let marks = one.values.iter().enumerate().map(|(place, value)| {
             let (x, y) = (format!("{:.2}%", across(place)), TOP + down(*value));

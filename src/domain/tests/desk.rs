@@ -80,7 +80,13 @@ impl World {
         self.give(Actor::Person(person), command)
     }
 
-    fn propose(&mut self, id: PartnershipId, form: Form, finance: Finance, parties: &[u128]) -> Command {
+    fn propose(
+        &mut self,
+        id: PartnershipId,
+        form: Form,
+        finance: Finance,
+        parties: &[u128],
+    ) -> Command {
         let parties = parties.iter().copied().map(OrganisationId::from_u128);
         let parties = parties.map(|id| Party::new(id, Role::Partner)).collect();
         let terms = Terms {
@@ -117,7 +123,10 @@ impl World {
     }
 
     fn tasks(&self, person: PersonId) -> Vec<Task> {
-        self.waiting(person).into_iter().map(|one| one.task).collect()
+        self.waiting(person)
+            .into_iter()
+            .map(|one| one.task)
+            .collect()
     }
 
     /// What a person does about something that waits.
@@ -198,7 +207,12 @@ impl World {
         }
     }
 
-    fn plan(&mut self, id: PartnershipId, responsible: Option<OrganisationId>, start: Date) -> Command {
+    fn plan(
+        &mut self,
+        id: PartnershipId,
+        responsible: Option<OrganisationId>,
+        start: Date,
+    ) -> Command {
         let activity = Activity {
             id: self.record(),
             partnership: id,
@@ -261,7 +275,11 @@ fn an_informal_partnership_is_led_from_need_to_evaluation() {
     let mut world = World::begin();
     let propose = world.propose(TOGETHER, Form::Informal, Finance::None, &[1, 2]);
     world.by(TEACHER, &propose).unwrap();
-    assert_eq!(world.tasks(MANAGER), [], "a draft is nobody else's business");
+    assert_eq!(
+        world.tasks(MANAGER),
+        [],
+        "a draft is nobody else's business"
+    );
     let expected = [
         Task::Lack(Missing::Purpose),
         Task::Step(Step::PartnerAnalysis),
@@ -279,7 +297,11 @@ fn an_informal_partnership_is_led_from_need_to_evaluation() {
 
     assert_eq!(world.first(TEACHER), Task::Step(Step::Negotiation));
     assert_eq!(world.first(TEACHER), Task::Step(Step::Implementation));
-    assert_eq!(world.tasks(TEACHER), [], "one's own proposal waits for others");
+    assert_eq!(
+        world.tasks(TEACHER),
+        [],
+        "one's own proposal waits for others"
+    );
     let [vote] = &world.waiting(MANAGER)[..] else {
         panic!("{:?}", world.waiting(MANAGER))
     };

@@ -116,7 +116,14 @@ fn network() -> Network {
 fn support_is_counted_in_the_years_of_the_work() {
     let insight = insight(&network(), None, TODAY);
     assert_eq!(insight.years.len(), 10);
-    let year = |wanted| insight.years.iter().find(|(year, _)| *year == wanted).unwrap().1;
+    let year = |wanted| {
+        insight
+            .years
+            .iter()
+            .find(|(year, _)| *year == wanted)
+            .unwrap()
+            .1
+    };
     assert_eq!(year(2024), [0, 0, 0]);
     assert_eq!(year(2025), [2, 1, 0], "software, hardware, both");
     assert_eq!(year(2026), [1, 1, 0], "the one that is over counts no more");
@@ -158,7 +165,9 @@ fn a_school_alone_is_shown_who_is_near() {
 fn demand_is_set_against_what_is_taught_and_offered() {
     let network = network();
     let all = insight(&network, None, TODAY).workers;
-    let [demand] = &all[..] else { panic!("{all:?}") };
+    let [demand] = &all[..] else {
+        panic!("{all:?}")
+    };
     assert_eq!((demand.year, demand.needed, demand.offered), (2027, 15, 5));
     assert_eq!(demand.companies, BTreeSet::from([NEAR]));
     assert_eq!(demand.schools, BTreeSet::from([SCHOOL]));

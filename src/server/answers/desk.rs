@@ -10,8 +10,8 @@ use crate::server::state::AppState;
 use crate::ui::page_of;
 use jejaring_domain::change::Subject;
 use jejaring_domain::{
-    Action, Activity, Actor, Date, Listing, Member, Network, On, PersonId, Seq, Side, Since, Status,
-    Task, Waiting, may_see, waiting,
+    Action, Activity, Actor, Date, Listing, Member, Network, On, PersonId, Seq, Side, Since,
+    Status, Task, Waiting, may_see, waiting,
 };
 use std::collections::BTreeSet;
 
@@ -151,7 +151,10 @@ fn own(network: &Network, person: PersonId) -> Vec<Own> {
     own
 }
 
-fn is_party(partnership: &jejaring_domain::Partnership, id: jejaring_domain::OrganisationId) -> bool {
+fn is_party(
+    partnership: &jejaring_domain::Partnership,
+    id: jejaring_domain::OrganisationId,
+) -> bool {
     partnership
         .terms
         .staying()
@@ -223,11 +226,7 @@ fn followed(network: &Network, person: PersonId) -> (Vec<Subject>, Option<Seq>) 
     (subjects.into_iter().collect(), joined)
 }
 
-fn news_event(
-    network: &Network,
-    actor: Actor,
-    event: jejaring_store::Event,
-) -> Option<NewsEvent> {
+fn news_event(network: &Network, actor: Actor, event: jejaring_store::Event) -> Option<NewsEvent> {
     let subject = event.change.about();
     let name = match subject {
         Subject::Organisation(id) => network.organisation(id)?.profile.name.to_string(),

@@ -97,9 +97,7 @@ fn hope_row(network: &Network, hope: Hope) -> HopeRow {
         realised: hope.realised,
         expected: hope.expected,
         missed: hope.missed.len(),
-        partnerships: missed
-            .filter_map(|id| partnership(network, *id))
-            .collect(),
+        partnerships: missed.filter_map(|id| partnership(network, *id)).collect(),
     }
 }
 
@@ -128,7 +126,9 @@ fn alone_row(network: &Network, id: OrganisationId) -> Option<AloneRow> {
         school: reference(network, id)?,
         regency: school.profile.place.regency.to_string(),
         near: near
-            .filter_map(|(id, away)| Some((reference(network, id)?, away.map(|km| km.round() as u32))))
+            .filter_map(|(id, away)| {
+                Some((reference(network, id)?, away.map(|km| km.round() as u32)))
+            })
             .collect(),
     })
 }
@@ -147,7 +147,11 @@ pub async fn report(id: OrganisationId) -> Result<AccreditationReport, ApiError>
                     .filter(|p| !p.archived && !p.is_draft())
                     .map(|p| {
                         let on = On::Partnership(p.id);
-                        reported(network, p, inside && may(network, actor, Action::SeeInside, on))
+                        reported(
+                            network,
+                            p,
+                            inside && may(network, actor, Action::SeeInside, on),
+                        )
                     })
                     .collect();
                 partnerships.sort_by_cached_key(|one| {

@@ -8,8 +8,8 @@ use crate::pages::account::{
     SignIn, SignUp,
 };
 use crate::pages::{
-    HistoryPage, Home, Import, NotFound, OrganisationForm, OrganisationPage, Organisations,
-    PartnershipForm, PartnershipPage, Partnerships,
+    DeskPage, HistoryPage, Home, Import, InsightPage, NotFound, OrganisationForm, OrganisationPage,
+    Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage, ReportPage,
 };
 use crate::ui::Frame;
 use leptos::prelude::*;
@@ -63,11 +63,17 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("organisations/:id") view=OrganisationPage ssr=WHOLE />
                         <Route path=path!("organisations/:id/edit") view=OrganisationForm ssr=WHOLE />
                         <Route path=path!("organisations/:id/history") view=HistoryPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/history/:seq") view=PastPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/insight") view=InsightPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/report") view=ReportPage ssr=WHOLE />
                         <Route path=path!("partnerships") view=Partnerships ssr=WHOLE />
                         <Route path=path!("partnerships/new") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id") view=PartnershipPage ssr=WHOLE />
                         <Route path=path!("partnerships/:id/edit") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id/history") view=HistoryPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/history/:seq") view=PastPage ssr=WHOLE />
+                        <Route path=path!("desk") view=DeskPage ssr=WHOLE />
+                        <Route path=path!("insight") view=InsightPage ssr=WHOLE />
                         <Route path=path!("import") view=Import ssr=WHOLE />
                         <Route path=path!("sign-in") view=SignIn ssr=WHOLE />
                         <Route path=path!("sign-up") view=SignUp ssr=WHOLE />

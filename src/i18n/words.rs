@@ -2,11 +2,12 @@
 
 use super::Locale;
 use crate::api::ApiError;
+use crate::api::desk::WaitingRow;
 use jejaring_domain::benefit::BenefitState;
 use jejaring_domain::{
     ActivityKind, ActivityState, Answer, Authority, Benefit, ContributionKind, Field, FileUse,
-    Finance, Form, Kind, MemberRole, Missing, Origin, Problem, ProposalState, RecordKind, Refusal,
-    Resource, Role, Scope, Side, Stage, Status, Step,
+    Finance, Form, Kind, Mark, MemberRole, Missing, Origin, Problem, ProposalState, RecordKind,
+    Refusal, Resource, Role, Scope, Side, Stage, Status, Step, Task,
 };
 use leptos_i18n::td_string;
 
@@ -125,6 +126,32 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::NotAParty => td_string!(locale, words.problem.not_a_party).to_owned(),
         Problem::Guessable => td_string!(locale, words.problem.guessable).to_owned(),
         Problem::NotRight => td_string!(locale, words.problem.not_right).to_owned(),
+    }
+}
+
+/// What waits, and what there is to do about it.
+pub fn task(locale: Locale, row: &WaitingRow) -> String {
+    let about = || row.about.clone().unwrap_or_default();
+    let day = || {
+        row.since
+            .map(|day| super::date(locale, day))
+            .unwrap_or_default()
+    };
+    match row.waiting.task {
+        Task::Answer => td_string!(locale, desk.task.answer).to_owned(),
+        Task::Vote => td_string!(locale, desk.task.vote).to_owned(),
+        Task::Expiry(Mark::Expired) => td_string!(locale, desk.task.expired, date = day()),
+        Task::Expiry(_) => td_string!(locale, desk.task.expiring, date = day()),
+        Task::Activity => td_string!(locale, desk.task.activity, title = about()),
+        Task::Claim => match &row.about {
+            Some(name) => td_string!(locale, desk.task.claim, name = name.clone()),
+            None => td_string!(locale, desk.task.claim_unnamed).to_owned(),
+        },
+        Task::Report => td_string!(locale, desk.task.report).to_owned(),
+        Task::Evaluation => td_string!(locale, desk.task.evaluation).to_owned(),
+        Task::Lack(lacking) => missing(locale, lacking).to_owned(),
+        Task::Step(step) => td_string!(locale, desk.task.step, step = self::step(locale, step)),
+        Task::OwnClaim => td_string!(locale, desk.task.own_claim).to_owned(),
     }
 }
 

@@ -5,15 +5,19 @@
 //! | [`home`] | `/` |
 //! | [`organisations`], [`organisation`], [`organisation_form`] | `/organisations`, `/organisations/ID`, `/organisations/new` and `/organisations/ID/edit` |
 //! | [`partnerships`], [`partnership`], [`partnership_form`] | the same below `/partnerships` |
-//! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
+//! | [`history`], [`past`] | `/organisations/ID/history`, `/partnerships/ID/history`, and below them `/N`: as it was then |
+//! | [`desk`] | `/desk` |
+//! | [`insight`], [`report`] | `/insight`, `/organisations/ID/insight`, `/organisations/ID/report` |
 //! | [`import`] | `/import` |
 //! | [`account`] | `/sign-in`, `/sign-up`, `/account` and what belongs to them |
 //! | [`not_found`] | every address that leads nowhere |
 
 pub mod account;
+pub mod desk;
 pub mod history;
 pub mod home;
 pub mod import;
+pub mod insight;
 pub mod not_found;
 pub mod organisation;
 pub mod organisation_form;
@@ -21,10 +25,14 @@ pub mod organisations;
 pub mod partnership;
 pub mod partnership_form;
 pub mod partnerships;
+pub mod past;
+pub mod report;
 
+pub use desk::DeskPage;
 pub use history::HistoryPage;
 pub use home::Home;
 pub use import::Import;
+pub use insight::InsightPage;
 pub use not_found::NotFound;
 pub use organisation::OrganisationPage;
 pub use organisation_form::OrganisationForm;
@@ -32,3 +40,5 @@ pub use organisations::Organisations;
 pub use partnership::PartnershipPage;
 pub use partnership_form::PartnershipForm;
 pub use partnerships::Partnerships;
+pub use past::PastPage;
+pub use report::ReportPage;

@@ -163,7 +163,7 @@ fn Edits(
 
 /// What it says of itself.
 #[component]
-fn About(profile: Profile) -> impl IntoView {
+pub(super) fn About(profile: Profile) -> impl IntoView {
     let locale = locale();
     let fact = |label: &'static str, value: AnyView| {
         view! {
@@ -233,7 +233,7 @@ fn About(profile: Profile) -> impl IntoView {
 }
 
 /// Regency, province and country, as far as known.
-fn place(place: &Place) -> String {
+pub(super) fn place(place: &Place) -> String {
     let parts = [&place.regency, &place.province, &place.country].map(|part| part.as_str());
     parts
         .into_iter()

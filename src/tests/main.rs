@@ -4,9 +4,11 @@
 
 mod account;
 mod app;
+mod desk;
 mod files;
 mod forms;
 mod headers;
 mod history;
+mod insight;
 mod pages;
 mod permission;

@@ -94,6 +94,10 @@ fn DataMenu() -> impl IntoView {
                 <span class="menu-word">{td_string!(locale, ui.nav.data)}</span>
             </summary>
             <div class="menu-list">
+                <a href="/insight">
+                    <Icon glyph=Glyph::Insight />
+                    {td_string!(locale, ui.nav.insight)}
+                </a>
                 <a href="/import">
                     <Icon glyph=Glyph::Import />
                     {td_string!(locale, ui.nav.import)}

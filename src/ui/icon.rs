@@ -15,6 +15,8 @@ pub enum Glyph {
     Partnerships,
     /// Data coming in and going out.
     Data,
+    /// What it adds up to.
+    Insight,
     /// Data coming in.
     Import,
     /// Data going out.
@@ -67,6 +69,7 @@ impl Glyph {
             }
             Glyph::Partnerships => "M9 15.5a5 5 0 1 1 0-7M15 8.5a5 5 0 1 1 0 7M8.5 12h7",
             Glyph::Data => "M8 19V5M8 5 4.8 8.2M8 5l3.2 3.2M16 5v14M16 19l-3.2-3.2M16 19l3.2-3.2",
+            Glyph::Insight => "M5 19v-6M10 19V9M15 19v-8M20 19V5M3 19h19",
             Glyph::Import => "M12 15V4M12 4 8 8M12 4l4 4M5 14.5V19h14v-4.5",
             Glyph::Export => "M12 4v11M12 15l-4-4M12 15l4-4M5 14.5V19h14v-4.5",
             Glyph::Theme => {

@@ -8,6 +8,7 @@
 //! | [`badge`] | kinds, statuses and other marks; an organisation's name as a link |
 //! | [`steps`] | the ten steps, and where a partnership stands among them |
 //! | [`tabs`] | the pages that belong to one record |
+//! | [`chart`] | numbers as bars and lines, and as a table |
 //! | [`list`] | one page of a longer list: its headers, its other pages |
 //! | [`state`] | nothing there, not there yet, gone wrong |
 //! | [`network_picture`] | the network as a drawing, and its legend |
@@ -16,6 +17,7 @@
 pub mod account_menu;
 pub mod address;
 pub mod badge;
+pub mod chart;
 pub mod frame;
 pub mod icon;
 pub mod list;

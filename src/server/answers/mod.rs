@@ -1,9 +1,11 @@
 //! The work behind each server function: ask who it is, read or submit, and shape what the page shows.
 
 pub mod account;
+pub mod desk;
 pub mod history;
 pub mod home;
 pub mod imports;
+pub mod insight;
 pub mod organisations;
 pub mod partnerships;
 pub mod session;

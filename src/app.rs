@@ -3,8 +3,9 @@
 use crate::explorer::Explorer;
 use crate::i18n::I18nContextProvider;
 use crate::pages::{
-    HistoryPage, Home, Import, NotFound, OrganisationForm, OrganisationPage, Organisations,
-    PartnershipForm, PartnershipPage, Partnerships,
+    BestMatches, HistoryPage, Home, Import, ListingForm, Market, NotFound, OrganisationForm,
+    OrganisationNeeds, OrganisationPage, Organisations, PartnershipForm, PartnershipPage,
+    Partnerships,
 };
 use crate::ui::Frame;
 use leptos::prelude::*;
@@ -57,11 +58,16 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("organisations/:id") view=OrganisationPage ssr=WHOLE />
                         <Route path=path!("organisations/:id/edit") view=OrganisationForm ssr=WHOLE />
                         <Route path=path!("organisations/:id/history") view=HistoryPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/needs") view=OrganisationNeeds ssr=WHOLE />
+                        <Route path=path!("organisations/:id/needs/new") view=ListingForm ssr=WHOLE />
+                        <Route path=path!("organisations/:id/needs/:listing/edit") view=ListingForm ssr=WHOLE />
                         <Route path=path!("partnerships") view=Partnerships ssr=WHOLE />
                         <Route path=path!("partnerships/new") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id") view=PartnershipPage ssr=WHOLE />
                         <Route path=path!("partnerships/:id/edit") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id/history") view=HistoryPage ssr=WHOLE />
+                        <Route path=path!("needs") view=Market ssr=WHOLE />
+                        <Route path=path!("needs/matches") view=BestMatches ssr=WHOLE />
                         <Route path=path!("import") view=Import ssr=WHOLE />
                     </Routes>
                 </Frame>

@@ -6,6 +6,7 @@
 //! | [`error`] | what can go wrong, with the HTTP status of each |
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
+//! | [`needs`] | needs and offers, and what goes together |
 //! | [`history`] | what happened to a record, and bringing values back |
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
@@ -15,6 +16,7 @@ pub mod form;
 pub mod history;
 pub mod home;
 pub mod imports;
+pub mod needs;
 pub mod organisations;
 pub mod page;
 pub mod partnerships;

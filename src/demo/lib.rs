@@ -28,9 +28,7 @@ mod random;
 #[cfg(test)]
 mod tests;
 
-use jejaring_domain::{
-    Command, Date, Listing, NewOrganisation, NewPartnership, Origin, Record,
-};
+use jejaring_domain::{Command, Date, Listing, NewOrganisation, NewPartnership, Origin, Record};
 use random::Random;
 
 /// The seed of the network that comes with the program.

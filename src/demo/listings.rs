@@ -233,7 +233,9 @@ fn listing(random: &mut Random, body: &Body, wish: &Wish, today: Date) -> Listin
 
 /// Most hold for some months to come, some without an end, a few are over.
 fn period(random: &mut Random, today: Date) -> (Option<Date>, Option<Date>) {
-    let from = random.chance(0.5).then(|| after(today, random.between(-90, 90)));
+    let from = random
+        .chance(0.5)
+        .then(|| after(today, random.between(-90, 90)));
     let until = random.chance(0.6).then(|| {
         let start = from.unwrap_or(today);
         after(start, random.between(60, 400))

@@ -6,12 +6,14 @@
 //! | [`organisations`], [`organisation`], [`organisation_form`] | `/organisations`, `/organisations/ID`, `/organisations/new` and `/organisations/ID/edit` |
 //! | [`partnerships`], [`partnership`], [`partnership_form`] | the same below `/partnerships` |
 //! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
+//! | [`needs`] | `/needs`, `/needs/matches`, `/organisations/ID/needs` and what is below it |
 //! | [`import`] | `/import` |
 //! | [`not_found`] | every address that leads nowhere |
 
 pub mod history;
 pub mod home;
 pub mod import;
+pub mod needs;
 pub mod not_found;
 pub mod organisation;
 pub mod organisation_form;
@@ -23,6 +25,7 @@ pub mod partnerships;
 pub use history::HistoryPage;
 pub use home::Home;
 pub use import::Import;
+pub use needs::{BestMatches, ListingForm, Market, OrganisationNeeds};
 pub use not_found::NotFound;
 pub use organisation::OrganisationPage;
 pub use organisation_form::OrganisationForm;

@@ -4,6 +4,7 @@ use super::state::fresh_command;
 use crate::api::ApiError;
 use crate::api::imports::DryRun;
 use jejaring_domain::draft::{ProfileDraft, TermsDraft};
+use jejaring_domain::listing::ListingDraft;
 use jejaring_domain::{Command, CommandId, Seq};
 use moka::sync::Cache;
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub struct KeptRun {
 pub struct Kept {
     profiles: Cache<String, KeptForm<ProfileDraft>>,
     terms: Cache<String, KeptForm<TermsDraft>>,
+    listings: Cache<String, KeptForm<ListingDraft>>,
     runs: Cache<String, Arc<KeptRun>>,
 }
 
@@ -54,6 +56,10 @@ impl Default for Kept {
                 .time_to_live(TIME)
                 .build(),
             terms: Cache::builder()
+                .max_capacity(FORMS)
+                .time_to_live(TIME)
+                .build(),
+            listings: Cache::builder()
                 .max_capacity(FORMS)
                 .time_to_live(TIME)
                 .build(),
@@ -85,6 +91,16 @@ impl Kept {
     /// The form for a partnership with that token.
     pub fn terms(&self, token: &str) -> Option<KeptForm<TermsDraft>> {
         self.terms.get(token)
+    }
+
+    /// Keeps a form for a need or an offer; its token.
+    pub fn keep_listing(&self, form: KeptForm<ListingDraft>) -> String {
+        keep(&self.listings, form)
+    }
+
+    /// The form for a need or an offer with that token.
+    pub fn listing(&self, token: &str) -> Option<KeptForm<ListingDraft>> {
+        self.listings.get(token)
     }
 
     /// Keeps a dry run; its token.

@@ -6,8 +6,8 @@ use crate::life::voters;
 use crate::network::Network;
 use crate::{
     Action, Activity, Actor, Answer, Attachment, Change, Comment, Evaluation, Fault, Field, Line,
-    On, OrganisationId, Origin, PartnershipId, Problem, Proposal, ProposalState, Record, RecordId, Refusal,
-    Report, Seq, TermsField, Text, Timestamp, Vote, may,
+    On, OrganisationId, Origin, PartnershipId, Problem, Proposal, ProposalState, Record, RecordId,
+    Refusal, Report, Seq, TermsField, Text, Timestamp, Vote, may,
 };
 use std::collections::BTreeSet;
 

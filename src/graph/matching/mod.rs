@@ -187,6 +187,26 @@ impl Market {
         }
     }
 
+    /// How many listed needs and how many offers are open.
+    pub fn counts(&self) -> [usize; 2] {
+        [Side::Need, Side::Offer].map(|side| {
+            let items = self.shelves.iter();
+            let items = items.flat_map(|shelf| &shelf[usize::from(side.index())]);
+            items
+                .filter(|item| matches!(item.source, Offer::Listed(_)))
+                .count()
+        })
+    }
+
+    /// How far apart two organisations are.
+    pub fn between(&self, one: OrganisationId, other: OrganisationId) -> Distance {
+        let spot = |id| Some(&self.spots[self.ids.binary_search(&id).ok()?]);
+        match (spot(one), spot(other)) {
+            (Some(one), Some(other)) => one.distance(other),
+            _ => Distance::Unknown,
+        }
+    }
+
     /// The best pairs of the whole network.
     pub fn best(&self, limit: usize) -> Vec<Match> {
         self.search(limit, |_| true)
@@ -259,7 +279,9 @@ impl Market {
         }
         best.sort_by(Pair::order);
         best.truncate(limit);
-        best.iter().filter_map(|pair| self.explained(pair)).collect()
+        best.iter()
+            .filter_map(|pair| self.explained(pair))
+            .collect()
     }
 
     fn distance(&self, need: &Item, offer: &Item) -> Distance {
@@ -303,13 +325,13 @@ fn listed(listing: &Listing, of: usize, keys: &mut HashMap<String, u32>) -> Item
 }
 
 /// What a school offers by what it teaches.
-fn taught(
-    organisation: &Organisation,
-    of: usize,
-    keys: &mut HashMap<String, u32>,
-) -> Option<Item> {
+fn taught(organisation: &Organisation, of: usize, keys: &mut HashMap<String, u32>) -> Option<Item> {
     let profile = &organisation.profile;
-    let programmes: Vec<&str> = profile.programmes.iter().map(|name| name.as_str()).collect();
+    let programmes: Vec<&str> = profile
+        .programmes
+        .iter()
+        .map(|name| name.as_str())
+        .collect();
     let item = item(
         Offer::Taught(organisation.id),
         of,
@@ -331,7 +353,9 @@ fn item(source: Offer, of: usize, text: &str, keys: &mut HashMap<String, u32>) -
     Item {
         source,
         of,
-        signature: words.iter().fold(0, |bits, (key, _)| bits | 1 << (key % 64)),
+        signature: words
+            .iter()
+            .fold(0, |bits, (key, _)| bits | 1 << (key % 64)),
         words,
         quantity: None,
         from: None,

@@ -47,7 +47,12 @@ impl Spot {
         let direction = place.coordinates.map(|at| {
             let (latitude, longitude) = (at.latitude().to_radians(), at.longitude().to_radians());
             let flat = latitude.cos();
-            [flat * longitude.cos(), flat * longitude.sin(), latitude.sin()].map(|x| x as f32)
+            [
+                flat * longitude.cos(),
+                flat * longitude.sin(),
+                latitude.sin(),
+            ]
+            .map(|x| x as f32)
         });
         let country = fold(&place.country);
         let within = |part: &str, whole: &str| match part.is_empty() {

@@ -68,7 +68,13 @@ fn a_need_meets_an_offer_of_the_same_kind_and_words() {
             need(1, 1, "Tempat magang jaringan komputer"),
             offer(2, 3, "Magang bagian komputer"),
             offer(3, 4, "Magang menari"),
-            listing(4, 3, Side::Offer, Resource::Expert, "Ahli jaringan komputer"),
+            listing(
+                4,
+                3,
+                Side::Offer,
+                Resource::Expert,
+                "Ahli jaringan komputer",
+            ),
         ],
     );
     assert_eq!(found.len(), 1);
@@ -113,7 +119,13 @@ fn quantity_and_period_count() {
     let late = one(with(Some(30), Some(Date::constant(2027, 7, 1))));
     let (covered, needed) = (20, 20);
     assert_eq!(enough.supply, Supply::Covered { covered, needed });
-    assert_eq!(part.supply, Supply::Covered { covered: 12, needed });
+    assert_eq!(
+        part.supply,
+        Supply::Covered {
+            covered: 12,
+            needed
+        }
+    );
     assert!(enough.score > part.score && enough.score > late.score);
     assert!(enough.in_time && !late.in_time);
 }
@@ -121,7 +133,12 @@ fn quantity_and_period_count() {
 #[test]
 fn the_network_introduces() {
     use Answer::*;
-    let listings = || vec![need(1, 1, "Magang komputer"), offer(2, 3, "Magang komputer")];
+    let listings = || {
+        vec![
+            need(1, 1, "Magang komputer"),
+            offer(2, 3, "Magang komputer"),
+        ]
+    };
     let ties = |partnerships| matches(four(), partnerships, listings()).remove(0).ties;
     let pair = |number, a, b| partnership(number, "Kerja sama", &[(a, Accepted), (b, Accepted)]);
     assert_eq!(ties(vec![]), Closeness::Apart);
@@ -148,7 +165,13 @@ fn a_school_that_teaches_the_job_is_an_offer() {
     organisations[0].profile.programmes = [name("Teknik Komputer dan Jaringan")].into();
     organisations[1].profile.programmes = [name("Tata Boga")].into();
     organisations[3].profile.programmes = [name("Teknik Komputer dan Jaringan")].into();
-    let job = listing(1, 3, Side::Need, Resource::SkilledWorker, "Network technician");
+    let job = listing(
+        1,
+        3,
+        Side::Need,
+        Resource::SkilledWorker,
+        "Network technician",
+    );
     let found = matches(organisations, vec![], vec![job]);
     assert_eq!(found.len(), 1, "only schools teach");
     assert_eq!(found[0].offer, Offer::Taught(id(1)));
@@ -160,7 +183,10 @@ fn neither_closed_nor_expired_nor_put_away() {
     let sought = || need(1, 1, "Magang komputer");
     let open = || offer(2, 3, "Magang komputer");
     assert_eq!(matches(four(), vec![], vec![sought(), open()]).len(), 1);
-    let closed = Listing { closed: true, ..open() };
+    let closed = Listing {
+        closed: true,
+        ..open()
+    };
     let until = Some(Date::constant(2026, 11, 24));
     let expired = Listing { until, ..open() };
     for offer in [closed, expired] {
@@ -186,17 +212,28 @@ fn any_listing() -> impl Strategy<Value = Listing> {
     let years = || proptest::option::of(2025i16..2029);
     (
         (1u128..9, any::<bool>(), 0..3usize, 0..TITLES.len()),
-        (proptest::option::of(1u32..30), years(), years(), any::<bool>()),
+        (
+            proptest::option::of(1u32..30),
+            years(),
+            years(),
+            any::<bool>(),
+        ),
     )
-        .prop_map(move |((of, need, resource, title), (quantity, from, until, closed))| Listing {
-            side: if need { Side::Need } else { Side::Offer },
-            resource: [Resource::InternshipPlace, Resource::Expert, Resource::SkilledWorker][resource],
-            quantity,
-            from: from.map(day),
-            until: until.map(day),
-            closed,
-            ..need_of(of, TITLES[title])
-        })
+        .prop_map(
+            move |((of, need, resource, title), (quantity, from, until, closed))| Listing {
+                side: if need { Side::Need } else { Side::Offer },
+                resource: [
+                    Resource::InternshipPlace,
+                    Resource::Expert,
+                    Resource::SkilledWorker,
+                ][resource],
+                quantity,
+                from: from.map(day),
+                until: until.map(day),
+                closed,
+                ..need_of(of, TITLES[title])
+            },
+        )
 }
 
 fn need_of(of: u128, title: &str) -> Listing {
@@ -210,18 +247,24 @@ fn any_network() -> impl Strategy<Value = Network> {
     let places = proptest::collection::vec((place, any::<bool>(), any::<bool>()), 8);
     let listings = proptest::collection::vec(any_listing(), 0..16);
     (places, ties, listings).prop_map(|(places, ties, mut listings)| {
-        let organisations = (1u128..).zip(places).map(|(number, (place, school, archived))| {
-            let kind = if school { Kind::School } else { Kind::Company };
-            let mut organisation = organisation(number, kind, "Lembaga", "Bantul");
-            organisation.profile.place.coordinates =
-                place.and_then(|(latitude, longitude)| Coordinates::new(latitude, longitude).ok());
-            organisation.profile.programmes = [name("Teknik Komputer dan Jaringan")].into();
-            organisation.archived = archived && number > 5;
-            organisation
-        });
+        let organisations = (1u128..)
+            .zip(places)
+            .map(|(number, (place, school, archived))| {
+                let kind = if school { Kind::School } else { Kind::Company };
+                let mut organisation = organisation(number, kind, "Lembaga", "Bantul");
+                organisation.profile.place.coordinates = place
+                    .and_then(|(latitude, longitude)| Coordinates::new(latitude, longitude).ok());
+                organisation.profile.programmes = [name("Teknik Komputer dan Jaringan")].into();
+                organisation.archived = archived && number > 5;
+                organisation
+            });
         let ties = ties.into_iter().filter(|(a, b, _)| a != b);
         let partnerships = (1u128..).zip(ties).map(|(number, (a, b, confirmed))| {
-            let answer = if confirmed { Answer::Accepted } else { Answer::Pending };
+            let answer = if confirmed {
+                Answer::Accepted
+            } else {
+                Answer::Pending
+            };
             partnership(number, "Kerja sama", &[(a, Answer::Accepted), (b, answer)])
         });
         for (number, listing) in (1u128..).zip(&mut listings) {

@@ -3,6 +3,7 @@
 pub mod history;
 pub mod home;
 pub mod imports;
+pub mod needs;
 pub mod organisations;
 pub mod partnerships;
 

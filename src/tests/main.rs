@@ -7,5 +7,6 @@ mod files;
 mod forms;
 mod headers;
 mod history;
+mod needs;
 mod pages;
 mod permission;

@@ -11,8 +11,8 @@ use crate::pages::organisation_form::inputs::{
 use crate::ui::{ErrorView, Glyph, Icon, Loading, locale};
 use jejaring_domain::listing::ListingDraft;
 use jejaring_domain::{
-    Coded, Date, Field, Kind, Line, Name, OrganisationId, Record, RecordId, Refusal, Resource,
-    Side, Text,
+    Coded, Date, Field, Kind, Line, Name, OrganisationId, Record, RecordId, Refusal,
+    Resource as Help, Side, Text,
 };
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -124,7 +124,7 @@ fn Fields(
     let side = Side::from_code(&draft.side);
     let workers = organisation.kind == Kind::Company
         && side == Some(Side::Need)
-        && Resource::from_code(&draft.resource) == Some(Resource::SkilledWorker);
+        && Help::from_code(&draft.resource) == Some(Help::SkilledWorker);
     let title = match (id, workers, side) {
         (None, true, _) => td_string!(locale, needs.workers.new),
         (Some(_), true, _) => td_string!(locale, needs.workers.edit),
@@ -204,10 +204,10 @@ fn OfAny(draft: ListingDraft) -> impl IntoView {
 }
 
 /// Physical help and the other.
-fn resources(locale: Locale) -> Vec<Group<Resource>> {
+fn resources(locale: Locale) -> Vec<Group<Help>> {
     let group = |label, physical| Group {
         label: Some(label),
-        values: Resource::ALL
+        values: Help::ALL
             .iter()
             .copied()
             .filter(|resource| resource.is_physical() == physical)
@@ -268,7 +268,7 @@ fn differences(locale: Locale, mine: &ListingDraft, theirs: &ListingDraft) -> Ve
         Err(_) => value.clone(),
     };
     let side = Side::from_code(&theirs.side).map(|side| words::side(locale, side));
-    let resource = Resource::from_code(&theirs.resource).map(|r| words::resource(locale, r));
+    let resource = Help::from_code(&theirs.resource).map(|r| words::resource(locale, r));
     let fields = [
         (
             Field::Side,

@@ -6,10 +6,10 @@ use crate::api::organisations::OrganisationRef;
 use crate::i18n::{Locale, number, words};
 use crate::pages::partnerships::Choice;
 use crate::ui::{
-    Badge, EmptyState, ErrorView, Glyph, Icon, Loading, OrganisationLink, Pagination, address,
+    EmptyState, ErrorView, Glyph, Icon, Loading, OrganisationLink, Pagination, address,
     address::submitted, locale,
 };
-use jejaring_domain::{Coded, Resource, Side};
+use jejaring_domain::{Coded, Resource as Help, Side};
 use jejaring_graph::matching::Distance;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ fn asked(params: &ParamsMap) -> MarketQuery {
     MarketQuery {
         text: value("text"),
         side: Side::from_code(&value("side")),
-        resource: Resource::from_code(&value("resource")),
+        resource: Help::from_code(&value("resource")),
         physical: value("physical").parse().ok(),
         programme: value("programme"),
         region: value("region"),
@@ -83,10 +83,7 @@ fn link(query: &MarketQuery) -> String {
     let values = [
         ("text", query.text.clone()),
         ("side", query.side.map_or("", Side::code).to_owned()),
-        (
-            "resource",
-            query.resource.map_or("", Resource::code).to_owned(),
-        ),
+        ("resource", query.resource.map_or("", Help::code).to_owned()),
         ("physical", physical.unwrap_or_default()),
         ("programme", query.programme.clone()),
         ("region", query.region.clone()),
@@ -361,7 +358,7 @@ mod tests {
         let query = MarketQuery {
             text: "las & cat".into(),
             side: Some(Side::Need),
-            resource: Some(Resource::Expert),
+            resource: Some(Help::Expert),
             physical: Some(false),
             programme: "Teknik".into(),
             region: "Bantul".into(),

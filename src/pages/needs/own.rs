@@ -9,7 +9,7 @@ use crate::ui::{
     Badge, EmptyState, ErrorView, Glyph, Icon, Loading, MatchCard, RecordTabs, locale,
 };
 use jejaring_domain::change::Subject;
-use jejaring_domain::{Kind, Listing, OrganisationId, Resource, Seq, Side};
+use jejaring_domain::{Kind, Listing, OrganisationId, Resource as Help, Seq, Side};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -68,7 +68,7 @@ fn Shown(
     let is_company = organisation.kind == Kind::Company;
     let is_worker = move |view: &ListingView| {
         let listing = &view.listing;
-        is_company && (listing.side, listing.resource) == (Side::Need, Resource::SkilledWorker)
+        is_company && (listing.side, listing.resource) == (Side::Need, Help::SkilledWorker)
     };
     let (workers, listings): (Vec<_>, Vec<_>) = listings.into_iter().partition(is_worker);
     let (open, closed): (Vec<_>, Vec<_>) = listings.into_iter().partition(|view| view.open);

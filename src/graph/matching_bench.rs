@@ -31,7 +31,8 @@ const FIELDS: [&str; 12] = [
 
 /// A number that looks like chance, always the same for the same two.
 fn mixed(number: u64, salt: u64) -> u64 {
-    let mut z = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ salt.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let mut z =
+        number.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ salt.wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 30)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
 }
@@ -49,8 +50,10 @@ fn organisation(number: u64) -> Result<Organisation, Problem> {
     let mut profile = Profile::new(Name::new(&format!("Lembaga {number}"))?, kind);
     profile.programmes = [Name::new(field(number))?, Name::new(field(number + 1))?].into();
     let degrees = |salt| (mixed(number, salt) % 10_000) as f64 / 10_000.0;
-    profile.place.coordinates =
-        Some(Coordinates::new(-8.0 + degrees(3), 109.0 + 3.0 * degrees(4))?);
+    profile.place.coordinates = Some(Coordinates::new(
+        -8.0 + degrees(3),
+        109.0 + 3.0 * degrees(4),
+    )?);
     Ok(Organisation {
         id: id(number),
         profile,
@@ -109,7 +112,11 @@ fn main() {
     );
     let start = Instant::now();
     let market = Market::of(&network, TODAY);
-    println!("market of {:?} needs and offers in {:?}", market.counts(), start.elapsed());
+    println!(
+        "market of {:?} needs and offers in {:?}",
+        market.counts(),
+        start.elapsed()
+    );
     let mut times: Vec<_> = (0..50)
         .map(|number| {
             let start = Instant::now();
@@ -118,10 +125,17 @@ fn main() {
         })
         .collect();
     times.sort();
-    println!("of one organisation: median {:?}, worst {:?}", times[25], times[49]);
+    println!(
+        "of one organisation: median {:?}, worst {:?}",
+        times[25], times[49]
+    );
     let start = Instant::now();
     let best = market.best(50);
     let ends = best.first().zip(best.last());
     let scores = ends.map(|(first, last)| (first.score, last.score));
-    println!("best {} of all in {:?}, scores {scores:?}", best.len(), start.elapsed());
+    println!(
+        "best {} of all in {:?}, scores {scores:?}",
+        best.len(),
+        start.elapsed()
+    );
 }

@@ -525,12 +525,27 @@ fn only_what_is_invented_is_furnished() {
     let [own, real] = [listing(80, invented), listing(81, SCHOOL)];
     let refused = |refusal| Err::<Vec<Change>, _>(refusal);
     let system = Actor::System;
-    assert_eq!(decided(&story, system, &[own.clone(), real]), refused(Refusal::Forbidden));
-    assert_eq!(decided(&story, system, &[own.clone(), own.clone()]), refused(Refusal::IdTaken));
+    assert_eq!(
+        decided(&story, system, &[own.clone(), real]),
+        refused(Refusal::Forbidden)
+    );
+    assert_eq!(
+        decided(&story, system, &[own.clone(), own.clone()]),
+        refused(Refusal::IdTaken)
+    );
     let teacher = Actor::Person(TEACHER);
-    assert_eq!(decided(&story, teacher, &[own.clone()]), refused(Refusal::Forbidden));
-    let nothing = Listing { quantity: Some(0), ..own.clone() };
-    assert!(matches!(decided(&story, system, &[nothing]), Err(Refusal::Invalid(_))));
+    assert_eq!(
+        decided(&story, teacher, &[own.clone()]),
+        refused(Refusal::Forbidden)
+    );
+    let nothing = Listing {
+        quantity: Some(0),
+        ..own.clone()
+    };
+    assert!(matches!(
+        decided(&story, system, &[nothing]),
+        Err(Refusal::Invalid(_))
+    ));
     story.system(furnish(&[own.clone()]));
     assert_eq!(story.0.kept::<Listing>(own.id), Some(&own));
     story.system(Command::RemoveDemo);

@@ -352,10 +352,7 @@ pub async fn save(
     mut draft: ListingDraft,
 ) -> Result<RecordId, ApiError> {
     let state = state();
-    let result = match of_year(year.as_deref(), &mut draft) {
-        Ok(()) => try_save(&state, organisation, id, &command, seen, &draft).await,
-        Err(fault) => Err(Refusal::from(fault).into()),
-    };
+    let result = try_save(&state, organisation, id, &command, seen, year, &mut draft).await;
     let page = page(organisation);
     let saved = answer(result);
     match &saved {
@@ -407,9 +404,11 @@ async fn try_save(
     id: Option<RecordId>,
     command: &str,
     seen: Seq,
-    draft: &ListingDraft,
+    year: Option<String>,
+    draft: &mut ListingDraft,
 ) -> Result<RecordId, ApiError> {
     identity::require(state, Action::Represent, On::Organisation(organisation))?;
+    of_year(year.as_deref(), draft).map_err(Refusal::from)?;
     let submission = command_id(command);
     if let Some(id) = id {
         // What was taken out in the meantime does not come back by being changed.

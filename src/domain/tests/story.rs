@@ -535,7 +535,7 @@ fn only_what_is_invented_is_furnished() {
     );
     let teacher = Actor::Person(TEACHER);
     assert_eq!(
-        decided(&story, teacher, &[own.clone()]),
+        decided(&story, teacher, std::slice::from_ref(&own)),
         refused(Refusal::Forbidden)
     );
     let nothing = Listing {
@@ -546,7 +546,7 @@ fn only_what_is_invented_is_furnished() {
         decided(&story, system, &[nothing]),
         Err(Refusal::Invalid(_))
     ));
-    story.system(furnish(&[own.clone()]));
+    story.system(furnish(std::slice::from_ref(&own)));
     assert_eq!(story.0.kept::<Listing>(own.id), Some(&own));
     story.system(Command::RemoveDemo);
     assert_eq!(story.0.kept::<Listing>(own.id), None);

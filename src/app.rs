@@ -7,10 +7,7 @@ use crate::pages::account::{
     ChangeEmail, ChangePassword, Confirm, DeleteAccount, Forgotten, OwnAccount, Reset, SetUp,
     SignIn, SignUp,
 };
-use crate::pages::{
-    DeskPage, HistoryPage, Home, Import, InsightPage, NotFound, OrganisationForm, OrganisationPage,
-    Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage, ReportPage,
-};
+use crate::pages::{BestMatches, ChangeEmail, ChangePassword, Confirm, DeleteAccount, DeskPage, Forgotten, HistoryPage, Home, Import, InsightPage, ListingForm, Market, NotFound, OrganisationForm, OrganisationNeeds, OrganisationPage, Organisations, OwnAccount, PartnershipForm, PartnershipPage, Partnerships, PastPage, ReportPage, Reset, SetUp, SignIn, SignUp};
 use crate::ui::Frame;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -66,6 +63,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("organisations/:id/history/:seq") view=PastPage ssr=WHOLE />
                         <Route path=path!("organisations/:id/insight") view=InsightPage ssr=WHOLE />
                         <Route path=path!("organisations/:id/report") view=ReportPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/needs") view=OrganisationNeeds ssr=WHOLE />
+                        <Route path=path!("organisations/:id/needs/new") view=ListingForm ssr=WHOLE />
+                        <Route path=path!("organisations/:id/needs/:listing/edit") view=ListingForm ssr=WHOLE />
                         <Route path=path!("partnerships") view=Partnerships ssr=WHOLE />
                         <Route path=path!("partnerships/new") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id") view=PartnershipPage ssr=WHOLE />
@@ -74,6 +74,8 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("partnerships/:id/history/:seq") view=PastPage ssr=WHOLE />
                         <Route path=path!("desk") view=DeskPage ssr=WHOLE />
                         <Route path=path!("insight") view=InsightPage ssr=WHOLE />
+                        <Route path=path!("needs") view=Market ssr=WHOLE />
+                        <Route path=path!("needs/matches") view=BestMatches ssr=WHOLE />
                         <Route path=path!("import") view=Import ssr=WHOLE />
                         <Route path=path!("sign-in") view=SignIn ssr=WHOLE />
                         <Route path=path!("sign-up") view=SignUp ssr=WHOLE />

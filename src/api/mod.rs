@@ -7,14 +7,15 @@
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
 //! | [`session`], [`account`] | who has signed in; signing up and in, and the own account |
+//! | [`needs`] | needs and offers, and what goes together |
+//! | [`history`] | what happened to a record, and bringing values back |
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
-
-pub mod account;
 //! | [`history`] | what happened to a record, how it was, and bringing values back |
 //! | [`desk`] | what waits for a person, and what is new |
 //! | [`insight`] | what the network adds up to; an organisation's report |
 
+pub mod account;
 pub mod desk;
 pub mod error;
 pub mod form;
@@ -22,6 +23,7 @@ pub mod history;
 pub mod home;
 pub mod imports;
 pub mod insight;
+pub mod needs;
 pub mod organisations;
 pub mod page;
 pub mod partnerships;

@@ -1,5 +1,6 @@
 //! Organisations: the list, one of them, saving and putting away.
 
+use super::needs::OpenListings;
 use super::{ApiError, FormStart, Order, Page};
 use jejaring_domain::draft::ProfileDraft;
 use jejaring_domain::{
@@ -68,6 +69,8 @@ pub struct OrganisationView {
     pub partnerships: Vec<PartnershipOf>,
     /// What it brings to partners, and what they bring to it.
     pub exchanges: Vec<Exchange>,
+    /// What it lacks and what it can give.
+    pub listings: OpenListings,
     /// Whether the reader may change it.
     pub may_edit: bool,
 }

@@ -123,6 +123,8 @@ pub enum Command {
         from: OrganisationId,
         into: OrganisationId,
     },
+    /// Brings in smaller records of what was invented for demonstration.
+    Furnish { records: Vec<Record> },
     /// Takes out all that was invented for demonstration, and the partnerships with it.
     RemoveDemo,
 }

@@ -7,6 +7,7 @@
 //!                                ├── Filter ── mask, facets
 //!                                ├── Figures
 //!                                └── Picture, which lays out Labels
+//! Network ── Market::of ──▶ Market ── matches of needs and offers
 //! ```
 //!
 //! | module | subject |
@@ -17,6 +18,7 @@
 //! | [`fold`](mod@fold), [`search`] | finding organisations despite case, accents and typing errors |
 //! | [`filter`] | what is shown, its address and the counts of its values |
 //! | [`figures`] | the network in numbers |
+//! | [`matching`] | who lacks what another can give, ranked, with the reasons |
 //! | [`style`], [`labels`], [`picture`] | how it is drawn, alike in the page's SVG and in the live view |
 //!
 //! No I/O, no clock, no randomness.
@@ -30,6 +32,7 @@ pub mod figures;
 pub mod filter;
 pub mod fold;
 pub mod labels;
+pub mod matching;
 pub mod paths;
 pub mod picture;
 pub mod rows;
@@ -44,6 +47,7 @@ pub use adjacency::Adjacency;
 pub use components::Components;
 pub use figures::Figures;
 pub use filter::{Facets, Filter, Mask};
+pub use matching::{Market, Match};
 pub use paths::{Route, shortest_path};
 pub use picture::Picture;
 pub use rows::PartyRow;

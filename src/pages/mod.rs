@@ -8,6 +8,8 @@
 //! | [`history`], [`past`] | `/organisations/ID/history`, `/partnerships/ID/history`, and below them `/N`: as it was then |
 //! | [`desk`] | `/desk` |
 //! | [`insight`], [`report`] | `/insight`, `/organisations/ID/insight`, `/organisations/ID/report` |
+//! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
+//! | [`needs`] | `/needs`, `/needs/matches`, `/organisations/ID/needs` and what is below it |
 //! | [`import`] | `/import` |
 //! | [`account`] | `/sign-in`, `/sign-up`, `/account` and what belongs to them |
 //! | [`not_found`] | every address that leads nowhere |
@@ -18,6 +20,7 @@ pub mod history;
 pub mod home;
 pub mod import;
 pub mod insight;
+pub mod needs;
 pub mod not_found;
 pub mod organisation;
 pub mod organisation_form;
@@ -33,6 +36,7 @@ pub use history::HistoryPage;
 pub use home::Home;
 pub use import::Import;
 pub use insight::InsightPage;
+pub use needs::{BestMatches, ListingForm, Market, OrganisationNeeds};
 pub use not_found::NotFound;
 pub use organisation::OrganisationPage;
 pub use organisation_form::OrganisationForm;

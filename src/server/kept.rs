@@ -5,6 +5,7 @@ use crate::api::ApiError;
 use crate::api::account::Sent;
 use crate::api::imports::DryRun;
 use jejaring_domain::draft::{ProfileDraft, TermsDraft};
+use jejaring_domain::listing::ListingDraft;
 use jejaring_domain::{Command, CommandId, Seq};
 use moka::sync::Cache;
 use std::sync::Arc;
@@ -40,6 +41,7 @@ pub struct KeptRun {
 pub struct Kept {
     profiles: Cache<String, KeptForm<ProfileDraft>>,
     terms: Cache<String, KeptForm<TermsDraft>>,
+    listings: Cache<String, KeptForm<ListingDraft>>,
     runs: Cache<String, Arc<KeptRun>>,
     accounts: Cache<String, Sent>,
 }
@@ -56,6 +58,10 @@ impl Default for Kept {
                 .time_to_live(TIME)
                 .build(),
             terms: Cache::builder()
+                .max_capacity(FORMS)
+                .time_to_live(TIME)
+                .build(),
+            listings: Cache::builder()
                 .max_capacity(FORMS)
                 .time_to_live(TIME)
                 .build(),
@@ -101,6 +107,16 @@ impl Kept {
     /// What became of the form about an account with that token.
     pub fn sent(&self, token: &str) -> Option<Sent> {
         self.accounts.get(token)
+    }
+
+    /// Keeps a form for a need or an offer; its token.
+    pub fn keep_listing(&self, form: KeptForm<ListingDraft>) -> String {
+        keep(&self.listings, form)
+    }
+
+    /// The form for a need or an offer with that token.
+    pub fn listing(&self, token: &str) -> Option<KeptForm<ListingDraft>> {
+        self.listings.get(token)
     }
 
     /// Keeps a dry run; its token.

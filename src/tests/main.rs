@@ -10,5 +10,6 @@ mod forms;
 mod headers;
 mod history;
 mod insight;
+mod needs;
 mod pages;
 mod permission;

@@ -211,6 +211,10 @@ fn decided(
             allow(Action::Steward, On::Network)?;
             merge::merge(network, *merger, *from, *into)
         }
+        Command::Furnish { records } => {
+            allow(Action::RemoveDemo, On::Network)?;
+            records::furnish(network, records)
+        }
         Command::RemoveDemo => {
             allow(Action::RemoveDemo, On::Network)?;
             Ok(remove_demo(network))

@@ -6,6 +6,7 @@ pub mod history;
 pub mod home;
 pub mod imports;
 pub mod insight;
+pub mod needs;
 pub mod organisations;
 pub mod partnerships;
 pub mod session;

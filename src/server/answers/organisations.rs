@@ -1,5 +1,6 @@
 //! Organisations: the list, one of them, saving and putting away.
 
+use super::needs::open_listings;
 use super::{
     answer, answer_form, changes_since, command_id, edits_of_form, folded, is_plain_form,
     reference, state, submit, today,
@@ -144,6 +145,7 @@ pub async fn one(id: OrganisationId) -> Result<OrganisationView, ApiError> {
                     organisation,
                     partnerships,
                     exchanges,
+                    listings: open_listings(network, id),
                     may_edit: may(
                         network,
                         actor,

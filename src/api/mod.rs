@@ -6,6 +6,8 @@
 //! | [`error`] | what can go wrong, with the HTTP status of each |
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
+//! | [`people`] | an organisation's members, claims, invitations and contacts |
+//! | [`steward`] | verifying claims, merging duplicates, blocking people |
 //! | [`history`] | what happened to a record, and bringing values back |
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
@@ -18,6 +20,8 @@ pub mod imports;
 pub mod organisations;
 pub mod page;
 pub mod partnerships;
+pub mod people;
+pub mod steward;
 
 pub use error::ApiError;
 pub use form::FormStart;

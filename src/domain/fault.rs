@@ -83,6 +83,8 @@ pub enum Problem {
     UnknownCode { given: String },
     #[error("is not 8 digits")]
     NotEightDigits,
+    #[error("is not the number of this school")]
+    OtherNumber,
     #[error("is for schools only")]
     OnlyForSchools,
     #[error("is taken")]

@@ -15,6 +15,7 @@
 //! | [`column`], [`day`] | texts and lists in one array each; days as numbers |
 //! | [`adjacency`], [`components`], [`paths`] | who is linked with whom, directly and in steps |
 //! | [`fold`](mod@fold), [`search`] | finding organisations despite case, accents and typing errors |
+//! | [`duplicates`](mod@duplicates) | organisations that may be one and the same |
 //! | [`filter`] | what is shown, its address and the counts of its values |
 //! | [`figures`] | the network in numbers |
 //! | [`style`], [`labels`], [`picture`] | how it is drawn, alike in the page's SVG and in the live view |
@@ -26,6 +27,7 @@ pub mod adjacency;
 pub mod column;
 pub mod components;
 pub mod day;
+pub mod duplicates;
 pub mod figures;
 pub mod filter;
 pub mod fold;
@@ -42,6 +44,7 @@ mod sample;
 
 pub use adjacency::Adjacency;
 pub use components::Components;
+pub use duplicates::{Likeness, Pair, duplicates, similar};
 pub use figures::Figures;
 pub use filter::{Facets, Filter, Mask};
 pub use paths::{Route, shortest_path};

@@ -85,6 +85,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, words.problem.unknown_code, given = given.clone())
         }
         Problem::NotEightDigits => td_string!(locale, words.problem.not_eight_digits).to_owned(),
+        Problem::OtherNumber => td_string!(locale, words.problem.other_number).to_owned(),
         Problem::OnlyForSchools => td_string!(locale, words.problem.only_for_schools).to_owned(),
         Problem::Taken { .. } => td_string!(locale, words.problem.taken).to_owned(),
         Problem::NotANumber => td_string!(locale, words.problem.not_a_number).to_owned(),
@@ -162,6 +163,7 @@ pub fn error(locale: Locale, error: &ApiError) -> String {
         },
         ApiError::SignIn => td_string!(locale, words.error.sign_in).to_owned(),
         ApiError::NotFound => td_string!(locale, words.error.not_found).to_owned(),
+        ApiError::Similar(_) => td_string!(locale, words.error.similar).to_owned(),
         ApiError::Unavailable => td_string!(locale, words.error.unavailable).to_owned(),
         ApiError::Expired => td_string!(locale, words.error.expired).to_owned(),
         ApiError::Transport(_) => td_string!(locale, words.error.transport).to_owned(),

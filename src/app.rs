@@ -3,8 +3,9 @@
 use crate::explorer::Explorer;
 use crate::i18n::I18nContextProvider;
 use crate::pages::{
-    HistoryPage, Home, Import, NotFound, OrganisationForm, OrganisationPage, Organisations,
-    PartnershipForm, PartnershipPage, Partnerships,
+    ClaimPage, ContactForm, HistoryPage, Home, Import, InvitationPage, MergePage, NotFound,
+    OrganisationForm, OrganisationPage, Organisations, PartnershipForm, PartnershipPage,
+    Partnerships, PeoplePage, StewardPage, StewardPeople,
 };
 use crate::ui::Frame;
 use leptos::prelude::*;
@@ -57,6 +58,14 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("organisations/:id") view=OrganisationPage ssr=WHOLE />
                         <Route path=path!("organisations/:id/edit") view=OrganisationForm ssr=WHOLE />
                         <Route path=path!("organisations/:id/history") view=HistoryPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/people") view=PeoplePage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/claim") view=ClaimPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/contacts/new") view=ContactForm ssr=WHOLE />
+                        <Route path=path!("organisations/:id/contacts/:contact") view=ContactForm ssr=WHOLE />
+                        <Route path=path!("invitation/:token") view=InvitationPage ssr=WHOLE />
+                        <Route path=path!("steward") view=StewardPage ssr=WHOLE />
+                        <Route path=path!("steward/people") view=StewardPeople ssr=WHOLE />
+                        <Route path=path!("steward/merge") view=MergePage ssr=WHOLE />
                         <Route path=path!("partnerships") view=Partnerships ssr=WHOLE />
                         <Route path=path!("partnerships/new") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id") view=PartnershipPage ssr=WHOLE />

@@ -83,9 +83,20 @@ pub struct OrganisationView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OrganisationStart {
     /// The form.
-    pub form: FormStart<ProfileDraft>,
-    /// What supports the reader's claim to act for it; none where adding it is no claim.
-    pub note: Option<String>,
+    pub form: FormStart<OrganisationDraft>,
+    /// Whether adding it is also a claim to act for it, which has to be supported.
+    pub claims: bool,
+}
+
+/// An organisation as it is written, with what supports a claim to act for it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OrganisationDraft {
+    /// What it says of itself.
+    #[serde(flatten)]
+    pub profile: ProfileDraft,
+    /// What supports the claim; empty where it is none.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// A partnership as one of its parties sees it.
@@ -164,7 +175,7 @@ pub async fn organisation_form(
 }
 
 /// Saves an organisation, a new one where `id` is none, and leads to its page. `command` is a ULID made with the form,
-/// so that a form sent twice is done once. Who adds one and is no steward claims to act for it: `note` supports that.
+/// so that a form sent twice is done once. Who adds one and is no steward claims to act for it.
 /// Errors: [`ApiError::Refused`] with all that is wrong; [`ApiError::Similar`] where it may be in the network already
 /// and the sender is not `sure`. Nothing is saved then.
 #[server(endpoint = "save-organisation")]
@@ -172,11 +183,10 @@ pub async fn save_organisation(
     id: Option<OrganisationId>,
     command: String,
     seen: Seq,
-    draft: ProfileDraft,
-    #[server(default)] note: String,
+    draft: OrganisationDraft,
     #[server(default)] sure: bool,
 ) -> Result<OrganisationId, ApiError> {
-    crate::server::answers::organisations::save(id, command, seen, draft, note, sure).await
+    crate::server::answers::organisations::save(id, command, seen, draft, sure).await
 }
 
 /// Organisations that somebody may mean who is about to add one.

@@ -3,7 +3,7 @@
 use super::ApiError;
 use super::organisations::OrganisationRef;
 use jejaring_domain::{
-    Date, MemberRole, OrganisationId, Organisation, PersonId, ProfileValue, RecordId, Refusal,
+    Date, MemberRole, Organisation, OrganisationId, PersonId, ProfileValue, RecordId, Refusal,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -17,8 +17,6 @@ pub struct StewardDesk {
     pub pairs: Vec<PairRow>,
     /// How many pairs there are in all.
     pub pair_count: usize,
-    /// How many people look after the network.
-    pub stewards: usize,
 }
 
 /// How many pairs a desk shows.

@@ -110,7 +110,9 @@ impl ClaimDraft {
     pub fn check(&self) -> Result<(Option<Npsn>, Line), Vec<Fault>> {
         let mut faults = Faults::default();
         let npsn = faults.take(Field::Npsn, optional(&self.npsn, Npsn::new));
-        let note = faults.take(Field::Note, Line::new(&self.note)).unwrap_or_default();
+        let note = faults
+            .take(Field::Note, Line::new(&self.note))
+            .unwrap_or_default();
         if note.is_empty() && self.note.trim().is_empty() {
             faults.take::<()>(Field::Note, Err(Problem::Missing));
         }
@@ -120,11 +122,7 @@ impl ClaimDraft {
 
 impl ContactDraft {
     /// The contact, or all that is wrong with the draft.
-    pub fn check(
-        &self,
-        id: RecordId,
-        organisation: OrganisationId,
-    ) -> Result<Contact, Vec<Fault>> {
+    pub fn check(&self, id: RecordId, organisation: OrganisationId) -> Result<Contact, Vec<Fault>> {
         let mut faults = Faults::default();
         let name = faults.take(Field::Name, Name::new(&self.name));
         let mut line = |field, text: &str| faults.take(field, Line::new(text)).unwrap_or_default();

@@ -86,7 +86,8 @@ pub fn similar(
         }
         let place = format!("{regency} {there}");
         let typed = Named::new(name, &place);
-        let likenesses = names(organisation).filter_map(|name| typed.likeness(&Named::new(name, &place), &mut near));
+        let likenesses = names(organisation)
+            .filter_map(|name| typed.likeness(&Named::new(name, &place), &mut near));
         likenesses.min()
     };
     let others = network
@@ -126,14 +127,20 @@ fn by_name(known: &[&Organisation], found: &mut Found) {
     let mut blocks: BTreeMap<Block, Vec<(OrganisationId, Named)>> = BTreeMap::new();
     let mut anywhere: BTreeMap<(Kind, Named), Vec<(OrganisationId, bool)>> = BTreeMap::new();
     for organisation in known {
-        let (kind, place) = (organisation.profile.kind, fold(&organisation.profile.place.regency));
+        let (kind, place) = (
+            organisation.profile.kind,
+            fold(&organisation.profile.place.regency),
+        );
         for name in names(organisation) {
             let named = Named::new(name, &place);
             let without_place = Named::new(name, "");
             let entry = anywhere.entry((kind, without_place)).or_default();
             entry.push((organisation.id, place.is_empty()));
             let block = (kind, place.clone(), named.numbers.clone());
-            blocks.entry(block).or_default().push((organisation.id, named));
+            blocks
+                .entry(block)
+                .or_default()
+                .push((organisation.id, named));
         }
     }
     let mut near = Near::default();
@@ -164,12 +171,21 @@ fn by_website(known: &[&Organisation], found: &mut Found) {
     for organisation in known {
         let website = organisation.profile.website.to_lowercase();
         let host = website.split_once("://").map_or("", |(_, host)| host);
-        let host = host.strip_prefix("www.").unwrap_or(host).trim_end_matches('/');
+        let host = host
+            .strip_prefix("www.")
+            .unwrap_or(host)
+            .trim_end_matches('/');
         if !host.is_empty() {
-            websites.entry(host.to_owned()).or_default().push(organisation.id);
+            websites
+                .entry(host.to_owned())
+                .or_default()
+                .push(organisation.id);
         }
     }
-    for same in websites.values().filter(|same| same.len() <= MOST_OF_ONE_WEBSITE) {
+    for same in websites
+        .values()
+        .filter(|same| same.len() <= MOST_OF_ONE_WEBSITE)
+    {
         for (at, a) in same.iter().enumerate() {
             for b in &same[at + 1..] {
                 found.add(*a, *b, Likeness::Website);
@@ -187,7 +203,9 @@ fn holders(network: &Network, organisation: &Organisation) -> Vec<OrganisationId
         // `2040 0001` is one number, too.
         let joined = numbers.concat();
         let numbers = numbers.into_iter().chain([joined.as_str()]);
-        numbers.filter_map(|number| Npsn::new(number).ok()).collect::<BTreeSet<_>>()
+        numbers
+            .filter_map(|number| Npsn::new(number).ok())
+            .collect::<BTreeSet<_>>()
     });
     let holders = numbers.filter_map(|npsn| network.by_npsn(npsn));
     holders
@@ -208,7 +226,10 @@ impl Named {
         let folded = fold(name);
         let mut all = Vec::new();
         for word in words(&folded) {
-            match word.strip_suffix('n').filter(|level| SCHOOL_LEVELS.contains(level)) {
+            match word
+                .strip_suffix('n')
+                .filter(|level| SCHOOL_LEVELS.contains(level))
+            {
                 Some(level) => all.extend([level, "negeri"]),
                 None => all.push(word),
             }
@@ -217,7 +238,11 @@ impl Named {
         let passed_over = |word: &str| {
             LEGAL_FORMS.contains(&word) || PLACE_FORMS.contains(&word) || place.contains(word)
         };
-        let telling: Vec<_> = all.iter().copied().filter(|word| !passed_over(word)).collect();
+        let telling: Vec<_> = all
+            .iter()
+            .copied()
+            .filter(|word| !passed_over(word))
+            .collect();
         // A name of nothing else is all that there is.
         let telling = if telling.is_empty() { all } else { telling };
         let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
@@ -260,8 +285,8 @@ impl Named {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jejaring_domain::{Line, Name, NewOrganisation, Origin, Profile};
     use jejaring_domain::{Change, Seq};
+    use jejaring_domain::{Line, Name, NewOrganisation, Origin, Profile};
 
     struct Sample(Network);
 

@@ -373,7 +373,12 @@ pub(crate) struct Near {
 impl Near {
     /// The least number of letters left out, put in, replaced or swapped with the next, that turns the word into the
     /// text (true) or its beginning (false); none if it takes more than `most`.
-    pub(crate) fn distance(&mut self, word: &[char], text: &str, most: usize) -> Option<(usize, bool)> {
+    pub(crate) fn distance(
+        &mut self,
+        word: &[char],
+        text: &str,
+        most: usize,
+    ) -> Option<(usize, bool)> {
         self.text.clear();
         // What stands further behind does not matter for the beginning.
         self.text.extend(text.chars().take(word.len() + most + 1));

@@ -5,6 +5,8 @@
 //! | [`home`] | `/` |
 //! | [`organisations`], [`organisation`], [`organisation_form`] | `/organisations`, `/organisations/ID`, `/organisations/new` and `/organisations/ID/edit` |
 //! | [`partnerships`], [`partnership`], [`partnership_form`] | the same below `/partnerships` |
+//! | [`people`] | `/organisations/ID/people`, `…/claim`, `…/contacts/new` and `…/contacts/ID`; `/invitation/TOKEN` |
+//! | [`steward`] | `/steward`, `/steward/people`, `/steward/merge` |
 //! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
 //! | [`import`] | `/import` |
 //! | [`not_found`] | every address that leads nowhere |
@@ -19,6 +21,8 @@ pub mod organisations;
 pub mod partnership;
 pub mod partnership_form;
 pub mod partnerships;
+pub mod people;
+pub mod steward;
 
 pub use history::HistoryPage;
 pub use home::Home;
@@ -30,3 +34,5 @@ pub use organisations::Organisations;
 pub use partnership::PartnershipPage;
 pub use partnership_form::PartnershipForm;
 pub use partnerships::Partnerships;
+pub use people::{ClaimPage, ContactForm, InvitationPage, PeoplePage};
+pub use steward::{MergePage, StewardPage, StewardPeople};

@@ -8,4 +8,6 @@ mod forms;
 mod headers;
 mod history;
 mod pages;
+mod people;
 mod permission;
+mod steward;

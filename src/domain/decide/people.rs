@@ -3,8 +3,8 @@
 use super::organisation;
 use crate::network::Network;
 use crate::{
-    Action, Actor, Change, Fault, Field, Line, Member, MemberRole, Npsn, On, OrganisationId, Person,
-    PersonId, Problem, Record, RecordId, Refusal, may,
+    Action, Actor, Change, Fault, Field, Line, Member, MemberRole, Npsn, On, OrganisationId,
+    Person, PersonId, Problem, Record, RecordId, Refusal, may,
 };
 
 pub fn claim(

@@ -116,7 +116,11 @@ async fn try_invite(
         expires,
     };
     // 256 bits that nobody guesses.
-    let secret = format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>());
+    let secret = format!(
+        "{:032x}{:032x}",
+        rand::random::<u128>(),
+        rand::random::<u128>()
+    );
     keep(state, &hash(&secret), &invitation).await?;
     Ok(format!("{}/invitation/{secret}", site()))
 }
@@ -132,7 +136,10 @@ pub async fn revoke(organisation: OrganisationId, invitation: String) -> Result<
             if known.is_none_or(|known| known.organisation != organisation) {
                 return Err(ApiError::NotFound);
             }
-            let taken = state.store.take_token(&invitation, PURPOSE, seconds()).await;
+            let taken = state
+                .store
+                .take_token(&invitation, PURPOSE, seconds())
+                .await;
             taken.map_err(unavailable)
         }
         .await,
@@ -180,7 +187,10 @@ async fn try_accept(state: &AppState, secret: &str) -> Result<OrganisationId, Ap
         return Err(Refusal::Forbidden.into());
     };
     let organisation = find(state, secret).await?.organisation;
-    if state.store.read(|network| network.role(person, organisation).is_some()) {
+    if state
+        .store
+        .read(|network| network.role(person, organisation).is_some())
+    {
         return Err(Refusal::MemberAlready.into());
     }
     let hash = hash(secret);
@@ -213,7 +223,9 @@ async fn keep(state: &AppState, hash: &str, invitation: &Invitation) -> Result<(
         tracing::error!(%cause, "an invitation cannot be written");
         ApiError::Unavailable
     })?;
-    let kept = state.store.keep_token(hash, PURPOSE, &data, invitation.expires);
+    let kept = state
+        .store
+        .keep_token(hash, PURPOSE, &data, invitation.expires);
     kept.await.map_err(unavailable)
 }
 

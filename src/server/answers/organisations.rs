@@ -6,8 +6,8 @@ use super::{
     reference, state, submit, today,
 };
 use crate::api::organisations::{
-    Exchange, OrganisationQuery, OrganisationRef, OrganisationRow, OrganisationSort,
-    OrganisationStart, OrganisationView, PartnershipOf,
+    Exchange, OrganisationDraft, OrganisationQuery, OrganisationRef, OrganisationRow,
+    OrganisationSort, OrganisationStart, OrganisationView, PartnershipOf,
 };
 use crate::api::{ApiError, FormStart, Order, Page};
 use crate::server::identity;
@@ -19,7 +19,6 @@ use jejaring_domain::{
     OrganisationId, Origin, Partnership, Party, Profile, RecordId, Refusal, Seq, Status, may,
     may_see,
 };
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// How many similar organisations are shown to who adds one.
@@ -247,36 +246,26 @@ pub async fn form(
     answer(
         async {
             let actor = identity::require(&state, Action::Register, On::Network)?;
-            let kept = kept_form::<OrganisationForm>(&state, kept.as_deref());
+            let kept = kept_form(&state, kept.as_deref());
             state.store.read(|network| {
-                let start = match kept {
-                    Some(start) => start,
-                    None => FormStart {
-                        draft: OrganisationForm {
-                            profile: match id {
-                                None => ProfileDraft::default(),
-                                Some(id) => {
-                                    let known = network.organisation(id);
-                                    (&known.ok_or(ApiError::NotFound)?.profile).into()
-                                }
-                            },
-                            note: String::new(),
-                        },
-                        seen: network.seq(),
-                        command: fresh_command().to_string(),
-                        error: None,
-                    },
+                let profile = match id {
+                    None => ProfileDraft::default(),
+                    Some(id) => {
+                        (&network.organisation(id).ok_or(ApiError::NotFound)?.profile).into()
+                    }
                 };
-                let claims = id.is_none() && registers(network, actor);
-                let OrganisationForm { profile, note } = start.draft;
-                Ok(OrganisationStart {
-                    form: FormStart {
-                        draft: profile,
-                        seen: start.seen,
-                        command: start.command,
-                        error: start.error,
+                let fresh = || FormStart {
+                    draft: OrganisationDraft {
+                        profile,
+                        note: String::new(),
                     },
-                    note: claims.then_some(note),
+                    seen: network.seq(),
+                    command: fresh_command().to_string(),
+                    error: None,
+                };
+                Ok(OrganisationStart {
+                    form: kept.unwrap_or_else(fresh),
+                    claims: id.is_none() && registers(network, actor),
                 })
             })
         }
@@ -287,13 +276,6 @@ pub async fn form(
 /// Whether who adds an organisation also claims to act for it: all do but those who look after the network.
 fn registers(network: &Network, actor: Actor) -> bool {
     !may(network, actor, Action::Steward, On::Network)
-}
-
-/// The form as it is kept for who sent it without script.
-#[derive(Serialize, Deserialize)]
-struct OrganisationForm {
-    profile: ProfileDraft,
-    note: String,
 }
 
 /// See [`crate::api::organisations::similar_organisations`].
@@ -322,20 +304,15 @@ pub async fn save(
     id: Option<OrganisationId>,
     command: String,
     seen: Seq,
-    draft: ProfileDraft,
-    note: String,
+    draft: OrganisationDraft,
     sure: bool,
 ) -> Result<OrganisationId, ApiError> {
     let state = state();
-    let form = OrganisationForm {
-        profile: draft,
-        note,
-    };
-    let saved = try_save(&state, id, &command, seen, &form, sure).await;
+    let saved = try_save(&state, id, &command, seen, &draft, sure).await;
     let page = id.map_or("/organisations/new".to_owned(), |id| {
         format!("/organisations/{id}/edit")
     });
-    answer_kept(&state, saved, (form, seen), &page, |id| {
+    answer_kept(&state, saved, (draft, seen), &page, |id| {
         format!("/organisations/{id}")
     })
 }
@@ -345,20 +322,20 @@ async fn try_save(
     id: Option<OrganisationId>,
     command: &str,
     seen: Seq,
-    form: &OrganisationForm,
+    draft: &OrganisationDraft,
     sure: bool,
 ) -> Result<OrganisationId, ApiError> {
     let actor = identity::require(state, Action::Register, On::Network)?;
     let submission = command_id(command);
     let (id, command, profile) = match id {
         Some(id) => {
-            let profile = form.profile.check().map_err(Refusal::Invalid)?;
+            let profile = draft.profile.check().map_err(Refusal::Invalid)?;
             (id, edit(state, id, seen, &profile).await?, profile)
         }
         None => {
             // A new record takes its identifier from the submission, so that a form sent twice names the same record.
             let id = OrganisationId::from_u128(submission.to_u128());
-            let (command, profile) = addition(state, actor, id, form)?;
+            let (command, profile) = addition(state, actor, id, draft)?;
             if !sure {
                 ask_about_similar(state, id, &profile)?;
             }
@@ -371,7 +348,10 @@ async fn try_save(
         // only registered it cannot change it before the claim is verified.
         let edit = edit(state, id, seen, &profile).await?;
         let on = On::Organisation(id);
-        if state.store.read(|network| may(network, actor, Action::EditOrganisation, on)) {
+        if state
+            .store
+            .read(|network| may(network, actor, Action::EditOrganisation, on))
+        {
             submit(state, fresh_command(), &edit).await?;
         }
     }
@@ -383,14 +363,14 @@ fn addition(
     state: &AppState,
     actor: Actor,
     id: OrganisationId,
-    form: &OrganisationForm,
+    draft: &OrganisationDraft,
 ) -> Result<(Command, Profile), ApiError> {
     let registers = state.store.read(|network| registers(network, actor));
     let claim = ClaimDraft {
-        note: form.note.clone(),
+        note: draft.note.clone(),
         ..ClaimDraft::default()
     };
-    let (profile, note) = match (form.profile.check(), registers.then(|| claim.check())) {
+    let (profile, note) = match (draft.profile.check(), registers.then(|| claim.check())) {
         (Ok(profile), None) => (profile, None),
         (Ok(profile), Some(Ok((_, note)))) => (profile, Some(note)),
         (profile, claim) => {

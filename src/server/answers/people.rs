@@ -1,6 +1,8 @@
 //! The people of an organisation: who acts for it, as what, and who claims to.
 
-use super::{answer, answer_form, fresh_record, invitations, people_names, reference, state, submit, today};
+use super::{
+    answer, answer_form, fresh_record, invitations, people_names, reference, state, submit, today,
+};
 use crate::api::ApiError;
 use crate::api::people::{MemberRow, Membership, People};
 use crate::server::identity;
@@ -93,7 +95,9 @@ pub async fn set_role(member: RecordId, role: String) -> Result<(), ApiError> {
                 "" => None,
                 code => Some(MemberRole::from_code(code).ok_or_else(|| unknown_role(code))?),
             };
-            let known = state.store.read(|network| network.kept::<Member>(member).cloned());
+            let known = state
+                .store
+                .read(|network| network.kept::<Member>(member).cloned());
             let known = known.ok_or(Refusal::NoRecord(member))?;
             let command = match role {
                 Some(role) if !known.is_active() => Command::Admit {

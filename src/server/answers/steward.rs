@@ -1,8 +1,6 @@
 //! What stewards do: claims, duplicates, people.
 
-use super::{
-    answer, answer_form, command_id, folded, fresh_record, reference, state, submit,
-};
+use super::{answer, answer_form, command_id, folded, fresh_record, reference, state, submit};
 use crate::api::ApiError;
 use crate::api::steward::{
     ClaimRow, Likeness, MergeOutcome, MergeView, NumberCheck, PAIRS_SHOWN, PEOPLE_SHOWN, PairRow,
@@ -32,20 +30,17 @@ pub async fn desk() -> Result<StewardDesk, ApiError> {
     answer(
         async {
             require(&state)?;
-            let (waiting, pairs, stewards) = state.store.read(|network| {
+            let (waiting, pairs) = state.store.read(|network| {
                 let records = network.records().map(|kept| (&kept.record, kept.changed));
                 let waiting = records.filter_map(|(record, changed)| match record {
-                    Record::Member(member) if !member.is_active() => Some((member.clone(), changed)),
+                    Record::Member(member) if !member.is_active() => {
+                        Some((member.clone(), changed))
+                    }
                     _ => None,
                 });
                 let mut waiting: Vec<_> = waiting.collect();
                 waiting.sort_by_key(|(_, changed)| *changed);
-                let people = network.records().map(|kept| &kept.record);
-                let stewards = people.filter(|record| match record {
-                    Record::Person(person) => person.steward,
-                    _ => false,
-                });
-                (waiting, jejaring_graph::duplicates(network), stewards.count())
+                (waiting, jejaring_graph::duplicates(network))
             });
             let mut claims = Vec::new();
             for (member, changed) in waiting {
@@ -60,7 +55,6 @@ pub async fn desk() -> Result<StewardDesk, ApiError> {
                 claims,
                 pairs,
                 pair_count,
-                stewards,
             })
         }
         .await,
@@ -72,7 +66,11 @@ async fn claim_row(
     member: Member,
     changed: Seq,
 ) -> Result<Option<ClaimRow>, ApiError> {
-    let account = state.store.account(member.person).await.map_err(unavailable)?;
+    let account = state
+        .store
+        .account(member.person)
+        .await
+        .map_err(unavailable)?;
     let (name, email) = account.map(|account| (account.name, account.email)).unzip();
     let before = Seq(changed.0.saturating_sub(1));
     let entries = state.store.entries_after(before, 1).await;
@@ -106,7 +104,9 @@ fn number_check(
         return NumberCheck::NoSchool;
     }
     // A claim that came from elsewhere by a merger was not about this school's number, nor one from before it.
-    let changes = entry.and_then(|entry| entry.changes().ok()).unwrap_or_default();
+    let changes = entry
+        .and_then(|entry| entry.changes().ok())
+        .unwrap_or_default();
     let made = changes.iter().any(|change| match change {
         Change::Recorded {
             before: None,

@@ -217,7 +217,7 @@ pub async fn merge_view(from: OrganisationId, into: OrganisationId) -> Result<Me
                 Ok(MergeView {
                     from: known(from)?,
                     into: known(into)?,
-                    outcome: outcome.map(|changes| outcome_of(network, into, &changes)),
+                    outcome: outcome.map(|changes| outcome_of(network, from, into, &changes)),
                     command: fresh_command().to_string(),
                 })
             })
@@ -226,7 +226,12 @@ pub async fn merge_view(from: OrganisationId, into: OrganisationId) -> Result<Me
     )
 }
 
-fn outcome_of(network: &Network, into: OrganisationId, changes: &[Change]) -> MergeOutcome {
+fn outcome_of(
+    network: &Network,
+    from: OrganisationId,
+    into: OrganisationId,
+    changes: &[Change],
+) -> MergeOutcome {
     let mut outcome = MergeOutcome::default();
     let (mut moved, mut between) = (BTreeSet::new(), BTreeSet::new());
     for change in changes {
@@ -239,7 +244,7 @@ fn outcome_of(network: &Network, into: OrganisationId, changes: &[Change]) -> Me
             Change::Recorded {
                 before: Some(before),
                 ..
-            } => match **before {
+            } if before.owner() == Some(from.into()) => match **before {
                 Record::Member(_) => outcome.members += 1,
                 Record::Contact(_) => outcome.contacts += 1,
                 Record::Listing(_) => outcome.listings += 1,

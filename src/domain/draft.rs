@@ -160,7 +160,7 @@ impl InvitationDraft {
     /// The role and the address, which may be empty; or all that is wrong with the draft.
     pub fn check(&self) -> Result<(MemberRole, String), Vec<Fault>> {
         let mut faults = Faults::default();
-        let role = faults.take(Field::Roles, code(&self.role));
+        let role = faults.take(Field::Role, code(&self.role));
         let email = self.email.trim();
         if !email.is_empty() && !is_email(email) {
             faults.take::<()>(Field::Email, Err(Problem::NotAnEmailAddress));

@@ -64,6 +64,7 @@ coded! {
         Email = "email",
         Phone = "phone",
         Function = "function",
+        Role = "role",
         Password = "password",
         File = "file",
     }

@@ -39,7 +39,7 @@ pub fn Invite(
                 <input type="hidden" name="organisation" value=id.to_string() />
                 <div class="field-row">
                     <ChoiceInput
-                        field=Field::Roles
+                        field=Field::Role
                         value=form.draft.role
                         groups={all::<MemberRole>()}
                         word=words::member_role

@@ -122,5 +122,5 @@ pub async fn set_role(member: RecordId, role: String) -> Result<(), ApiError> {
 
 fn unknown_role(code: &str) -> Refusal {
     let given = code.chars().take(60).collect();
-    Fault::new(Field::Roles, Problem::UnknownCode { given }).into()
+    Fault::new(Field::Role, Problem::UnknownCode { given }).into()
 }

@@ -1,6 +1,6 @@
 //! The people of an organisation: registering, claiming, inviting, roles, contacts; and who may not.
 
-use crate::app::{Answer, TestApp, run};
+use crate::app::{Answer as Reply, TestApp, run};
 use axum::http::StatusCode;
 use jejaring_domain::*;
 use jejaring_store::Account;
@@ -55,7 +55,7 @@ async fn school(app: &TestApp, npsn: &str) -> OrganisationId {
     id
 }
 
-async fn register(app: &TestApp, name: &str, note: &str, sure: &str) -> Answer {
+async fn register(app: &TestApp, name: &str, note: &str, sure: &str) -> Reply {
     let fields = [
         ("command", &*command()),
         ("seen", "0"),
@@ -76,7 +76,7 @@ fn role(app: &TestApp, person: PersonId, id: OrganisationId) -> Option<MemberRol
     app.store.read(|network| network.role(person, id))
 }
 
-async fn claim(app: &TestApp, id: OrganisationId, npsn: &str) -> Answer {
+async fn claim(app: &TestApp, id: OrganisationId, npsn: &str) -> Reply {
     let fields = [
         ("id", &*id.to_string()),
         ("command", &command()),
@@ -86,7 +86,7 @@ async fn claim(app: &TestApp, id: OrganisationId, npsn: &str) -> Answer {
     app.post_form("/api/claim", &fields).await
 }
 
-async fn set_role(app: &TestApp, member: RecordId, role: &str) -> Answer {
+async fn set_role(app: &TestApp, member: RecordId, role: &str) -> Reply {
     let member = member.to_string();
     app.post_form("/api/set-role", &[("member", &member), ("role", role)])
         .await
@@ -104,12 +104,12 @@ fn who_registers_an_organisation_claims_it_and_says_why() {
                 .text()
                 .contains("Dengan menambahkan lembaga ini")
         );
-        let answer = register(&app, "SMK Baru", "", "").await;
+        let answer = register(&app, "SMK Baru", "", "false").await;
         let page = app.get(&answer.location()).await.text();
         assert!(page.contains("SMK Baru") && page.contains("wajib diisi"));
         assert_eq!(app.store.read(|network| network.organisations().len()), 0);
 
-        let answer = register(&app, "SMK Baru", "Guru di sini", "").await;
+        let answer = register(&app, "SMK Baru", "Guru di sini", "false").await;
         let page = app.get(&answer.location()).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.text().contains("menunggu pemeriksaan pengelola"));
@@ -136,7 +136,7 @@ fn a_steward_adds_without_claiming() {
                 .text()
                 .contains("Dengan menambahkan lembaga ini")
         );
-        register(&app, "SMK Baru", "", "").await;
+        register(&app, "SMK Baru", "", "false").await;
         assert_eq!(app.store.read(|network| network.organisations().len()), 1);
         assert!(own(&app, steward).is_empty());
     });
@@ -147,7 +147,7 @@ fn a_similar_one_is_asked_about_first() {
     run(async {
         let app = TestApp::empty().await;
         let id = school(&app, "20400001").await;
-        let answer = register(&app, "SMKN 1 Bantul", "", "").await;
+        let answer = register(&app, "SMKN 1 Bantul", "", "false").await;
         let page = app.get(&answer.location()).await.text();
         assert!(page.contains("Apakah salah satu dari ini?"));
         assert!(page.contains(&format!("/organisations/{id}/claim")));

@@ -167,7 +167,7 @@ fn the_desk_is_for_stewards_only() {
             "/steward/people",
             "/api/steward-desk",
             "/api/steward-people?text=",
-            &merge,
+            merge.as_str(),
         ] {
             let get = || request(Method::GET, path).header(header::ACCEPT, "application/json");
             let answer = app.send(get().body(Body::empty()).unwrap()).await;

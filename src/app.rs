@@ -6,7 +6,7 @@ use crate::i18n::I18nContextProvider;
 use crate::pages::account::{
     ChangeEmail, ChangePassword, Confirm, DeleteAccount, Forgotten, OwnAccount, Reset, SetUp,
     SignIn, SignUp,
-};
+use crate::pages::{BestMatches, ClaimPage, ContactForm, DeskPage, HistoryPage, Home, Import, InsightPage, InvitationPage, ListingForm, Market, MergePage, NotFound, OrganisationForm, OrganisationNeeds, OrganisationPage, Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage, PeoplePage, ReportPage, StewardPage, StewardPeople};
 use crate::pages::{BestMatches, ChangeEmail, ChangePassword, Confirm, DeleteAccount, DeskPage, Forgotten, HistoryPage, Home, Import, InsightPage, ListingForm, Market, NotFound, OrganisationForm, OrganisationNeeds, OrganisationPage, Organisations, OwnAccount, PartnershipForm, PartnershipPage, Partnerships, PastPage, ReportPage, Reset, SetUp, SignIn, SignUp};
 use crate::ui::Frame;
 use leptos::prelude::*;
@@ -66,6 +66,14 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("organisations/:id/needs") view=OrganisationNeeds ssr=WHOLE />
                         <Route path=path!("organisations/:id/needs/new") view=ListingForm ssr=WHOLE />
                         <Route path=path!("organisations/:id/needs/:listing/edit") view=ListingForm ssr=WHOLE />
+                        <Route path=path!("organisations/:id/people") view=PeoplePage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/claim") view=ClaimPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/contacts/new") view=ContactForm ssr=WHOLE />
+                        <Route path=path!("organisations/:id/contacts/:contact") view=ContactForm ssr=WHOLE />
+                        <Route path=path!("invitation/:token") view=InvitationPage ssr=WHOLE />
+                        <Route path=path!("steward") view=StewardPage ssr=WHOLE />
+                        <Route path=path!("steward/people") view=StewardPeople ssr=WHOLE />
+                        <Route path=path!("steward/merge") view=MergePage ssr=WHOLE />
                         <Route path=path!("partnerships") view=Partnerships ssr=WHOLE />
                         <Route path=path!("partnerships/new") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id") view=PartnershipPage ssr=WHOLE />

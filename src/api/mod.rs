@@ -8,6 +8,8 @@
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
 //! | [`session`], [`account`] | who has signed in; signing up and in, and the own account |
 //! | [`needs`] | needs and offers, and what goes together |
+//! | [`people`] | an organisation's members, claims, invitations and contacts |
+//! | [`steward`] | verifying claims, merging duplicates, blocking people |
 //! | [`history`] | what happened to a record, and bringing values back |
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
@@ -28,6 +30,8 @@ pub mod organisations;
 pub mod page;
 pub mod partnerships;
 pub mod session;
+pub mod people;
+pub mod steward;
 
 pub use error::ApiError;
 pub use form::FormStart;

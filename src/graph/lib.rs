@@ -16,6 +16,7 @@
 //! | [`column`], [`day`] | texts and lists in one array each; days as numbers |
 //! | [`adjacency`], [`components`], [`paths`] | who is linked with whom, directly and in steps |
 //! | [`fold`](mod@fold), [`search`] | finding organisations despite case, accents and typing errors |
+//! | [`duplicates`](mod@duplicates) | organisations that may be one and the same |
 //! | [`filter`] | what is shown, its address and the counts of its values |
 //! | [`figures`] | the network in numbers |
 //! | [`matching`] | who lacks what another can give, ranked, with the reasons |
@@ -28,6 +29,7 @@ pub mod adjacency;
 pub mod column;
 pub mod components;
 pub mod day;
+pub mod duplicates;
 pub mod figures;
 pub mod filter;
 pub mod fold;
@@ -45,6 +47,7 @@ mod sample;
 
 pub use adjacency::Adjacency;
 pub use components::Components;
+pub use duplicates::{Likeness, Pair, duplicates, similar};
 pub use figures::Figures;
 pub use filter::{Facets, Filter, Mask};
 pub use matching::{Market, Match};

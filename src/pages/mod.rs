@@ -8,6 +8,8 @@
 //! | [`history`], [`past`] | `/organisations/ID/history`, `/partnerships/ID/history`, and below them `/N`: as it was then |
 //! | [`desk`] | `/desk` |
 //! | [`insight`], [`report`] | `/insight`, `/organisations/ID/insight`, `/organisations/ID/report` |
+//! | [`people`] | `/organisations/ID/people`, `…/claim`, `…/contacts/new` and `…/contacts/ID`; `/invitation/TOKEN` |
+//! | [`steward`] | `/steward`, `/steward/people`, `/steward/merge` |
 //! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
 //! | [`needs`] | `/needs`, `/needs/matches`, `/organisations/ID/needs` and what is below it |
 //! | [`import`] | `/import` |
@@ -30,6 +32,8 @@ pub mod partnership_form;
 pub mod partnerships;
 pub mod past;
 pub mod report;
+pub mod people;
+pub mod steward;
 
 pub use desk::DeskPage;
 pub use history::HistoryPage;
@@ -46,3 +50,5 @@ pub use partnership_form::PartnershipForm;
 pub use partnerships::Partnerships;
 pub use past::PastPage;
 pub use report::ReportPage;
+pub use people::{ClaimPage, ContactForm, InvitationPage, PeoplePage};
+pub use steward::{MergePage, StewardPage, StewardPeople};

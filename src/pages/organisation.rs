@@ -64,6 +64,9 @@ fn Shown(shown: OrganisationView, archive: ServerAction<ArchiveOrganisation>) ->
         exchanges,
         listings,
         may_edit,
+        own,
+        may_claim,
+        merged_into,
     } = shown;
     let Organisation {
         id,
@@ -98,10 +101,30 @@ fn Shown(shown: OrganisationView, archive: ServerAction<ArchiveOrganisation>) ->
                             </a>
                         }
                     })}
+                {(may_claim && own.is_none() && !archived)
+                    .then(|| {
+                        view! {
+                            <a class="button" href=format!("/organisations/{id}/claim")>
+                                {td_string!(locale, people.i_act)}
+                            </a>
+                        }
+                    })}
                 {may_edit.then(|| view! { <Edits id archived archive /> })}
             </div>
         </div>
         <RecordTabs of=Subject::Organisation(id) />
+        {own.is_some_and(|own| own.claimed).then(|| view! {
+            <p class="notice info">
+                {td_string!(locale, people.claim_waits)}
+                <a href=format!("/organisations/{id}/claim")>{td_string!(locale, people.claim_see)}</a>
+            </p>
+        })}
+        {merged_into.filter(|_| archived).map(|organisation| view! {
+            <p class="notice info">
+                {td_string!(locale, people.merged)}
+                <OrganisationLink organisation />
+            </p>
+        })}
         {move || archive.value().get().and_then(Result::err).map(|error| view! {
             <p class="notice error" role="alert">{words::error(locale, &error)}</p>
         })}

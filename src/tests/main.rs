@@ -12,4 +12,6 @@ mod history;
 mod insight;
 mod needs;
 mod pages;
+mod people;
 mod permission;
+mod steward;

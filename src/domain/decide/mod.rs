@@ -168,10 +168,11 @@ fn decided(
         Command::Claim {
             member,
             organisation,
+            npsn,
             note,
         } => {
             allow(Action::Register, On::Network)?;
-            people::claim(network, actor, *member, *organisation, note)
+            people::claim(network, actor, *member, (*organisation, *npsn), note)
         }
         Command::SettleClaim { member, verified } => {
             allow(Action::Steward, On::Network)?;

@@ -303,7 +303,7 @@ pub async fn form(
     answer(
         async {
             identity::require(&state, Action::Represent, On::Organisation(organisation))?;
-            let kept = kept.and_then(|token| state.kept.listing(&token));
+            let kept = kept.and_then(|token| state.kept.form::<ListingDraft>(&token));
             state.store.read(|network| {
                 let start = match kept {
                     Some(KeptForm { draft, seen, error }) => FormStart {
@@ -360,7 +360,7 @@ pub async fn save(
         Err(error) if is_plain_form() => {
             let side = draft.side.clone();
             let resource = draft.resource.clone();
-            let token = state.kept.keep_listing(KeptForm {
+            let token = state.kept.keep_form(KeptForm {
                 draft,
                 seen,
                 error: error.clone(),

@@ -5,8 +5,8 @@ use super::organisations::OrganisationRef;
 use super::{ApiError, FormStart, Order, Page};
 use jejaring_domain::draft::TermsDraft;
 use jejaring_domain::{
-    Answer, Date, Finance, Form, Lack, Mark, OrganisationId, Partnership, PartnershipId, Scope,
-    Seq, Status, Step, Terms,
+    Answer, Date, Finance, Form, Lack, Mark, OrganisationId, Partnership, PartnershipId, RecordId,
+    Scope, Seq, Status, Step, Terms,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -196,16 +196,20 @@ pub async fn partnership(id: PartnershipId) -> Result<PartnershipView, ApiError>
     crate::server::answers::partnerships::one(id).await
 }
 
-/// What the form for a partnership starts from: `id` none for a new one, `with` its first party; `kept` names values
-/// that were sent by a form without script and had mistakes. Parties are written by their names.
+/// What the form for a partnership starts from: `id` none for a new one, `with` its first party, `need` and `offer` what
+/// it is begun for; `kept` names values that were sent by a form without script and had mistakes. Parties are written
+/// by their names.
 #[server(endpoint = "partnership-form", input = server_fn::codec::GetUrl)]
 pub async fn partnership_form(
     id: Option<PartnershipId>,
     with: Option<OrganisationId>,
+    need: Option<RecordId>,
+    offer: Option<RecordId>,
     kept: Option<String>,
     #[server(default)] part: Part,
 ) -> Result<PartnershipStart, ApiError> {
-    crate::server::answers::partnerships::form(id, with, kept, part).await
+    let begun = crate::server::answers::partnerships::Begun { with, need, offer };
+    crate::server::answers::partnerships::form(id, begun, kept, part).await
 }
 
 /// What the agreement's page shows. Errors: [`ApiError::NotFound`].

@@ -196,6 +196,19 @@ impl Network {
         Ok(())
     }
 
+    /// What some changes of the log add up to, without those between them: the earlier state of one record, from its
+    /// own changes. Errors: [`Misfit`] when a change concerns what is not there.
+    pub fn of_changes<'a>(
+        changes: impl IntoIterator<Item = (Seq, &'a Change)>,
+    ) -> Result<Network, Misfit> {
+        let mut network = Network::default();
+        for (seq, change) in changes {
+            network.apply_change(seq, change)?;
+            network.seq = seq;
+        }
+        Ok(network)
+    }
+
     fn apply_change(&mut self, seq: Seq, change: &Change) -> Result<(), Misfit> {
         const NO_ORGANISATION: Misfit = Misfit("no such organisation");
         const NO_PARTNERSHIP: Misfit = Misfit("no such partnership");

@@ -54,6 +54,11 @@ pub fn router(state: AppState) -> Router {
         .route("/preferences", get(preferences::choose))
         .route("/network.bin", get(files::snapshot))
         .route("/export/{file}", get(files::export))
+        .route("/export/insight.csv", get(files::insight))
+        .route(
+            "/organisations/{id}/insight.csv",
+            get(files::organisation_insight),
+        )
         .route(
             "/import",
             post(files::import).layer(DefaultBodyLimit::max(LARGEST_FILE)),

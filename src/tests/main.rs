@@ -4,11 +4,16 @@
 
 mod account;
 mod app;
+mod desk;
 mod files;
 mod forms;
 mod headers;
 mod history;
+mod insight;
 mod life;
+mod needs;
 mod pages;
+mod people;
 mod permission;
 mod remind;
+mod steward;

@@ -57,6 +57,10 @@ pub fn Frame(
                     <Icon glyph=Glyph::Partnerships />
                     {td_string!(locale, ui.nav.partnerships)}
                 </A>
+                <A href="/needs">
+                    <Icon glyph=Glyph::Needs />
+                    {td_string!(locale, ui.nav.needs)}
+                </A>
             </nav>
             <div class="tools">
                 <DataMenu />
@@ -94,6 +98,10 @@ fn DataMenu() -> impl IntoView {
                 <span class="menu-word">{td_string!(locale, ui.nav.data)}</span>
             </summary>
             <div class="menu-list">
+                <a href="/insight">
+                    <Icon glyph=Glyph::Insight />
+                    {td_string!(locale, ui.nav.insight)}
+                </a>
                 <a href="/import">
                     <Icon glyph=Glyph::Import />
                     {td_string!(locale, ui.nav.import)}

@@ -16,19 +16,19 @@ use crate::i18n::words;
 use crate::ui::{Badge, ErrorView, Glyph, Icon, Loading, Marks, RecordTabs, StatusBadge, locale};
 use comments::Comments;
 use jejaring_domain::change::Subject;
-use jejaring_domain::{PartnershipId, Refusal};
+use jejaring_domain::{PartnershipId, ProposalState, Refusal};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use parties::Parties;
+pub use parties::Parties;
 use parts::Refused;
 use proposals::Proposals;
 use stand::Stand;
 use std::sync::Arc;
-use terms::{Benefits, Conditions};
+pub use terms::{Benefits, Conditions};
 
 /// What can be done on the page; known to all its parts by context.
 #[derive(Clone, Copy)]
@@ -130,12 +130,21 @@ fn Shown(shown: Arc<PartnershipView>) -> impl IntoView {
             </section>
         }
     });
-    let inside = shown.inside.is_some().then(|| {
-        view! {
-            <Proposals shown=shown.clone() />
-            <Comments shown=shown.clone() />
-        }
-    });
+    let mut all = shown.inside.iter().flat_map(|inside| &inside.proposals);
+    let open = all.any(|view| view.proposal.state == ProposalState::Open);
+    // What waits for votes comes before what is agreed on already.
+    let proposals = || {
+        shown
+            .inside
+            .is_some()
+            .then(|| view! { <Proposals shown=shown.clone() /> })
+    };
+    let above = open.then(proposals);
+    let below = (!open).then(proposals);
+    let comments = shown
+        .inside
+        .is_some()
+        .then(|| view! { <Comments shown=shown.clone() /> });
     view! {
         <Title text=terms.title.to_string() />
         <a class="crumb" href="/partnerships">
@@ -158,9 +167,14 @@ fn Shown(shown: Arc<PartnershipView>) -> impl IntoView {
         <RecordTabs of=Subject::Partnership(id) />
         <Refused action=deeds.archive />
         <Stand shown=shown.clone() />
+        {above}
         <div class="record">
             <div>
-                <Parties shown=shown.clone() />
+                <Parties
+                    parties=terms.parties.clone()
+                    organisations=shown.parties.clone()
+                    shown=shown.clone()
+                />
                 {purpose}
                 <Benefits benefits=terms.benefits.clone().into_iter().collect() />
             </div>
@@ -168,7 +182,8 @@ fn Shown(shown: Arc<PartnershipView>) -> impl IntoView {
                 <Conditions terms />
             </div>
         </div>
-        {inside}
+        {below}
+        {comments}
     }
 }
 

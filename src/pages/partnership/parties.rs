@@ -2,6 +2,7 @@
 
 use super::Deeds;
 use super::parts::{Reason, Refused, hidden};
+use crate::api::organisations::OrganisationRef;
 use crate::api::partnerships::PartnershipView;
 use crate::i18n::{Locale, words};
 use crate::ui::{Badge, OrganisationLink, locale};
@@ -13,22 +14,44 @@ use std::sync::Arc;
 
 /// The parties, each with its answer and, where the reader may speak for it, the ways to give one.
 #[component]
-pub fn Parties(shown: Arc<PartnershipView>) -> impl IntoView {
+pub fn Parties(
+    /// In the order of the record.
+    parties: Vec<Party>,
+    /// What they are called.
+    organisations: Vec<OrganisationRef>,
+    /// What the reader can do; none where they are only shown, as they were.
+    #[prop(optional)]
+    shown: Option<Arc<PartnershipView>>,
+) -> impl IntoView {
     let locale = locale();
-    let deeds = expect_context::<Deeds>();
-    let rows = shown.partnership.terms.parties.iter();
-    let rows = rows.map(|party| row(locale, &shown, party)).collect_view();
+    let refused = shown.as_ref().map(|_| {
+        let action = expect_context::<Deeds>().answer;
+        view! { <Refused action /> }
+    });
+    let rows = parties.iter().map(|party| {
+        let own = shown.as_ref().filter(|shown| {
+            shown.speaks_for.contains(&party.organisation) && !shown.partnership.archived
+        });
+        let answers = own.map(|shown| answers(locale, shown, party));
+        row(locale, &organisations, party, answers)
+    });
+    let rows = rows.collect_view();
     view! {
         <section class="card" id="parties">
             <h2>{td_string!(locale, partnerships.parties)}</h2>
-            <Refused action=deeds.answer />
+            {refused}
             <ul class="rows">{rows}</ul>
         </section>
     }
 }
 
-fn row(locale: Locale, shown: &PartnershipView, party: &Party) -> impl IntoView + use<> {
-    let mut organisations = shown.parties.iter();
+fn row(
+    locale: Locale,
+    organisations: &[OrganisationRef],
+    party: &Party,
+    answers: Option<AnyView>,
+) -> impl IntoView + use<> {
+    let mut organisations = organisations.iter();
     let organisation = organisations.find(|o| o.id == party.organisation).cloned();
     let look = match party.answer {
         Answer::Accepted => "good",
@@ -50,8 +73,6 @@ fn row(locale: Locale, shown: &PartnershipView, party: &Party) -> impl IntoView 
         _ => view! { <ul class="exchanges">{brings.collect_view()}</ul> }.into_any(),
     };
     let word = words::answer(locale, party.answer);
-    let own = shown.speaks_for.contains(&party.organisation) && !shown.partnership.archived;
-    let answers = own.then(|| answers(locale, shown, party));
     view! {
         <li>
             <div class="row-head">

@@ -31,7 +31,8 @@ use parties::Parties;
 use proposing::Proposing;
 use signatories::Signatories;
 
-/// `/partnerships/new`, also `?with=ORGANISATION`, and below `/partnerships/ID` `/edit`, `/renew` and `/end`.
+/// `/partnerships/new`, also `?with=ORGANISATION`, `?need=LISTING` and `?offer=LISTING`, and below `/partnerships/ID` `/edit`,
+/// `/renew` and `/end`.
 #[component]
 pub fn PartnershipForm() -> impl IntoView {
     let params = use_params_map();
@@ -44,10 +45,10 @@ pub fn PartnershipForm() -> impl IntoView {
             _ => Part::Whole,
         };
         let id = params.read().get("id");
-        let (with, kept) = (query.read().get("with"), query.read().get("kept"));
-        (id, with, kept, part)
+        let asked = ["with", "need", "offer", "kept"].map(|name| query.read().get(name));
+        (id, asked, part)
     };
-    let start = Resource::new(given, |(id, with, kept, part)| load(id, with, kept, part));
+    let start = Resource::new(given, |(id, asked, part)| load(id, asked, part));
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {
@@ -72,15 +73,15 @@ struct Loaded {
 
 async fn load(
     id: Option<String>,
-    with: Option<String>,
-    kept: Option<String>,
+    [with, need, offer, kept]: [Option<String>; 4],
     part: Part,
 ) -> Result<Loaded, ApiError> {
     let id = id
         .map(|id| id.parse().map_err(|_| ApiError::NotFound))
         .transpose()?;
     let with = with.and_then(|with| with.parse().ok());
-    let start = partnership_form(id, with, kept, part).await?;
+    let [need, offer] = [need, offer].map(|listing| listing.and_then(|id| id.parse().ok()));
+    let start = partnership_form(id, with, need, offer, kept, part).await?;
     let stored = match &start.form.error {
         Some(error) if is_conflict(error) => Some(stored_now(id).await?),
         _ => None,
@@ -94,7 +95,8 @@ async fn load(
 }
 
 async fn stored_now(id: Option<PartnershipId>) -> Result<FormStart<TermsDraft>, ApiError> {
-    Ok(partnership_form(id, None, None, Part::Whole).await?.form)
+    let start = partnership_form(id, None, None, None, None, Part::Whole);
+    Ok(start.await?.form)
 }
 
 fn is_conflict(error: &ApiError) -> bool {

@@ -29,8 +29,8 @@ pub mod needs;
 pub mod organisations;
 pub mod page;
 pub mod partnerships;
-pub mod session;
 pub mod people;
+pub mod session;
 pub mod steward;
 
 pub use error::ApiError;

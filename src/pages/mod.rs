@@ -31,8 +31,8 @@ pub mod partnership;
 pub mod partnership_form;
 pub mod partnerships;
 pub mod past;
-pub mod report;
 pub mod people;
+pub mod report;
 pub mod steward;
 
 pub use desk::DeskPage;
@@ -49,6 +49,6 @@ pub use partnership::PartnershipPage;
 pub use partnership_form::PartnershipForm;
 pub use partnerships::Partnerships;
 pub use past::PastPage;
-pub use report::ReportPage;
 pub use people::{ClaimPage, ContactForm, InvitationPage, PeoplePage};
+pub use report::ReportPage;
 pub use steward::{MergePage, StewardPage, StewardPeople};

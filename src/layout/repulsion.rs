@@ -13,9 +13,9 @@ use crate::tree::{Cell, PADDING, Tree};
 /// Bodies that share a list.
 const GROUP: u32 = 32;
 /// Two cells act as wholes if their radii together are less than this share of their distance.
-const OPENING: f32 = 0.8;
+const OPENING: f32 = 1.0;
 /// A cell acts as a whole on a body if its side is less than this share of the distance.
-const NEAR_OPENING: f32 = 1.2;
+const NEAR_OPENING: f32 = 1.6;
 
 /// Scratch space.
 #[derive(Debug, Default)]

@@ -86,7 +86,7 @@ fn pull(
         let (dx, dy) = (x[other] - x[node], y[other] - y[node]);
         let pull = grip * law.pull(dx * dx + dy * dy);
         let [mx, my] = middles[other].from(x[node], y[node]);
-        let far = grip * middles[other].weight * law.pull_on(mx * mx + my * my);
+        let far = grip * middles[other].weight * law.pull_on;
         fx += dx * pull + mx * far;
         fy += dy * pull + my * far;
         stiff += pull + far;

@@ -8,34 +8,34 @@
 //! theirs. A little stress keeps the whole in the shape that the distances in the network ask for.
 
 /// Far pull on a node by all of its edges together, for each unit of distance.
-const PULL_FAR: f32 = 0.6;
+const PULL_FAR: f32 = 0.85;
 /// The near pull at no distance, as a multiple of the far one.
 const PULL_NEAR: f32 = 12.0;
 /// Square of the distance at which half of the near pull is left.
-const PULL_REACH: f32 = 4.0;
-/// The pull to the middle of a neighbour's neighbours at no distance, if there are two of them.
-const PULL_ON: f32 = 0.7;
-/// Square of the distance at which half of that is left.
-const PULL_ON_REACH: f32 = 12.0;
+const PULL_REACH: f32 = 5.8;
+/// The pull to the middle of a neighbour's neighbours, if there are two of them.
+const PULL_ON: f32 = 0.5;
 /// Nodes of a component at which half of the near pull is enough to draw them together.
 const FEW: f32 = 10.0;
 /// Far push, times distance. With [`PULL_FAR`] it makes nodes lie about 1 apart.
-const PUSH_FAR: f32 = 0.06;
+const PUSH_FAR: f32 = 0.033;
 /// Near push, times distance cubed.
-const PUSH_NEAR: f32 = 2.0;
+const PUSH_NEAR: f32 = 4.1;
 /// Square of the distance within which both pushes level off.
-const PUSH_SOFT: f32 = 0.5;
+const PUSH_SOFT: f32 = 1.1;
 /// When the near parts set in, and when they are at their full strength.
-const NEAR_FROM: f32 = 0.3;
-const NEAR_TO: f32 = 0.6;
-/// Share of stress in each move at [`MANY`] nodes, at first. It is a little higher in a smaller
-/// component, whose outline counts for more, and in a larger one, whose outline takes longer to form.
-const STRESS: f32 = 0.08;
-const STRESS_POWER: f32 = 0.15;
+const NEAR_FROM: f32 = 0.28;
+const NEAR_TO: f32 = 0.7;
+/// Above this number of nodes the near parts grow weaker by this power of it, or they would cost too
+/// much of the outline.
 const MANY: f32 = 10_000.0;
-/// By how much more it is at last; the less, the more nodes there are, until it stays as it is.
-const STRESS_LAST: f32 = 1.3;
-const STRESS_LAST_POWER: f32 = 0.15;
+const MANY_POWER: f32 = 0.4;
+/// Share of stress in each move at first, and by how much more it is at last.
+const STRESS: f32 = 0.04;
+const STRESS_GROWTH: f32 = 0.4;
+/// Below this number of nodes that share grows by this power of it: what is seen there is the outline.
+const SMALL: f32 = 1000.0;
+const SMALL_POWER: f32 = 0.5;
 
 /// Strengths at one moment of a layout.
 #[derive(Debug, Clone, Copy)]
@@ -43,8 +43,7 @@ pub(crate) struct Law {
     pull_far: f32,
     pull_near: f32,
     pull_reach: f32,
-    pull_on: f32,
-    pull_on_reach: f32,
+    pub(crate) pull_on: f32,
     pub(crate) push_far: f32,
     pub(crate) push_near: f32,
     pub(crate) push_soft: f32,
@@ -57,19 +56,18 @@ impl Law {
     pub(crate) fn new(nodes: usize, progress: f32) -> Self {
         let near = ((progress - NEAR_FROM) / (NEAR_TO - NEAR_FROM)).clamp(0.0, 1.0);
         let nodes = nodes as f32;
+        let near = near * (MANY / nodes).powf(MANY_POWER).min(1.0);
         let few = nodes / (nodes + FEW);
-        let first = STRESS * (MANY / nodes).max(nodes / MANY).powf(STRESS_POWER);
-        let growth = (STRESS_LAST * (MANY / nodes).powf(STRESS_LAST_POWER)).max(1.0) - 1.0;
+        let small = (SMALL / nodes).powf(SMALL_POWER).max(1.0);
         Self {
             pull_far: PULL_FAR,
             pull_near: PULL_FAR * PULL_NEAR * near * few * PULL_REACH,
             pull_reach: PULL_REACH,
-            pull_on: PULL_ON * near * few * PULL_ON_REACH,
-            pull_on_reach: PULL_ON_REACH,
+            pull_on: PULL_ON * near * few,
             push_far: PUSH_FAR,
             push_near: PUSH_NEAR * near,
             push_soft: PUSH_SOFT,
-            stress: (first * (1.0 + growth * progress)).min(1.0),
+            stress: STRESS * (1.0 + STRESS_GROWTH * progress) * small,
         }
     }
 
@@ -77,11 +75,5 @@ impl Law {
     #[inline]
     pub(crate) fn pull(&self, square: f32) -> f32 {
         self.pull_far + self.pull_near / (self.pull_reach + square)
-    }
-
-    /// The same of what lies beyond an edge.
-    #[inline]
-    pub(crate) fn pull_on(&self, square: f32) -> f32 {
-        self.pull_on / (self.pull_on_reach + square)
     }
 }

@@ -10,7 +10,7 @@ use crate::repulsion::{Repulsion, Walk};
 use crate::tree::Tree;
 
 /// How much of its last move a node makes again.
-const MOMENTUM: f32 = 0.8;
+const MOMENTUM: f32 = 0.88;
 
 /// Scratch space that all components share.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ use crate::random::Random;
 use crate::simd::{F4, read, read_bytes, write};
 
 /// Passes over all pairs; the step shrinks from one to the next.
-pub(crate) const EPOCHS: u32 = 8;
+pub(crate) const EPOCHS: u32 = 16;
 const LAST_STEP: f32 = 0.1;
 
 /// The step of an epoch: from one that satisfies the lightest pair at once to one that moves the

@@ -1,11 +1,13 @@
 //! The HTML around every page, and which page an address leads to.
 
+use crate::api::session::Session;
 use crate::explorer::Explorer;
 use crate::i18n::I18nContextProvider;
-use crate::pages::{
-    HistoryPage, Home, Import, NotFound, OrganisationForm, OrganisationPage, Organisations,
-    PartnershipForm, PartnershipPage, Partnerships,
-};
+use crate::pages::account::{
+    ChangeEmail, ChangePassword, Confirm, DeleteAccount, Forgotten, OwnAccount, Reset, SetUp,
+    SignIn, SignUp,
+use crate::pages::{BestMatches, ClaimPage, ContactForm, DeskPage, HistoryPage, Home, Import, InsightPage, InvitationPage, ListingForm, Market, MergePage, NotFound, OrganisationForm, OrganisationNeeds, OrganisationPage, Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage, PeoplePage, ReportPage, StewardPage, StewardPeople};
+use crate::pages::{BestMatches, ChangeEmail, ChangePassword, Confirm, DeleteAccount, DeskPage, Forgotten, HistoryPage, Home, Import, InsightPage, ListingForm, Market, NotFound, OrganisationForm, OrganisationNeeds, OrganisationPage, Organisations, OwnAccount, PartnershipForm, PartnershipPage, Partnerships, PastPage, ReportPage, Reset, SetUp, SignIn, SignUp};
 use crate::ui::Frame;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -45,6 +47,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     const WHOLE: SsrMode = SsrMode::Async;
     provide_meta_context();
+    Session::provide();
     view! {
         <I18nContextProvider cookie_options=crate::i18n::cookie()>
             <Router>
@@ -57,12 +60,41 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("organisations/:id") view=OrganisationPage ssr=WHOLE />
                         <Route path=path!("organisations/:id/edit") view=OrganisationForm ssr=WHOLE />
                         <Route path=path!("organisations/:id/history") view=HistoryPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/history/:seq") view=PastPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/insight") view=InsightPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/report") view=ReportPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/needs") view=OrganisationNeeds ssr=WHOLE />
+                        <Route path=path!("organisations/:id/needs/new") view=ListingForm ssr=WHOLE />
+                        <Route path=path!("organisations/:id/needs/:listing/edit") view=ListingForm ssr=WHOLE />
+                        <Route path=path!("organisations/:id/people") view=PeoplePage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/claim") view=ClaimPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/contacts/new") view=ContactForm ssr=WHOLE />
+                        <Route path=path!("organisations/:id/contacts/:contact") view=ContactForm ssr=WHOLE />
+                        <Route path=path!("invitation/:token") view=InvitationPage ssr=WHOLE />
+                        <Route path=path!("steward") view=StewardPage ssr=WHOLE />
+                        <Route path=path!("steward/people") view=StewardPeople ssr=WHOLE />
+                        <Route path=path!("steward/merge") view=MergePage ssr=WHOLE />
                         <Route path=path!("partnerships") view=Partnerships ssr=WHOLE />
                         <Route path=path!("partnerships/new") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id") view=PartnershipPage ssr=WHOLE />
                         <Route path=path!("partnerships/:id/edit") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id/history") view=HistoryPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/history/:seq") view=PastPage ssr=WHOLE />
+                        <Route path=path!("desk") view=DeskPage ssr=WHOLE />
+                        <Route path=path!("insight") view=InsightPage ssr=WHOLE />
+                        <Route path=path!("needs") view=Market ssr=WHOLE />
+                        <Route path=path!("needs/matches") view=BestMatches ssr=WHOLE />
                         <Route path=path!("import") view=Import ssr=WHOLE />
+                        <Route path=path!("sign-in") view=SignIn ssr=WHOLE />
+                        <Route path=path!("sign-up") view=SignUp ssr=WHOLE />
+                        <Route path=path!("forgotten") view=Forgotten ssr=WHOLE />
+                        <Route path=path!("reset/:token") view=Reset ssr=WHOLE />
+                        <Route path=path!("set-up/:token") view=SetUp ssr=WHOLE />
+                        <Route path=path!("confirm/:token") view=Confirm ssr=WHOLE />
+                        <Route path=path!("account") view=OwnAccount ssr=WHOLE />
+                        <Route path=path!("account/email") view=ChangeEmail ssr=WHOLE />
+                        <Route path=path!("account/password") view=ChangePassword ssr=WHOLE />
+                        <Route path=path!("account/delete") view=DeleteAccount ssr=WHOLE />
                     </Routes>
                 </Frame>
             </Router>

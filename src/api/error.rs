@@ -1,5 +1,6 @@
 //! What a server function can answer instead of a result.
 
+use super::organisations::OrganisationRef;
 use jejaring_domain::Refusal;
 use leptos::prelude::*;
 use leptos::server_fn::codec::JsonEncoding;
@@ -15,9 +16,21 @@ pub enum ApiError {
     /// Only who has signed in may do this. Status 401.
     #[error("sign in first")]
     SignIn,
+    /// The address and the password do not belong together. Status 401.
+    #[error("address and password do not belong together")]
+    SignInFailed,
+    /// Tried too often: how long to wait. Status 429.
+    #[error("wait {seconds} s")]
+    Wait { seconds: u64 },
+    /// A one-time link that was used, has expired or never was. Status 410.
+    #[error("the link is spent")]
+    LinkSpent,
     /// What was asked for does not exist. Status 404.
     #[error("not found")]
     NotFound,
+    /// What is to be added may be one of these already: not added yet. Status 409.
+    #[error("may be in the network already")]
+    Similar(Vec<OrganisationRef>),
     /// The database does not answer; nothing is known to have changed. Status 503.
     #[error("unavailable")]
     Unavailable,
@@ -67,10 +80,12 @@ impl ApiError {
                 | Refusal::OrganisationConflict(_)
                 | Refusal::PartnershipConflict(_) => StatusCode::CONFLICT,
             },
-            ApiError::SignIn => StatusCode::UNAUTHORIZED,
+            ApiError::SignIn | ApiError::SignInFailed => StatusCode::UNAUTHORIZED,
+            ApiError::Wait { .. } => StatusCode::TOO_MANY_REQUESTS,
             ApiError::NotFound => StatusCode::NOT_FOUND,
+            ApiError::Similar(_) => StatusCode::CONFLICT,
             ApiError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            ApiError::Expired => StatusCode::GONE,
+            ApiError::Expired | ApiError::LinkSpent => StatusCode::GONE,
             ApiError::Transport(_) => StatusCode::BAD_REQUEST,
         }
     }

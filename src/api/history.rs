@@ -3,7 +3,7 @@
 use super::ApiError;
 use super::organisations::OrganisationRef;
 use jejaring_domain::change::Subject;
-use jejaring_domain::{Actor, Change, Seq, Timestamp};
+use jejaring_domain::{Actor, Change, Organisation, Partnership, PersonId, Seq, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +16,33 @@ pub struct History {
     pub events: Vec<Event>,
     /// The organisations that the changes name.
     pub organisations: Vec<OrganisationRef>,
+    /// The people who made them; empty for those who may not know.
+    pub people: Vec<(PersonId, String)>,
     /// Whether the reader may bring values back.
     pub may_edit: bool,
+}
+
+/// A record as it was after an entry of the log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Past {
+    /// The record.
+    pub record: PastRecord,
+    /// The last change until then: by whom and when.
+    pub event: Event,
+    /// The organisations that it names.
+    pub organisations: Vec<OrganisationRef>,
+    /// Who made the change, as far as the reader may know.
+    pub people: Vec<(PersonId, String)>,
+}
+
+/// An earlier state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PastRecord {
+    /// Of an organisation.
+    Organisation(Box<Organisation>),
+    /// Of a partnership.
+    Partnership(Box<Partnership>),
 }
 
 /// How many changes a history shows.
@@ -40,6 +65,13 @@ pub struct Event {
 #[server(name = ReadHistory, endpoint = "history", input = server_fn::codec::GetUrl)]
 pub async fn history(subject: Subject) -> Result<History, ApiError> {
     crate::server::answers::history::history(subject).await
+}
+
+/// An organisation or partnership as it was after an entry of the log. Errors: [`ApiError::NotFound`] where it was not
+/// there then.
+#[server(name = ReadPast, endpoint = "past", input = server_fn::codec::GetUrl)]
+pub async fn past(subject: Subject, seq: Seq) -> Result<Past, ApiError> {
+    crate::server::answers::history::past(subject, seq).await
 }
 
 /// Gives a field the value that it had before a change, and leads back to the history. Errors: [`ApiError::NotFound`]

@@ -6,18 +6,32 @@
 //! | [`error`] | what can go wrong, with the HTTP status of each |
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
+//! | [`session`], [`account`] | who has signed in; signing up and in, and the own account |
+//! | [`needs`] | needs and offers, and what goes together |
+//! | [`people`] | an organisation's members, claims, invitations and contacts |
+//! | [`steward`] | verifying claims, merging duplicates, blocking people |
 //! | [`history`] | what happened to a record, and bringing values back |
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
+//! | [`history`] | what happened to a record, how it was, and bringing values back |
+//! | [`desk`] | what waits for a person, and what is new |
+//! | [`insight`] | what the network adds up to; an organisation's report |
 
+pub mod account;
+pub mod desk;
 pub mod error;
 pub mod form;
 pub mod history;
 pub mod home;
 pub mod imports;
+pub mod insight;
+pub mod needs;
 pub mod organisations;
 pub mod page;
 pub mod partnerships;
+pub mod session;
+pub mod people;
+pub mod steward;
 
 pub use error::ApiError;
 pub use form::FormStart;

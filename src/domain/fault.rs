@@ -64,8 +64,10 @@ coded! {
         Email = "email",
         Phone = "phone",
         Function = "function",
+        Role = "role",
         Password = "password",
         File = "file",
+        CurrentPassword = "current_password",
     }
 }
 
@@ -83,6 +85,8 @@ pub enum Problem {
     UnknownCode { given: String },
     #[error("is not 8 digits")]
     NotEightDigits,
+    #[error("is not the number of this school")]
+    OtherNumber,
     #[error("is for schools only")]
     OnlyForSchools,
     #[error("is taken")]
@@ -123,6 +127,10 @@ pub enum Problem {
     TooLarge { max: u64 },
     #[error("names an organisation that is no party")]
     NotAParty,
+    #[error("is easy to guess")]
+    Guessable,
+    #[error("is not right")]
+    NotRight,
 }
 
 /// A problem and the input that has it.

@@ -19,6 +19,8 @@
 //! | [`records`] | what these smaller records have in common |
 //! | [`draft`] | what people and files write, as plain strings, and its way to and from the types |
 //! | [`fault`] | what can be wrong with input, and why a command is refused |
+//! | [`reminder`], [`desk`] | what runs out; what waits for a person |
+//! | [`insight`] | what the network, or one organisation's part of it, adds up to |
 //! | [`permission`] | who may do what |
 //! | [`command`], [`decide`](mod@decide), [`change`], [`network`], [`log`] | the one mechanism by which anything changes |
 //!
@@ -33,9 +35,11 @@ pub mod code;
 pub mod command;
 pub mod date;
 pub mod decide;
+pub mod desk;
 pub mod draft;
 pub mod fault;
 pub mod id;
+pub mod insight;
 pub mod life;
 pub mod listing;
 pub mod log;
@@ -46,6 +50,7 @@ pub mod people;
 pub mod permission;
 pub mod proposal;
 pub mod records;
+pub mod reminder;
 pub mod status;
 pub mod step;
 pub mod text;
@@ -58,8 +63,10 @@ pub use code::Coded;
 pub use command::{Command, Edit, NewOrganisation, NewPartnership};
 pub use date::{Date, Timestamp};
 pub use decide::decide;
+pub use desk::{Since, Task, Urgency, Waiting, waiting};
 pub use fault::{Fault, Field, Problem, Refusal};
 pub use id::{CommandId, OrganisationId, PartnershipId, PersonId, RecordId};
+pub use insight::Insight;
 pub use life::{Lack, Missing};
 pub use listing::{Listing, Resource, Side};
 pub use log::{Entry, Hash};
@@ -72,9 +79,10 @@ pub use partnership::{
     Terms, TermsField, TermsValue,
 };
 pub use people::{Contact, Member, MemberRole, Merger, Person};
-pub use permission::{Action, Actor, On, Standing, may, may_see};
+pub use permission::{Action, Actor, On, Standing, may, may_see, may_see_contacts};
 pub use proposal::{Proposal, ProposalState, Vote};
 pub use records::{Kept, Record, RecordKind};
+pub use reminder::Mark;
 pub use status::Status;
 pub use step::{Stage, Step};
 pub use text::{Line, Name, Text};

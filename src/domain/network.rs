@@ -4,7 +4,7 @@ use crate::change::Subject;
 use crate::records::Kept;
 use crate::{
     Change, Member, MemberRole, Npsn, Organisation, OrganisationId, Partnership, PartnershipId,
-    Person, PersonId, Record, RecordId, TermsField,
+    Person, PersonId, Record, RecordId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -196,6 +196,19 @@ impl Network {
         Ok(())
     }
 
+    /// What some changes of the log add up to, without those between them: the earlier state of one record, from its
+    /// own changes. Errors: [`Misfit`] when a change concerns what is not there.
+    pub fn of_changes<'a>(
+        changes: impl IntoIterator<Item = (Seq, &'a Change)>,
+    ) -> Result<Network, Misfit> {
+        let mut network = Network::default();
+        for (seq, change) in changes {
+            network.apply_change(seq, change)?;
+            network.seq = seq;
+        }
+        Ok(network)
+    }
+
     fn apply_change(&mut self, seq: Seq, change: &Change) -> Result<(), Misfit> {
         const NO_ORGANISATION: Misfit = Misfit("no such organisation");
         const NO_PARTNERSHIP: Misfit = Misfit("no such partnership");
@@ -274,8 +287,8 @@ impl Network {
                 let parties = &mut partnership.terms.parties;
                 let mut parties = parties.iter_mut();
                 let party = parties.find(|party| party.organisation == *organisation);
+                // An answer changes no terms: nobody has to read the parties anew for it.
                 party.ok_or(Misfit("no such party"))?.answer = *after;
-                partnership.versions.insert(TermsField::Parties, seq);
             }
             Change::Recorded { before, after } => {
                 if let Some(before) = before {

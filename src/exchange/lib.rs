@@ -75,6 +75,8 @@ mod write_gexf;
 #[cfg(feature = "parse")]
 mod write_graphml;
 #[cfg(feature = "parse")]
+mod write_insight;
+#[cfg(feature = "parse")]
 mod xml;
 #[cfg(feature = "parse")]
 mod xml_text;
@@ -83,3 +85,5 @@ mod xml_text;
 pub use read::read;
 #[cfg(feature = "parse")]
 pub use write::{Positions, WriteError, write};
+#[cfg(feature = "parse")]
+pub use write_insight::write_insight;

@@ -2,11 +2,12 @@
 
 use super::Locale;
 use crate::api::ApiError;
+use crate::api::desk::WaitingRow;
 use jejaring_domain::benefit::BenefitState;
 use jejaring_domain::{
     ActivityKind, ActivityState, Answer, Authority, Benefit, ContributionKind, Field, FileUse,
-    Finance, Form, Kind, MemberRole, Missing, Origin, Problem, ProposalState, RecordKind, Refusal,
-    Resource, Role, Scope, Side, Stage, Status, Step,
+    Finance, Form, Kind, Mark, MemberRole, Missing, Origin, Problem, ProposalState, RecordKind,
+    Refusal, Resource, Role, Scope, Side, Stage, Status, Step, Task,
 };
 use leptos_i18n::td_string;
 
@@ -72,7 +73,7 @@ words! {
     /// A kind of smaller record.
     record_kind: RecordKind, record_kind { Member => member, Person => person, Contact => contact, Merger => merger, Listing => listing, Proposal => proposal, Comment => comment, Activity => activity, Report => report, Evaluation => evaluation, Attachment => attachment }
     /// The label of an input.
-    field: Field, field { Id => id, Name => name, Kind => kind, Npsn => npsn, Aliases => aliases, Regency => regency, Province => province, Country => country, Latitude => latitude, Longitude => longitude, Programmes => programmes, About => about, Website => website, Archived => archived, Title => title, Purpose => purpose, Parties => parties, Roles => roles, Answers => answers, Contributions => contributions, Form => form, Scope => scope, Finance => finance, Step => step, Start => start, End => end, Benefits => benefits, AgreementNumber => agreement_number, AgreementTitle => agreement_title, AgreementSigned => agreement_signed, AgreementExpires => agreement_expires, ConsentAuthority => consent_authority, ConsentReference => consent_reference, ConsentDate => consent_date, Ended => ended, EndedReason => ended_reason, AgreementSignatories => agreement_signatories, Side => side, Resource => resource, Note => note, Quantity => quantity, Programme => programme, From => from, Until => until, ActivityKind => activity_kind, ActivityState => activity_state, Responsible => responsible, Venue => venue, Activity => activity, ReportText => report_text, Participants => participants, Reason => reason, Comment => comment, Email => email, Phone => phone, Function => function, Password => password, File => file }
+    field: Field, field { Id => id, Name => name, Kind => kind, Npsn => npsn, Aliases => aliases, Regency => regency, Province => province, Country => country, Latitude => latitude, Longitude => longitude, Programmes => programmes, About => about, Website => website, Archived => archived, Title => title, Purpose => purpose, Parties => parties, Roles => roles, Answers => answers, Contributions => contributions, Form => form, Scope => scope, Finance => finance, Step => step, Start => start, End => end, Benefits => benefits, AgreementNumber => agreement_number, AgreementTitle => agreement_title, AgreementSigned => agreement_signed, AgreementExpires => agreement_expires, ConsentAuthority => consent_authority, ConsentReference => consent_reference, ConsentDate => consent_date, Ended => ended, EndedReason => ended_reason, AgreementSignatories => agreement_signatories, Side => side, Resource => resource, Note => note, Quantity => quantity, Programme => programme, From => from, Until => until, ActivityKind => activity_kind, ActivityState => activity_state, Responsible => responsible, Venue => venue, Activity => activity, ReportText => report_text, Participants => participants, Reason => reason, Comment => comment, Email => email, Phone => phone, Function => function, Role => role, Password => password, File => file, CurrentPassword => current_password }
 }
 
 /// What is wrong with a value, and what to do.
@@ -85,6 +86,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, words.problem.unknown_code, given = given.clone())
         }
         Problem::NotEightDigits => td_string!(locale, words.problem.not_eight_digits).to_owned(),
+        Problem::OtherNumber => td_string!(locale, words.problem.other_number).to_owned(),
         Problem::OnlyForSchools => td_string!(locale, words.problem.only_for_schools).to_owned(),
         Problem::Taken { .. } => td_string!(locale, words.problem.taken).to_owned(),
         Problem::NotANumber => td_string!(locale, words.problem.not_a_number).to_owned(),
@@ -123,6 +125,34 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, words.problem.too_large, max = *max / (1024 * 1024))
         }
         Problem::NotAParty => td_string!(locale, words.problem.not_a_party).to_owned(),
+        Problem::Guessable => td_string!(locale, words.problem.guessable).to_owned(),
+        Problem::NotRight => td_string!(locale, words.problem.not_right).to_owned(),
+    }
+}
+
+/// What waits, and what there is to do about it.
+pub fn task(locale: Locale, row: &WaitingRow) -> String {
+    let about = || row.about.clone().unwrap_or_default();
+    let day = || {
+        row.since
+            .map(|day| super::date(locale, day))
+            .unwrap_or_default()
+    };
+    match row.waiting.task {
+        Task::Answer => td_string!(locale, desk.task.answer).to_owned(),
+        Task::Vote => td_string!(locale, desk.task.vote).to_owned(),
+        Task::Expiry(Mark::Expired) => td_string!(locale, desk.task.expired, date = day()),
+        Task::Expiry(_) => td_string!(locale, desk.task.expiring, date = day()),
+        Task::Activity => td_string!(locale, desk.task.activity, title = about()),
+        Task::Claim => match &row.about {
+            Some(name) => td_string!(locale, desk.task.claim, name = name.clone()),
+            None => td_string!(locale, desk.task.claim_unnamed).to_owned(),
+        },
+        Task::Report => td_string!(locale, desk.task.report).to_owned(),
+        Task::Evaluation => td_string!(locale, desk.task.evaluation).to_owned(),
+        Task::Lack(lacking) => missing(locale, lacking).to_owned(),
+        Task::Step(step) => td_string!(locale, desk.task.step, step = self::step(locale, step)),
+        Task::OwnClaim => td_string!(locale, desk.task.own_claim).to_owned(),
     }
 }
 
@@ -161,7 +191,20 @@ pub fn error(locale: Locale, error: &ApiError) -> String {
             Refusal::MemberAlready => td_string!(locale, words.error.member_already).to_owned(),
         },
         ApiError::SignIn => td_string!(locale, words.error.sign_in).to_owned(),
+        ApiError::SignInFailed => td_string!(locale, words.error.sign_in_failed).to_owned(),
+        ApiError::Wait { seconds } if *seconds < 90 => {
+            td_string!(locale, words.error.wait_seconds, count = *seconds)
+        }
+        ApiError::Wait { seconds } => {
+            td_string!(
+                locale,
+                words.error.wait_minutes,
+                count = seconds.div_ceil(60)
+            )
+        }
+        ApiError::LinkSpent => td_string!(locale, words.error.link_spent).to_owned(),
         ApiError::NotFound => td_string!(locale, words.error.not_found).to_owned(),
+        ApiError::Similar(_) => td_string!(locale, words.error.similar).to_owned(),
         ApiError::Unavailable => td_string!(locale, words.error.unavailable).to_owned(),
         ApiError::Expired => td_string!(locale, words.error.expired).to_owned(),
         ApiError::Transport(_) => td_string!(locale, words.error.transport).to_owned(),

@@ -2,6 +2,7 @@
 
 use crate::api::ApiError;
 use crate::api::history::{BringBack, Event, History, history};
+use crate::api::organisations::OrganisationRef;
 use crate::i18n::{Locale, date, words};
 use crate::pages::organisation_form::conflict as profile_values;
 use crate::pages::partnership_form::conflict as terms_values;
@@ -9,7 +10,7 @@ use crate::ui::{EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale,
 use jejaring_domain::change::Subject;
 use jejaring_domain::draft::{ProfileDraft, TermsDraft};
 use jejaring_domain::{
-    Actor, Change, Coded, Field, Kind, Name, Profile, ProfileValue, Terms, TermsValue,
+    Actor, Change, Coded, Field, Kind, Name, PersonId, Profile, ProfileValue, Terms, TermsValue,
 };
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -59,6 +60,7 @@ pub fn HistoryPage() -> impl IntoView {
 fn Shown(subject: Subject, history: History, bring_back: ServerAction<BringBack>) -> impl IntoView {
     let locale = locale();
     let page = page_of(subject);
+    let base = page.clone().unwrap_or_default();
     let events = history.events.iter().map(|event| {
         let back = history
             .may_edit
@@ -67,11 +69,16 @@ fn Shown(subject: Subject, history: History, bring_back: ServerAction<BringBack>
         view! {
             <li class="card">
                 <p class="soft small">
-                    {moment(locale, event)} " · " {actor(locale, event.actor)}
+                    {moment(locale, event)} " · " {who(locale, event.actor, &history.people)}
                 </p>
-                <p>{headline(locale, &history, &event.change)}</p>
+                <p>{headline(locale, &history.organisations, &event.change, false)}</p>
                 {values(locale, &history, &event.change)}
-                {back}
+                <div class="actions">
+                    <a class="button small" href=format!("{base}/history/{}", event.seq.0)>
+                        {td_string!(locale, history.as_it_was)}
+                    </a>
+                    {back}
+                </div>
             </li>
         }
     });
@@ -100,7 +107,7 @@ fn Shown(subject: Subject, history: History, bring_back: ServerAction<BringBack>
 }
 
 /// When it happened, as a day and a time in western Indonesia.
-fn moment(locale: Locale, event: &Event) -> String {
+pub(super) fn moment(locale: Locale, event: &Event) -> String {
     let minutes = (event.at.0 / 60_000 + 7 * 60).rem_euclid(24 * 60);
     format!(
         "{} {:02}.{:02} WIB",
@@ -110,21 +117,35 @@ fn moment(locale: Locale, event: &Event) -> String {
     )
 }
 
-fn actor(locale: Locale, actor: Actor) -> &'static str {
+/// Who made a change: by name where the reader may know it.
+pub(super) fn who(locale: Locale, actor: Actor, people: &[(PersonId, String)]) -> String {
     match actor {
-        Actor::System => td_string!(locale, history.system),
-        Actor::Visitor => td_string!(locale, history.visitor),
-        Actor::Person(_) => td_string!(locale, history.person),
+        Actor::System => td_string!(locale, history.system).to_owned(),
+        Actor::Visitor => td_string!(locale, history.visitor).to_owned(),
+        Actor::Person(person) => {
+            let mut known = people.iter().filter(|(id, _)| *id == person);
+            let name = known.next().map(|(_, name)| name.clone());
+            name.unwrap_or_else(|| td_string!(locale, history.person).to_owned())
+        }
     }
 }
 
-fn headline(locale: Locale, history: &History, change: &Change) -> String {
+/// What happened, in a line; `fields`: also which fields changed, where their values are not shown beside it.
+pub(super) fn headline(
+    locale: Locale,
+    organisations: &[OrganisationRef],
+    change: &Change,
+    fields: bool,
+) -> String {
     match change {
         Change::OrganisationAdded { .. } | Change::PartnershipAdded { .. } => {
             td_string!(locale, history.added).to_owned()
         }
-        Change::OrganisationChanged { .. } | Change::PartnershipChanged { .. } => {
-            td_string!(locale, history.changed).to_owned()
+        Change::OrganisationChanged { after, .. } => {
+            changed(locale, profile_values::inputs_of(after.field()), fields)
+        }
+        Change::PartnershipChanged { after, .. } => {
+            changed(locale, terms_values::inputs_of(after.field()), fields)
         }
         Change::OrganisationArchived { archived, .. }
         | Change::PartnershipArchived { archived, .. } => match archived {
@@ -140,7 +161,7 @@ fn headline(locale: Locale, history: &History, change: &Change) -> String {
             reason,
             ..
         } => {
-            let mut named = history.organisations.iter();
+            let mut named = organisations.iter();
             let name = named.find(|known| known.id == *organisation);
             let name = name.map_or_else(|| organisation.to_string(), |known| known.name.clone());
             let answer = words::answer(locale, *after);
@@ -159,6 +180,14 @@ fn headline(locale: Locale, history: &History, change: &Change) -> String {
             };
             format!("{kind}: {deed}")
         }
+    }
+}
+
+fn changed(locale: Locale, inputs: &[Field], fields: bool) -> String {
+    let changed = td_string!(locale, history.changed);
+    match inputs.first().filter(|_| fields) {
+        Some(field) => format!("{changed}: {}", words::field(locale, *field)),
+        None => changed.to_owned(),
     }
 }
 

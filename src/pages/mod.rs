@@ -5,13 +5,24 @@
 //! | [`home`] | `/` |
 //! | [`organisations`], [`organisation`], [`organisation_form`] | `/organisations`, `/organisations/ID`, `/organisations/new` and `/organisations/ID/edit` |
 //! | [`partnerships`], [`partnership`], [`partnership_form`] | the same below `/partnerships` |
+//! | [`history`], [`past`] | `/organisations/ID/history`, `/partnerships/ID/history`, and below them `/N`: as it was then |
+//! | [`desk`] | `/desk` |
+//! | [`insight`], [`report`] | `/insight`, `/organisations/ID/insight`, `/organisations/ID/report` |
+//! | [`people`] | `/organisations/ID/people`, `…/claim`, `…/contacts/new` and `…/contacts/ID`; `/invitation/TOKEN` |
+//! | [`steward`] | `/steward`, `/steward/people`, `/steward/merge` |
 //! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
+//! | [`needs`] | `/needs`, `/needs/matches`, `/organisations/ID/needs` and what is below it |
 //! | [`import`] | `/import` |
+//! | [`account`] | `/sign-in`, `/sign-up`, `/account` and what belongs to them |
 //! | [`not_found`] | every address that leads nowhere |
 
+pub mod account;
+pub mod desk;
 pub mod history;
 pub mod home;
 pub mod import;
+pub mod insight;
+pub mod needs;
 pub mod not_found;
 pub mod organisation;
 pub mod organisation_form;
@@ -19,10 +30,17 @@ pub mod organisations;
 pub mod partnership;
 pub mod partnership_form;
 pub mod partnerships;
+pub mod past;
+pub mod report;
+pub mod people;
+pub mod steward;
 
+pub use desk::DeskPage;
 pub use history::HistoryPage;
 pub use home::Home;
 pub use import::Import;
+pub use insight::InsightPage;
+pub use needs::{BestMatches, ListingForm, Market, OrganisationNeeds};
 pub use not_found::NotFound;
 pub use organisation::OrganisationPage;
 pub use organisation_form::OrganisationForm;
@@ -30,3 +48,7 @@ pub use organisations::Organisations;
 pub use partnership::PartnershipPage;
 pub use partnership_form::PartnershipForm;
 pub use partnerships::Partnerships;
+pub use past::PastPage;
+pub use report::ReportPage;
+pub use people::{ClaimPage, ContactForm, InvitationPage, PeoplePage};
+pub use steward::{MergePage, StewardPage, StewardPeople};

@@ -263,7 +263,7 @@ fn Next(
 
 /// Who takes part, as what, and what each brings.
 #[component]
-fn Parties(parties: Vec<Party>, organisations: Vec<OrganisationRef>) -> impl IntoView {
+pub(super) fn Parties(parties: Vec<Party>, organisations: Vec<OrganisationRef>) -> impl IntoView {
     let locale = locale();
     let item = move |party: Party| {
         let organisation = organisations
@@ -309,7 +309,7 @@ fn Parties(parties: Vec<Party>, organisations: Vec<OrganisationRef>) -> impl Int
 
 /// What was hoped for, and what came of it.
 #[component]
-fn Benefits(benefits: Vec<(Benefit, Outcome)>) -> impl IntoView {
+pub(super) fn Benefits(benefits: Vec<(Benefit, Outcome)>) -> impl IntoView {
     let locale = locale();
     let item = move |(benefit, outcome): (Benefit, Outcome)| {
         let look = match outcome.state {
@@ -346,7 +346,7 @@ fn Benefits(benefits: Vec<(Benefit, Outcome)>) -> impl IntoView {
 
 /// Form, scope, money and time; the written agreement and the authority's consent.
 #[component]
-fn Conditions(terms: Terms) -> impl IntoView {
+pub(super) fn Conditions(terms: Terms) -> impl IntoView {
     let locale = locale();
     let day = |day: Option<Date>| day.map(|day| date(locale, day));
     let common = [

@@ -2,7 +2,7 @@
 
 use super::identity::{self, Identified};
 use super::kept::KeptRun;
-use super::state::{AppState, fresh_command};
+use super::state::{AppState, fresh_command, now};
 use crate::api::ApiError;
 use crate::api::imports::{DryRun, ROWS_SHOWN, Summary};
 use axum::body::Bytes;
@@ -13,7 +13,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use jejaring_domain::{Action, Network, On};
+use jejaring_domain::{Action, Actor, Network, On, OrganisationId};
 use jejaring_exchange::plan::{Row, RowOutcome};
 use jejaring_exchange::{Format, Plan};
 use jejaring_graph::NodeId;
@@ -76,6 +76,55 @@ pub async fn export(
         ending(format)
     );
     let kind = format.media_type().to_owned();
+    Ok((
+        [(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, disposition)],
+        bytes,
+    )
+        .into_response())
+}
+
+/// What the network adds up to, as a table.
+pub async fn insight(
+    State(state): State<AppState>,
+    Identified(actor): Identified,
+) -> Result<Response, ApiError> {
+    insight_of(state, actor, None).await
+}
+
+/// What one organisation's part of the network adds up to, as a table.
+pub async fn organisation_insight(
+    State(state): State<AppState>,
+    Identified(actor): Identified,
+    Path(id): Path<String>,
+) -> Result<Response, ApiError> {
+    let id = id.parse().map_err(|_| ApiError::NotFound)?;
+    insight_of(state, actor, Some(id)).await
+}
+
+async fn insight_of(
+    state: AppState,
+    actor: Actor,
+    of: Option<OrganisationId>,
+) -> Result<Response, ApiError> {
+    identity::check(&state, actor, Action::Export, On::Network)?;
+    let today = now().date();
+    let written = tokio::task::spawn_blocking(move || {
+        state.store.read(|network| {
+            let known = of.is_none_or(|id| network.organisation(id).is_some());
+            known.then(|| {
+                let insight = jejaring_domain::insight::insight(network, of, today);
+                jejaring_exchange::write_insight(&insight, network)
+            })
+        })
+    });
+    let bytes = match written.await {
+        Ok(Some(Ok(bytes))) => bytes,
+        Ok(Some(Err(cause))) => return Err(failed(&*cause)),
+        Ok(None) => return Err(ApiError::NotFound),
+        Err(cause) => return Err(failed(&cause)),
+    };
+    let disposition = format!("attachment; filename=\"jejaring-insight-{today}.csv\"");
+    let kind = Format::OrganisationsCsv.media_type().to_owned();
     Ok((
         [(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, disposition)],
         bytes,

@@ -7,8 +7,8 @@ use crate::reading::damaged;
 use jejaring_domain::change::Subject;
 use jejaring_domain::{Actor, Change, Entry, Seq, Timestamp};
 use std::collections::BTreeMap;
-use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
+use surrealdb::{IndexedResults, Surreal};
 
 /// A change of one record, and the log entry that it is part of.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,8 +23,8 @@ pub struct Event {
     pub change: Change,
 }
 
-const QUERY: &str = "
-    LET $changes = SELECT * FROM change WHERE subject = $subject ORDER BY id DESC LIMIT $limit;
+/// The changes that were selected, and the entries that they are part of.
+const WITH_ENTRIES: &str = "
     RETURN $changes;
     SELECT * FROM array::distinct($changes.map(|$change| type::record('log', record::id($change.id)[0])));
 ";
@@ -35,11 +35,56 @@ pub async fn of(
     subject: Subject,
     limit: usize,
 ) -> Result<Vec<Event>, StoreError> {
+    let query = "LET $changes = SELECT * FROM change WHERE subject = $subject ORDER BY id DESC LIMIT $limit;";
     let response = db
-        .query(QUERY)
+        .query(format!("{query}{WITH_ENTRIES}"))
         .bind(("subject", log::subject(subject)))
         .bind(("limit", i64::try_from(limit).unwrap_or(i64::MAX)))
         .await?;
+    events(response)
+}
+
+/// The last `limit` changes of some records after an entry of the log, the latest first.
+pub async fn since(
+    db: &Surreal<Any>,
+    after: Seq,
+    subjects: &[Subject],
+    limit: usize,
+) -> Result<Vec<Event>, StoreError> {
+    if subjects.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = "LET $changes = SELECT * FROM $later WHERE subject IN $subjects ORDER BY id DESC LIMIT $limit;";
+    let subjects: Vec<_> = subjects.iter().copied().map(log::subject).collect();
+    let response = db
+        .query(format!("{query}{WITH_ENTRIES}"))
+        .bind(("later", log::changes_after(after)))
+        .bind(("subjects", subjects))
+        .bind(("limit", i64::try_from(limit).unwrap_or(i64::MAX)))
+        .await?;
+    events(response)
+}
+
+/// When some entries of the log were made.
+pub async fn times(
+    db: &Surreal<Any>,
+    entries: impl IntoIterator<Item = Seq>,
+) -> Result<BTreeMap<Seq, Timestamp>, StoreError> {
+    let ids: Vec<_> = entries.into_iter().map(log::entry_id).collect();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let response = db.query("SELECT * FROM $ids").bind(("ids", ids)).await?;
+    let rows: Vec<EntryRow> = check(response)?.take(0)?;
+    let times = rows.into_iter().map(|row| {
+        let seq = log::entry_seq(&row.id).map_err(|reason| damaged(&row.id, reason))?;
+        Ok((seq, Timestamp(row.at)))
+    });
+    times.collect()
+}
+
+/// What a query that ends with [`WITH_ENTRIES`] answers.
+fn events(response: IndexedResults) -> Result<Vec<Event>, StoreError> {
     let mut response = check(response)?;
     let changes: Vec<ChangeRow> = response.take(1)?;
     let mut entries: BTreeMap<Seq, Entry> = BTreeMap::new();

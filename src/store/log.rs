@@ -47,7 +47,7 @@ pub fn rows(
     changes: &[Change],
 ) -> Result<(EntryRow, Vec<ChangeRow>), serde_json::Error> {
     let row = EntryRow {
-        id: RecordId::new("log", number(entry.seq)),
+        id: entry_id(entry.seq),
         command: entry.command.to_string(),
         actor: serde_json::to_string(&entry.actor)?,
         at: entry.at.0,
@@ -112,6 +112,17 @@ pub async fn seq_of(db: &Surreal<Any>, command: CommandId) -> Result<Option<Seq>
     let ids = ids.first();
     ids.map(|id| entry_seq(id).map_err(|reason| damaged(id, reason)))
         .transpose()
+}
+
+/// The identifiers of all changes after an entry.
+pub fn changes_after(after: Seq) -> RecordId {
+    let (first, end) = (number(after).saturating_add(1), i64::MAX);
+    range("change", key(&[first]), key(&[end]))
+}
+
+/// The identifier of an entry's row.
+pub fn entry_id(seq: Seq) -> RecordId {
+    RecordId::new("log", number(seq))
 }
 
 /// The number in the identifier of an entry's row.

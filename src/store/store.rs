@@ -6,6 +6,7 @@ use crate::{Event, Options, StoreError, SubmitError, Verification};
 use crate::{connect, history, log, migrate, picture, snapshot, verify};
 use jejaring_domain::change::Subject;
 use jejaring_domain::{Actor, Change, Command, CommandId, Entry, Network, Seq, Timestamp};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
@@ -92,6 +93,24 @@ impl Store {
     /// The last `limit` changes of a record, the latest first.
     pub async fn history(&self, subject: Subject, limit: usize) -> Result<Vec<Event>, StoreError> {
         history::of(&*self.core.db()?, subject, limit).await
+    }
+
+    /// The last `limit` changes of some records after an entry, the latest first.
+    pub async fn history_since(
+        &self,
+        after: Seq,
+        subjects: &[Subject],
+        limit: usize,
+    ) -> Result<Vec<Event>, StoreError> {
+        history::since(&*self.core.db()?, after, subjects, limit).await
+    }
+
+    /// When some entries of the log were made.
+    pub async fn times(
+        &self,
+        entries: impl IntoIterator<Item = Seq>,
+    ) -> Result<BTreeMap<Seq, Timestamp>, StoreError> {
+        history::times(&*self.core.db()?, entries).await
     }
 
     /// Tells the number of the last entry in the replica, whenever it moves.

@@ -2,10 +2,16 @@
 #![cfg(feature = "ssr")]
 #![allow(clippy::unwrap_used)]
 
+mod account;
 mod app;
+mod desk;
 mod files;
 mod forms;
 mod headers;
 mod history;
+mod insight;
+mod needs;
 mod pages;
+mod people;
 mod permission;
+mod steward;

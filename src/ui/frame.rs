@@ -1,6 +1,6 @@
 //! What surrounds every page: navigation, language, theme, footer. All of it works without script.
 
-use super::{Glyph, Icon, Logo, address, locale};
+use super::{AccountMenu, Glyph, Icon, Logo, address, locale};
 use crate::i18n::Locale;
 use leptos::ev;
 use leptos::html::{Header, Main};
@@ -57,11 +57,16 @@ pub fn Frame(
                     <Icon glyph=Glyph::Partnerships />
                     {td_string!(locale, ui.nav.partnerships)}
                 </A>
+                <A href="/needs">
+                    <Icon glyph=Glyph::Needs />
+                    {td_string!(locale, ui.nav.needs)}
+                </A>
             </nav>
             <div class="tools">
                 <DataMenu />
                 <LocaleSwitch />
                 <ThemeMenu />
+                <AccountMenu />
             </div>
         </header>
         <main class="main" id="main" tabindex="-1" node_ref=main>
@@ -93,6 +98,10 @@ fn DataMenu() -> impl IntoView {
                 <span class="menu-word">{td_string!(locale, ui.nav.data)}</span>
             </summary>
             <div class="menu-list">
+                <a href="/insight">
+                    <Icon glyph=Glyph::Insight />
+                    {td_string!(locale, ui.nav.insight)}
+                </a>
                 <a href="/import">
                     <Icon glyph=Glyph::Import />
                     {td_string!(locale, ui.nav.import)}

@@ -13,8 +13,12 @@ pub enum Glyph {
     Organisations,
     /// Partnerships.
     Partnerships,
+    /// Needs and offers.
+    Needs,
     /// Data coming in and going out.
     Data,
+    /// What it adds up to.
+    Insight,
     /// Data coming in.
     Import,
     /// Data going out.
@@ -51,6 +55,8 @@ pub enum Glyph {
     Get,
     /// Leads away from this site.
     Away,
+    /// Somebody.
+    Person,
 }
 
 impl Glyph {
@@ -64,7 +70,9 @@ impl Glyph {
                 "M4 20h16M5.5 20V6.5L13 4v16M13 9.5l5.5 1.8V20M8.3 9.5h1.8M8.3 13h1.8M8.3 16.5h1.8"
             }
             Glyph::Partnerships => "M9 15.5a5 5 0 1 1 0-7M15 8.5a5 5 0 1 1 0 7M8.5 12h7",
+            Glyph::Needs => "M4 8h13M17 8l-3.5-3.5M17 8l-3.5 3.5M20 16H7M7 16l3.5-3.5M7 16l3.5 3.5",
             Glyph::Data => "M8 19V5M8 5 4.8 8.2M8 5l3.2 3.2M16 5v14M16 19l-3.2-3.2M16 19l3.2-3.2",
+            Glyph::Insight => "M5 19v-6M10 19V9M15 19v-8M20 19V5M3 19h19",
             Glyph::Import => "M12 15V4M12 4 8 8M12 4l4 4M5 14.5V19h14v-4.5",
             Glyph::Export => "M12 4v11M12 15l-4-4M12 15l4-4M5 14.5V19h14v-4.5",
             Glyph::Theme => {
@@ -88,6 +96,7 @@ impl Glyph {
             Glyph::Back => "M19 12H5M5 12l6-6M5 12l6 6",
             Glyph::Give => "M5 19 19 5M19 5h-9M19 5v9",
             Glyph::Get => "M19 5 5 19M5 19h9M5 19v-9",
+            Glyph::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20a7.5 7.5 0 0 1 15 0",
             Glyph::Away => "M10 6H5.5v12.5H18V14M13 5h6v6M19 5l-8 8",
         }
     }

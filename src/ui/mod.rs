@@ -3,32 +3,40 @@
 //! | module | what it shows |
 //! |---|---|
 //! | [`frame`] | what surrounds every page: navigation, language, theme |
+//! | [`account_menu`] | who has signed in, and where that leads |
 //! | [`icon`], [`logo`] | pictures of a few strokes |
 //! | [`badge`] | kinds, statuses and other marks; an organisation's name as a link |
 //! | [`steps`] | the ten steps, and where a partnership stands among them |
 //! | [`tabs`] | the pages that belong to one record |
+//! | [`chart`] | numbers as bars and lines, and as a table |
 //! | [`list`] | one page of a longer list: its headers, its other pages |
 //! | [`state`] | nothing there, not there yet, gone wrong |
+//! | [`match_card`] | a need and an offer that go together, and why |
 //! | [`network_picture`] | the network as a drawing, and its legend |
 //! | [`address`] | links with their query |
 
+pub mod account_menu;
 pub mod address;
 pub mod badge;
+pub mod chart;
 pub mod frame;
 pub mod icon;
 pub mod list;
 pub mod logo;
+pub mod match_card;
 pub mod network_picture;
 pub mod state;
 pub mod steps;
 pub mod tabs;
 
-pub use address::{address, page_of};
+pub use account_menu::AccountMenu;
+pub use address::{address, page_of, sign_in_address};
 pub use badge::{Badge, KindBadge, KindShape, Marks, OrganisationLink, StatusBadge};
 pub use frame::Frame;
 pub use icon::{Glyph, Icon};
 pub use list::{Pagination, SortHeader};
 pub use logo::Logo;
+pub use match_card::MatchCard;
 pub use network_picture::{Legend, NetworkPicture};
 pub use state::{EmptyState, ErrorView, Loading, set_status};
 pub use steps::{StepBar, StepMeter};

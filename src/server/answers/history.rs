@@ -1,18 +1,18 @@
 //! What happened to a record, and bringing back a value from then.
 
 use super::{
-    acting_party, answer, answer_form, edit_partnership, events_of, may_write, reference, state,
-    submit,
+    acting_party, answer, answer_form, edit_partnership, events_of, may_write, people_names,
+    reference, state, submit,
 };
 use crate::api::ApiError;
-use crate::api::history::{EVENTS_SHOWN, Event, History};
+use crate::api::history::{EVENTS_SHOWN, Event, History, Past, PastRecord};
 use crate::server::identity;
 use crate::server::state::{AppState, fresh_command};
 use crate::ui::page_of;
 use jejaring_domain::change::Subject;
 use jejaring_domain::{
-    Action, Actor, Change, Coded, Command, Edit, Network, On, OrganisationId, Refusal, Seq,
-    TermsValue, may, may_see,
+    Action, Actor, Change, Coded, Command, Edit, Network, On, OrganisationId, PersonId, Refusal,
+    Seq, TermsValue, may, may_see,
 };
 use std::collections::BTreeSet;
 
@@ -27,6 +27,7 @@ pub async fn history(subject: Subject) -> Result<History, ApiError> {
                 .read(|network| heading(network, actor, subject))
                 .ok_or(ApiError::NotFound)?;
             let events = events_of(&state, subject, EVENTS_SHOWN).await?;
+            let people = people(&state, actor, subject, &events).await;
             Ok(state.store.read(|network| {
                 let seen = events
                     .into_iter()
@@ -43,6 +44,7 @@ pub async fn history(subject: Subject) -> Result<History, ApiError> {
                         .filter_map(|id| reference(network, id))
                         .collect(),
                     events,
+                    people,
                     may_edit,
                 }
             }))
@@ -81,8 +83,74 @@ fn heading(network: &Network, actor: Actor, subject: Subject) -> Option<(String,
     }
 }
 
+/// The names of those who made the changes, for members concerned and stewards; others see that somebody did.
+async fn people(
+    state: &AppState,
+    actor: Actor,
+    subject: Subject,
+    events: &[jejaring_store::Event],
+) -> Vec<(PersonId, String)> {
+    let inside = |network: &Network| may(network, actor, Action::SeeInside, on(subject));
+    if !state.store.read(inside) {
+        return Vec::new();
+    }
+    let people = events.iter().filter_map(|event| match event.actor {
+        Actor::Person(person) => Some(person),
+        Actor::System | Actor::Visitor => None,
+    });
+    let people: BTreeSet<_> = people.collect();
+    people_names(state, people).await.into_iter().collect()
+}
+
+/// See [`crate::api::history::past`].
+pub async fn past(subject: Subject, seq: Seq) -> Result<Past, ApiError> {
+    let state = state();
+    answer(try_past(&state, subject, seq).await)
+}
+
+async fn try_past(state: &AppState, subject: Subject, seq: Seq) -> Result<Past, ApiError> {
+    let actor = identity::require(state, Action::Browse, On::Network)?;
+    let seen = state.store.read(|network| heading(network, actor, subject));
+    seen.ok_or(ApiError::NotFound)?;
+    let mut events = events_of(state, subject, usize::MAX).await?;
+    events.retain(|event| event.seq <= seq && event.change.record().is_none());
+    let changes = events.iter().rev().map(|event| (event.seq, &event.change));
+    let then = Network::of_changes(changes).map_err(|cause| {
+        tracing::error!(%cause, "the changes of a record do not add up");
+        ApiError::Unavailable
+    })?;
+    let record = match subject {
+        Subject::Organisation(id) => then
+            .organisation(id)
+            .map(|organisation| PastRecord::Organisation(Box::new(organisation.clone()))),
+        Subject::Partnership(id) => then
+            .partnership(id)
+            .map(|partnership| PastRecord::Partnership(Box::new(partnership.clone()))),
+        Subject::Record(_) => None,
+    };
+    let record = record.ok_or(ApiError::NotFound)?;
+    let parties = match &record {
+        PastRecord::Organisation(_) => Vec::new(),
+        PastRecord::Partnership(partnership) => partnership.terms.parties.clone(),
+    };
+    events.truncate(1);
+    let people = people(state, actor, subject, &events).await;
+    let event = events.into_iter().next().ok_or(ApiError::NotFound)?;
+    Ok(Past {
+        record,
+        event: shown(event),
+        organisations: state.store.read(|network| {
+            let parties = parties.iter();
+            parties
+                .filter_map(|party| reference(network, party.organisation))
+                .collect()
+        }),
+        people,
+    })
+}
+
 /// The event as the page gets it, which knows nothing of the store.
-fn shown(event: jejaring_store::Event) -> Event {
+pub(super) fn shown(event: jejaring_store::Event) -> Event {
     Event {
         seq: event.seq,
         actor: event.actor,
@@ -92,20 +160,24 @@ fn shown(event: jejaring_store::Event) -> Event {
 }
 
 /// Of the smaller records, most are for those concerned only.
-fn is_seen(network: &Network, actor: Actor, subject: Subject, change: &Change) -> bool {
+pub(super) fn is_seen(network: &Network, actor: Actor, subject: Subject, change: &Change) -> bool {
     let Some(record) = change.record() else {
         return true;
     };
-    let on = match subject {
+    record.kind().is_public() || may(network, actor, Action::SeeInside, on(subject))
+}
+
+/// What one must be allowed to see inside of, to see all of a record's history.
+fn on(subject: Subject) -> On {
+    match subject {
         Subject::Organisation(id) => On::Organisation(id),
         Subject::Partnership(id) => On::Partnership(id),
         Subject::Record(_) => On::Network,
-    };
-    record.kind().is_public() || may(network, actor, Action::SeeInside, on)
+    }
 }
 
 /// The organisations that a change of a partnership names.
-fn named(change: &Change) -> Vec<OrganisationId> {
+pub(super) fn named(change: &Change) -> Vec<OrganisationId> {
     let parties = |value: &TermsValue| match value {
         TermsValue::Parties(parties) => parties.iter().map(|party| party.organisation).collect(),
         TermsValue::Agreement(Some(agreement)) => {

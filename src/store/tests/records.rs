@@ -127,3 +127,27 @@ fn one_that_was_altered_behind_the_log_is_found() {
         assert_eq!(flaw, Some(jejaring_store::Flaw::Record(person)));
     });
 }
+
+#[test]
+fn what_happened_to_some_records_since_an_entry_is_found() {
+    run(async {
+        let (store, _) = store().await;
+        let parts = add([school(1), company(2)], [partnership(1, &[1, 2])]);
+        submit(&store, parts).await.unwrap();
+        submit(&store, need("Tempat magang")).await.unwrap();
+        submit(&store, add([school(3)], [])).await.unwrap();
+        let seqs = async |after, subjects: &[Subject], limit| {
+            let events = store.history_since(Seq(after), subjects, limit).await;
+            let events = events.unwrap().into_iter();
+            events.map(|event| event.seq.0).collect::<Vec<_>>()
+        };
+        let own = [oid(1).into(), pid(1).into()];
+        assert_eq!(seqs(0, &own, 10).await, [2, 1, 1]);
+        assert_eq!(seqs(0, &own, 1).await, [2]);
+        assert_eq!(seqs(1, &own, 10).await, [2]);
+        assert_eq!(seqs(2, &own, 10).await, [0; 0]);
+        assert_eq!(seqs(0, &[], 10).await, [0; 0]);
+        let times = store.times([Seq(2), Seq(7)]).await.unwrap();
+        assert_eq!(times.into_keys().collect::<Vec<_>>(), [Seq(2)]);
+    });
+}

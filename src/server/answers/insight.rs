@@ -1,0 +1,196 @@
+//! What the network adds up to, and the report of an organisation.
+
+use super::{answer, folded, reference, state, today};
+use crate::api::ApiError;
+use crate::api::insight::{
+    AccreditationReport, AloneRow, DemandRow, HopeRow, InsightView, PartnershipRef, ROWS_SHOWN,
+    ReportedPartnership,
+};
+use crate::api::organisations::OrganisationRef;
+use crate::server::identity;
+use jejaring_domain::insight::{Demand, Hope, nearest};
+use jejaring_domain::{
+    Action, Date, Insight, Kept, Network, On, OrganisationId, Partnership, PartnershipId, Status,
+    may,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// See [`crate::api::insight::insight`].
+pub async fn insight(of: Option<OrganisationId>) -> Result<InsightView, ApiError> {
+    let state = state();
+    answer(
+        async {
+            identity::require(&state, Action::Browse, On::Network)?;
+            state.store.read(|network| {
+                let known = of.is_none_or(|id| network.organisation(id).is_some());
+                known
+                    .then(|| shown(network, of, today()))
+                    .ok_or(ApiError::NotFound)
+            })
+        }
+        .await,
+    )
+}
+
+fn shown(network: &Network, of: Option<OrganisationId>, today: Date) -> InsightView {
+    let Insight {
+        years,
+        contributions,
+        steps,
+        forms,
+        finances,
+        benefits,
+        workers,
+        expiring,
+        alone,
+        schools,
+    } = jejaring_domain::insight::insight(network, of, today);
+    let mut demand: BTreeMap<i16, (usize, usize)> = BTreeMap::new();
+    for row in &workers {
+        let (needed, offered) = demand.entry(row.year).or_default();
+        *needed += row.needed as usize;
+        *offered += row.offered as usize;
+    }
+    let expiring = expiring.into_iter().take(ROWS_SHOWN);
+    InsightView {
+        of: of.and_then(|id| reference(network, id)),
+        years,
+        contributions,
+        steps,
+        forms,
+        finances,
+        benefits: benefits
+            .into_iter()
+            .map(|hope| hope_row(network, hope))
+            .collect(),
+        demand: demand
+            .into_iter()
+            .map(|(year, (needed, offered))| (year, needed, offered))
+            .collect(),
+        workers: workers
+            .into_iter()
+            .take(ROWS_SHOWN)
+            .map(|demand| demand_row(network, demand))
+            .collect(),
+        expiring: expiring
+            .filter_map(|(id, day, mark)| Some((partnership(network, id)?, day, mark)))
+            .collect(),
+        alone_count: alone.len(),
+        alone: alone
+            .into_iter()
+            .take(ROWS_SHOWN)
+            .filter_map(|id| alone_row(network, id))
+            .collect(),
+        schools,
+    }
+}
+
+fn partnership(network: &Network, id: PartnershipId) -> Option<PartnershipRef> {
+    let title = network.partnership(id)?.terms.title.to_string();
+    Some(PartnershipRef { id, title })
+}
+
+fn hope_row(network: &Network, hope: Hope) -> HopeRow {
+    let missed = hope.missed.iter().take(ROWS_SHOWN);
+    HopeRow {
+        benefit: hope.benefit,
+        realised: hope.realised,
+        expected: hope.expected,
+        missed: hope.missed.len(),
+        partnerships: missed.filter_map(|id| partnership(network, *id)).collect(),
+    }
+}
+
+fn demand_row(network: &Network, demand: Demand) -> DemandRow {
+    const NAMED: usize = 3;
+    let named = |ids: BTreeSet<OrganisationId>, most| -> Vec<OrganisationRef> {
+        let ids = ids.into_iter().take(most);
+        ids.filter_map(|id| reference(network, id)).collect()
+    };
+    DemandRow {
+        year: demand.year,
+        job: demand.job.to_string(),
+        needed: demand.needed,
+        offered: demand.offered,
+        companies: named(demand.companies, ROWS_SHOWN),
+        taught_by: demand.schools.len(),
+        schools: named(demand.schools, NAMED),
+    }
+}
+
+fn alone_row(network: &Network, id: OrganisationId) -> Option<AloneRow> {
+    const SUGGESTED: usize = 3;
+    let school = network.organisation(id)?;
+    let near = nearest(network, school, SUGGESTED).into_iter();
+    Some(AloneRow {
+        school: reference(network, id)?,
+        regency: school.profile.place.regency.to_string(),
+        near: near
+            .filter_map(|(id, away)| {
+                Some((reference(network, id)?, away.map(|km| km.round() as u32)))
+            })
+            .collect(),
+    })
+}
+
+/// See [`crate::api::insight::report`].
+pub async fn report(id: OrganisationId) -> Result<AccreditationReport, ApiError> {
+    let state = state();
+    answer(
+        async {
+            let actor = identity::require(&state, Action::Browse, On::Network)?;
+            state.store.read(|network| {
+                let organisation = network.organisation(id).ok_or(ApiError::NotFound)?;
+                let inside = may(network, actor, Action::SeeInside, On::Organisation(id));
+                let mut partnerships: Vec<_> = network
+                    .partnerships_of(id)
+                    .filter(|p| !p.archived && !p.is_draft())
+                    .map(|p| {
+                        let on = On::Partnership(p.id);
+                        reported(
+                            network,
+                            p,
+                            inside && may(network, actor, Action::SeeInside, on),
+                        )
+                    })
+                    .collect();
+                partnerships.sort_by_cached_key(|one| {
+                    let over = one.status == Status::Ended;
+                    (over, folded(&one.partnership.terms.title))
+                });
+                let named = partnerships.iter().flat_map(|one| {
+                    let parties = &one.partnership.terms.parties;
+                    parties.iter().map(|party| party.organisation)
+                });
+                let named: BTreeSet<_> = named.collect();
+                Ok(AccreditationReport {
+                    organisation: organisation.clone(),
+                    day: today(),
+                    organisations: named
+                        .into_iter()
+                        .filter_map(|id| reference(network, id))
+                        .collect(),
+                    partnerships,
+                    inside,
+                })
+            })
+        }
+        .await,
+    )
+}
+
+fn reported(network: &Network, partnership: &Partnership, inside: bool) -> ReportedPartnership {
+    ReportedPartnership {
+        status: partnership.status(today()),
+        activities: records(network, partnership, inside),
+        reports: records(network, partnership, inside),
+        evaluations: records(network, partnership, inside),
+        partnership: partnership.clone(),
+    }
+}
+
+/// A partnership's smaller records of a type, for those who may see them.
+fn records<R: Kept + Clone>(network: &Network, partnership: &Partnership, inside: bool) -> Vec<R> {
+    let records = network.records_of::<R>(partnership.id.into());
+    records.filter(|_| inside).cloned().collect()
+}

@@ -12,17 +12,17 @@ const PULL_FAR: f32 = 0.85;
 /// The near pull at no distance, as a multiple of the far one.
 const PULL_NEAR: f32 = 12.0;
 /// Square of the distance at which half of the near pull is left.
-const PULL_REACH: f32 = 5.8;
+const PULL_REACH: f32 = 19.0;
 /// The pull to the middle of a neighbour's neighbours, if there are two of them.
 const PULL_ON: f32 = 0.5;
 /// Nodes of a component at which half of the near pull is enough to draw them together.
 const FEW: f32 = 10.0;
-/// Far push, times distance. With [`PULL_FAR`] it makes nodes lie about 1 apart.
-const PUSH_FAR: f32 = 0.033;
+/// Far push, times distance.
+const PUSH_FAR: f32 = 0.11;
 /// Near push, times distance cubed.
-const PUSH_NEAR: f32 = 4.1;
+const PUSH_NEAR: f32 = 43.0;
 /// Square of the distance within which both pushes level off.
-const PUSH_SOFT: f32 = 1.1;
+const PUSH_SOFT: f32 = 3.6;
 /// When the near parts set in, and when they are at their full strength.
 const NEAR_FROM: f32 = 0.28;
 const NEAR_TO: f32 = 0.7;

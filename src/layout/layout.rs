@@ -26,8 +26,8 @@ const RETHINK: u32 = 4;
 /// Force iterations from nothing, at least.
 const ITERATIONS: f32 = 100.0;
 /// The longest move in the first and the last iteration, by the extent of the piece.
-const FIRST_MOVE: f32 = 0.36;
-const LAST_MOVE: f32 = 0.0035;
+const FIRST_MOVE: f32 = 0.65;
+const LAST_MOVE: f32 = 0.0063;
 
 /// A layout on its way to rest. See [the crate](crate) for an example.
 ///

@@ -85,9 +85,14 @@ pub fn similar(
             return None;
         }
         let place = format!("{regency} {there}");
-        let typed = Named::new(name, &place);
-        let likenesses = names(organisation)
-            .filter_map(|name| typed.likeness(&Named::new(name, &place), &mut near));
+        // A place may be misspelt in the name, so that it is not known to be one.
+        let likenesses = [place.as_str(), ""].into_iter().filter_map(|place| {
+            let typed = Named::new(name, place);
+            let known = names(organisation).map(|name| Named::new(name, place));
+            known
+                .filter_map(|known| typed.likeness(&known, &mut near))
+                .min()
+        });
         likenesses.min()
     };
     let others = network

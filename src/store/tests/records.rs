@@ -134,7 +134,17 @@ fn what_happened_to_some_records_since_an_entry_is_found() {
         let (store, _) = store().await;
         let parts = add([school(1), company(2)], [partnership(1, &[1, 2])]);
         submit(&store, parts).await.unwrap();
-        submit(&store, need("Tempat magang")).await.unwrap();
+        let person = PersonId::new(1, 1);
+        let admit = Command::Admit {
+            member: rid(1),
+            organisation: oid(1),
+            person,
+            role: MemberRole::Editor,
+        };
+        submit(&store, admit).await.unwrap();
+        as_person(&store, person, need("Tempat magang"))
+            .await
+            .unwrap();
         submit(&store, add([school(3)], [])).await.unwrap();
         let seqs = async |after, subjects: &[Subject], limit| {
             let events = store.history_since(Seq(after), subjects, limit).await;
@@ -142,10 +152,10 @@ fn what_happened_to_some_records_since_an_entry_is_found() {
             events.map(|event| event.seq.0).collect::<Vec<_>>()
         };
         let own = [oid(1).into(), pid(1).into()];
-        assert_eq!(seqs(0, &own, 10).await, [2, 1, 1]);
-        assert_eq!(seqs(0, &own, 1).await, [2]);
-        assert_eq!(seqs(1, &own, 10).await, [2]);
-        assert_eq!(seqs(2, &own, 10).await, [0; 0]);
+        assert_eq!(seqs(0, &own, 10).await, [3, 2, 1, 1]);
+        assert_eq!(seqs(0, &own, 1).await, [3]);
+        assert_eq!(seqs(1, &own, 10).await, [3, 2]);
+        assert_eq!(seqs(3, &own, 10).await, [0; 0]);
         assert_eq!(seqs(0, &[], 10).await, [0; 0]);
         let times = store.times([Seq(2), Seq(7)]).await.unwrap();
         assert_eq!(times.into_keys().collect::<Vec<_>>(), [Seq(2)]);

@@ -3,8 +3,8 @@
 use crate::explorer::Explorer;
 use crate::i18n::I18nContextProvider;
 use crate::pages::{
-    HistoryPage, Home, Import, NotFound, OrganisationForm, OrganisationPage, Organisations,
-    PartnershipForm, PartnershipPage, Partnerships,
+    ActivityFormPage, CalendarPage, EvaluationFormPage, HistoryPage, Home, Import, NotFound, OrganisationForm, OrganisationPage, Organisations,
+    PartnershipForm, PartnershipPage, Partnerships, ReportFormPage, WorkPage,
 };
 use crate::ui::Frame;
 use leptos::prelude::*;
@@ -62,6 +62,13 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("partnerships/:id") view=PartnershipPage ssr=WHOLE />
                         <Route path=path!("partnerships/:id/edit") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id/history") view=HistoryPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/calendar") view=CalendarPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work") view=WorkPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/activity") view=ActivityFormPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/activity/:record") view=ActivityFormPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/report") view=ReportFormPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/report/:record") view=ReportFormPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/evaluation") view=EvaluationFormPage ssr=WHOLE />
                         <Route path=path!("import") view=Import ssr=WHOLE />
                     </Routes>
                 </Frame>

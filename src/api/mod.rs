@@ -7,9 +7,12 @@
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
 //! | [`history`] | what happened to a record, and bringing values back |
+//! | [`work`] | plan, reports, evaluations and files of a partnership |
+//! | [`calendar`] | what an organisation has ahead of it, and its feed |
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
 
+pub mod calendar;
 pub mod error;
 pub mod form;
 pub mod history;
@@ -18,6 +21,7 @@ pub mod imports;
 pub mod organisations;
 pub mod page;
 pub mod partnerships;
+pub mod work;
 
 pub use error::ApiError;
 pub use form::FormStart;

@@ -6,6 +6,7 @@
 //! | module | subject |
 //! |---|---|
 //! | [`organisations`], [`partnerships`] | who there is and what they do together |
+//! | [`work`] | what some of them planned, did and made of it |
 //! | [`parties`] | who goes together with whom: clusters, hubs, bridges, separate pieces |
 //! | [`occasions`] | what partnerships are about: titles, purposes, contributions, benefits |
 //! | [`names`], [`places`], [`programmes`] | the words that they are made of |
@@ -22,6 +23,7 @@ mod partnerships;
 mod places;
 mod programmes;
 mod random;
+mod work;
 
 #[cfg(test)]
 mod tests;
@@ -42,12 +44,17 @@ pub fn network(seed: u64, today: Date) -> (Vec<NewOrganisation>, Vec<NewPartners
     (organisations, partnerships)
 }
 
-/// The command that brings them into a network.
-pub fn command(seed: u64, today: Date) -> Command {
+/// The commands that bring them, and what they wrote down since, into a network, in their order.
+pub fn commands(seed: u64, today: Date) -> Vec<Command> {
     let (organisations, partnerships) = network(seed, today);
-    Command::Add {
-        organisations,
-        partnerships,
-        origin: Origin::Demo,
-    }
+    // A generator of its own, so that what is added here changes nothing of the network.
+    let records = work::invent(&mut Random::new(!seed), &partnerships, today);
+    vec![
+        Command::Add {
+            organisations,
+            partnerships,
+            origin: Origin::Demo,
+        },
+        Command::Demonstrate { records },
+    ]
 }

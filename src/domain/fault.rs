@@ -66,6 +66,7 @@ coded! {
         Function = "function",
         Password = "password",
         File = "file",
+        Renew = "renew",
     }
 }
 

@@ -6,9 +6,12 @@
 //! | [`organisations`], [`organisation`], [`organisation_form`] | `/organisations`, `/organisations/ID`, `/organisations/new` and `/organisations/ID/edit` |
 //! | [`partnerships`], [`partnership`], [`partnership_form`] | the same below `/partnerships` |
 //! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
+//! | [`work`] | `/partnerships/ID/work`, and below it the forms `activity`, `report` and `evaluation` |
+//! | [`calendar`] | `/organisations/ID/calendar` |
 //! | [`import`] | `/import` |
 //! | [`not_found`] | every address that leads nowhere |
 
+pub mod calendar;
 pub mod history;
 pub mod home;
 pub mod import;
@@ -19,7 +22,9 @@ pub mod organisations;
 pub mod partnership;
 pub mod partnership_form;
 pub mod partnerships;
+pub mod work;
 
+pub use calendar::CalendarPage;
 pub use history::HistoryPage;
 pub use home::Home;
 pub use import::Import;
@@ -30,3 +35,7 @@ pub use organisations::Organisations;
 pub use partnership::PartnershipPage;
 pub use partnership_form::PartnershipForm;
 pub use partnerships::Partnerships;
+pub use work::WorkPage;
+pub use work::activity_form::ActivityFormPage;
+pub use work::evaluation_form::EvaluationFormPage;
+pub use work::report_form::ReportFormPage;

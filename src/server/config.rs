@@ -2,7 +2,7 @@
 
 use std::env;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// All settings, with their defaults where a variable is not set.
 #[derive(Clone, Debug)]
@@ -23,6 +23,10 @@ pub struct Config {
     /// `JEJARING_VISITORS_EDIT`: whether whoever reaches the server acts as whoever runs it; `true` where only this
     /// machine can reach it, else `false`.
     pub visitors_edit: bool,
+    /// `JEJARING_FILES`: where files of partnerships are kept: a folder, or `s3://BUCKET/PREFIX` with the usual `AWS_…`
+    /// variables; a folder `files` beside the database. `mem://` keeps them as long as the program runs, as is the
+    /// rule where the database does so too.
+    pub files: String,
     /// `JEJARING_SITE`: the folder with the browser's files; `site` beside the program, else `target/site`.
     pub site: PathBuf,
 }
@@ -47,9 +51,11 @@ impl Config {
                 wanted: "an address and port, such as 127.0.0.1:3000",
             })?,
         };
+        let database = text("JEJARING_DATABASE").unwrap_or_else(|| "surrealkv://data".to_owned());
         Ok(Self {
             addr,
-            database: text("JEJARING_DATABASE").unwrap_or_else(|| "surrealkv://data".to_owned()),
+            files: text("JEJARING_FILES").unwrap_or_else(|| files_beside(&database)),
+            database,
             namespace: text("JEJARING_NAMESPACE").unwrap_or_else(|| "jejaring".to_owned()),
             database_name: text("JEJARING_DATABASE_NAME").unwrap_or_else(|| "jejaring".to_owned()),
             credentials: text("JEJARING_DATABASE_USER").zip(text("JEJARING_DATABASE_PASSWORD")),
@@ -60,6 +66,16 @@ impl Config {
                 .unwrap_or_else(site),
         })
     }
+}
+
+fn files_beside(database: &str) -> String {
+    let folder = match database.split_once("://") {
+        Some(("mem", _)) => return "mem://".to_owned(),
+        Some(("surrealkv", folder)) => Path::new(folder).parent(),
+        _ => None,
+    };
+    let files = folder.unwrap_or(Path::new("")).join("files");
+    files.to_string_lossy().into_owned()
 }
 
 fn text(name: &str) -> Option<String> {
@@ -86,4 +102,21 @@ fn site() -> PathBuf {
     beside
         .filter(|site| site.is_dir())
         .unwrap_or_else(|| PathBuf::from("target/site"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::files_beside;
+
+    #[test]
+    fn files_are_beside_the_database() {
+        for (database, files) in [
+            ("surrealkv://data", "files"),
+            ("surrealkv:///var/lib/jejaring/data", "/var/lib/jejaring/files"),
+            ("ws://db:8000", "files"),
+            ("mem://", "mem://"),
+        ] {
+            assert_eq!(files_beside(database), files);
+        }
+    }
 }

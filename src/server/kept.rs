@@ -6,6 +6,8 @@ use crate::api::imports::DryRun;
 use jejaring_domain::draft::{ProfileDraft, TermsDraft};
 use jejaring_domain::{Command, CommandId, Seq};
 use moka::sync::Cache;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +17,7 @@ const FORMS: u64 = 1_000;
 const ROWS: u64 = 600_000;
 
 /// A form as it was sent, and what was wrong with it.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct KeptForm<D> {
     /// The values.
     pub draft: D,
@@ -40,6 +42,8 @@ pub struct Kept {
     profiles: Cache<String, KeptForm<ProfileDraft>>,
     terms: Cache<String, KeptForm<TermsDraft>>,
     runs: Cache<String, Arc<KeptRun>>,
+    /// Forms for all smaller records, as JSON.
+    forms: Cache<String, serde_json::Value>,
 }
 
 impl Default for Kept {
@@ -49,6 +53,10 @@ impl Default for Kept {
             u32::try_from(rows).unwrap_or(u32::MAX).saturating_add(100)
         };
         Self {
+            forms: Cache::builder()
+                .max_capacity(FORMS)
+                .time_to_live(TIME)
+                .build(),
             profiles: Cache::builder()
                 .max_capacity(FORMS)
                 .time_to_live(TIME)
@@ -85,6 +93,16 @@ impl Kept {
     /// The form for a partnership with that token.
     pub fn terms(&self, token: &str) -> Option<KeptForm<TermsDraft>> {
         self.terms.get(token)
+    }
+
+    /// Keeps a form for a smaller record; its token. One that cannot be written is not kept.
+    pub fn keep_form<D: Serialize>(&self, form: KeptForm<D>) -> String {
+        keep(&self.forms, serde_json::to_value(form).unwrap_or_default())
+    }
+
+    /// The form for a smaller record with that token, if it is for one of that kind.
+    pub fn form<D: DeserializeOwned>(&self, token: &str) -> Option<KeptForm<D>> {
+        serde_json::from_value(self.forms.get(token)?).ok()
     }
 
     /// Keeps a dry run; its token.

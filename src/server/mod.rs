@@ -9,12 +9,16 @@
 //! | [`answers`] | the work behind each server function |
 //! | [`kept`] | what is kept for a while for people without script: forms with mistakes, dry runs |
 //! | [`files`] | import, export and the network's snapshot over plain HTTP |
+//! | [`attachments`], [`vault`] | files of partnerships and reports with photos: sent, checked, given out; where they are kept |
+//! | [`calendar`] | each organisation's calendar feed and the secret in its link |
 //! | [`preferences`] | language and theme |
 //! | [`router`], [`guard`] | routes; headers, limits and refusal of foreign posts |
 //! | [`run`] | start, serve, shut down |
 
 pub mod answers;
 pub mod atlas;
+pub mod attachments;
+pub mod calendar;
 pub mod config;
 pub mod files;
 pub mod guard;
@@ -24,3 +28,4 @@ pub mod preferences;
 pub mod router;
 pub mod run;
 pub mod state;
+pub mod vault;

@@ -1,7 +1,7 @@
 //! The routes.
 
 use super::state::AppState;
-use super::{files, guard, identity, preferences};
+use super::{attachments, calendar, files, guard, identity, preferences};
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, Request, StatusCode};
@@ -20,6 +20,8 @@ use tower_http::trace::TraceLayer;
 
 /// The most that a sent file may have, with what surrounds it, in bytes.
 const LARGEST_FILE: usize = jejaring_exchange::limits::MAX_BYTES as usize + 64 * 1024;
+/// The most that several files of a partnership may have together, in bytes.
+const LARGEST_FILES: usize = 64 * 1024 * 1024;
 /// The most that any other request may have.
 const LARGEST_FORM: usize = 1024 * 1024;
 
@@ -53,6 +55,16 @@ pub fn router(state: AppState) -> Router {
             "/import",
             post(files::import).layer(DefaultBodyLimit::max(LARGEST_FILE)),
         )
+        .route("/files/{id}", get(attachments::download))
+        .route(
+            "/partnerships/{id}/files",
+            post(attachments::upload).layer(DefaultBodyLimit::max(LARGEST_FILES)),
+        )
+        .route(
+            "/partnerships/{id}/reports",
+            post(attachments::report).layer(DefaultBodyLimit::max(LARGEST_FILES)),
+        )
+        .route("/calendar/{file}", get(calendar::feed))
         .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), page)
         .fallback(file_and_error_handler_with_context::<AppState, _>(
             context, shell,

@@ -1,10 +1,12 @@
 //! Start, serve, shut down; and the commands that are given instead of serving.
 
 use super::atlas::Atlases;
+use super::attachments;
 use super::config::{Config, ConfigError};
 use super::kept::Kept;
 use super::router::router;
 use super::state::{AppState, fresh_command, now};
+use super::vault::{NoVault, Vault};
 use jejaring_domain::{Actor, Command};
 use jejaring_store::{Options, Store, StoreError, SubmitError};
 use leptos::prelude::LeptosOptions;
@@ -23,6 +25,9 @@ pub enum RunError {
     /// A command was refused or could not be stored.
     #[error(transparent)]
     Submit(#[from] SubmitError),
+    /// Files cannot be kept.
+    #[error(transparent)]
+    Vault(#[from] NoVault),
     /// The address cannot be listened on.
     #[error(
         "cannot listen on {addr}: {cause}. Is Jejaring running already? Set JEJARING_ADDR to use another address."
@@ -75,12 +80,14 @@ async fn serve(config: Config) -> Result<(), RunError> {
     let store = open(&config).await?;
     if config.demo && store.read(|network| network.seq()).0 == 0 {
         tracing::info!("the network is empty: filling it with the demonstration");
-        let demo = jejaring_demo::command(jejaring_demo::SEED, now().date());
-        store
-            .submit(Actor::System, fresh_command(), now(), &demo)
-            .await?;
+        for command in jejaring_demo::commands(jejaring_demo::SEED, now().date()) {
+            store
+                .submit(Actor::System, fresh_command(), now(), &command)
+                .await?;
+        }
     }
-    let state = app_state(config, store.clone());
+    let state = app_state(config, store.clone())?;
+    let forgetting = tokio::spawn(attachments::forget_daily(state.clone()));
     // The first reader shall not wait for the layout.
     if let Err(cause) = state.atlases.current(&store).await {
         tracing::error!(%cause, "the network could not be drawn");
@@ -90,26 +97,28 @@ async fn serve(config: Config) -> Result<(), RunError> {
         .with_graceful_shutdown(stopped())
         .await
         .map_err(RunError::Serve)?;
+    forgetting.abort();
     store.close().await;
     tracing::info!("stopped");
     Ok(())
 }
 
-/// What requests share, for these settings and this network.
-pub fn app_state(config: Config, store: Store) -> AppState {
+/// What requests share, for these settings and this network. Errors: files cannot be kept where the settings say.
+pub fn app_state(config: Config, store: Store) -> Result<AppState, NoVault> {
     let leptos = LeptosOptions::builder()
         .output_name("jejaring")
         .site_root(config.site.to_string_lossy().into_owned())
         .site_addr(config.addr)
         .hash_files(hashed())
         .build();
-    AppState {
+    Ok(AppState {
         leptos,
+        vault: Vault::open(&config.files)?,
         config: Arc::new(config),
         store,
         atlases: Arc::new(Atlases::default()),
         kept: Arc::new(Kept::default()),
-    }
+    })
 }
 
 /// Whether the browser's files have names with hashes: the build then puts a list of them beside the program.

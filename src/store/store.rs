@@ -6,6 +6,7 @@ use crate::{Event, Options, StoreError, SubmitError, Verification};
 use crate::{connect, history, log, migrate, picture, snapshot, verify};
 use jejaring_domain::change::Subject;
 use jejaring_domain::{Actor, Change, Command, CommandId, Entry, Network, Seq, Timestamp};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
@@ -92,6 +93,11 @@ impl Store {
     /// The last `limit` changes of a record, the latest first.
     pub async fn history(&self, subject: Subject, limit: usize) -> Result<Vec<Event>, StoreError> {
         history::of(&*self.core.db()?, subject, limit).await
+    }
+
+    /// The SHA-256 of all files that the log ever named: whoever reads the history may ask for them.
+    pub async fn files_ever_named(&self) -> Result<BTreeSet<String>, StoreError> {
+        history::files(&*self.core.db()?).await
     }
 
     /// Tells the number of the last entry in the replica, whenever it moves.

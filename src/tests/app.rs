@@ -66,9 +66,10 @@ impl TestApp {
             credentials: None,
             demo: false,
             visitors_edit,
+            files: "mem://".to_owned(),
             site: "public".into(),
         };
-        let router = router(app_state(config, store.clone()));
+        let router = router(app_state(config, store.clone()).unwrap());
         Self {
             store,
             router,
@@ -79,8 +80,9 @@ impl TestApp {
     /// The demonstration.
     pub async fn demo() -> Self {
         let app = Self::empty().await;
-        app.submit(jejaring_demo::command(1, Date::constant(2026, 11, 25)))
-            .await;
+        for command in jejaring_demo::commands(1, Date::constant(2026, 11, 25)) {
+            app.submit(command).await;
+        }
         app
     }
 

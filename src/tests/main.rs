@@ -9,3 +9,4 @@ mod headers;
 mod history;
 mod pages;
 mod permission;
+mod work;

@@ -23,7 +23,7 @@ pub mod state;
 pub mod steps;
 pub mod tabs;
 
-pub use address::{address, page_of};
+pub use address::{address, encoded, page_of};
 pub use badge::{Badge, KindBadge, KindShape, Marks, OrganisationLink, StatusBadge};
 pub use frame::Frame;
 pub use icon::{Glyph, Icon};

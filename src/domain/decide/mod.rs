@@ -198,6 +198,10 @@ pub fn decide(
             allow(Action::Steward, On::Network)?;
             merge::merge(network, *merger, *from, *into)
         }
+        Command::Demonstrate { records } => {
+            allow(Action::RemoveDemo, On::Network)?;
+            records::demonstrate(network, records)
+        }
         Command::RemoveDemo => {
             allow(Action::RemoveDemo, On::Network)?;
             Ok(remove_demo(network))

@@ -1,13 +1,15 @@
 //! The smaller records that members write directly, and answers and votes.
 
 use super::{adopted, organisation, partnership, refuse_if_any};
+use crate::change::Subject;
 use crate::life::voters;
 use crate::network::Network;
 use crate::{
     Action, Activity, Actor, Answer, Attachment, Change, Comment, Evaluation, Fault, Field, Line,
-    On, OrganisationId, PartnershipId, Problem, Proposal, ProposalState, Record, RecordId, Refusal,
-    Report, Seq, TermsField, Text, Timestamp, Vote, may,
+    On, OrganisationId, Origin, PartnershipId, Problem, Proposal, ProposalState, Record, RecordId,
+    Refusal, Report, Seq, TermsField, Text, Timestamp, Vote, may,
 };
+use std::collections::BTreeSet;
 
 pub fn answer(
     network: &Network,
@@ -196,6 +198,30 @@ pub fn remove(network: &Network, actor: Actor, id: RecordId) -> Result<Vec<Chang
         return Err(Refusal::Forbidden);
     }
     Ok(vec![Change::recorded(Some(record), None)])
+}
+
+/// Records of the demonstration: of its organisations and partnerships only, and none that gives anybody rights.
+pub fn demonstrate(network: &Network, records: &[Record]) -> Result<Vec<Change>, Refusal> {
+    let mut ids = BTreeSet::new();
+    for record in records {
+        writer(network, record)?;
+        let invented = match record.owner() {
+            Some(Subject::Organisation(id)) => organisation(network, id)?.origin == Origin::Demo,
+            Some(Subject::Partnership(id)) => partnership(network, id)?.origin == Origin::Demo,
+            _ => false,
+        };
+        if !invented {
+            return Err(Refusal::Forbidden);
+        }
+        if network.record(record.id()).is_some() || !ids.insert(record.id()) {
+            return Err(Refusal::IdTaken);
+        }
+        refuse_if_any(record.faults())?;
+    }
+    let records = records.iter().cloned();
+    Ok(records
+        .map(|record| Change::recorded(None, Some(record)))
+        .collect())
 }
 
 /// On what one must be allowed to represent to write the record. Errors: it is not written directly by anybody.

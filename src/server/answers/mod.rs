@@ -1,10 +1,12 @@
 //! The work behind each server function: ask who it is, read or submit, and shape what the page shows.
 
+pub mod calendar;
 pub mod history;
 pub mod home;
 pub mod imports;
 pub mod organisations;
 pub mod partnerships;
+pub mod work;
 
 use super::identity;
 use super::state::{AppState, fresh_command, now};
@@ -59,7 +61,16 @@ fn is_plain_form() -> bool {
 
 /// Carries out a command for whoever asks.
 async fn submit(state: &AppState, id: CommandId, command: &Command) -> Result<Receipt, ApiError> {
-    let actor = identity::actor();
+    submit_as(state, identity::actor(), id, command).await
+}
+
+/// Carries out a command for an actor.
+pub async fn submit_as(
+    state: &AppState,
+    actor: Actor,
+    id: CommandId,
+    command: &Command,
+) -> Result<Receipt, ApiError> {
     state
         .store
         .submit(actor, id, now(), command)

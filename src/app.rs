@@ -3,8 +3,9 @@
 use crate::explorer::Explorer;
 use crate::i18n::I18nContextProvider;
 use crate::pages::{
-    ActivityFormPage, CalendarPage, EvaluationFormPage, HistoryPage, Home, Import, NotFound, OrganisationForm, OrganisationPage, Organisations,
-    PartnershipForm, PartnershipPage, Partnerships, ReportFormPage, WorkPage,
+    ActivityFormPage, CalendarPage, EvaluationFormPage, HistoryPage, Home, Import, NotFound,
+    OrganisationForm, OrganisationPage, Organisations, PartnershipForm, PartnershipPage,
+    Partnerships, ReportFormPage, WorkPage,
 };
 use crate::ui::Frame;
 use leptos::prelude::*;

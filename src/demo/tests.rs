@@ -2,8 +2,8 @@
 
 use super::*;
 use jejaring_domain::{
-    Activity, ActivityKind, ActivityState, Actor, Answer, BenefitState, Coded, ContributionKind, Finance, Form, Kind, Network,
-    Report, Role, Scope, Status, Step, Timestamp, decide,
+    Activity, ActivityKind, ActivityState, Actor, Answer, BenefitState, Coded, ContributionKind,
+    Finance, Form, Kind, Network, Report, Role, Scope, Status, Step, Timestamp, decide,
 };
 use jejaring_domain::{Authority, Benefit, Evaluation, Record, Terms};
 use jejaring_graph::{Components, Figures, Snapshot};
@@ -155,7 +155,10 @@ fn some_have_their_work_on_record() {
     for (seed, today) in cases() {
         let network = of(seed, today);
         let kept: Vec<&Record> = network.records().map(|kept| &kept.record).collect();
-        let activities = || kept.iter().filter_map(|record| <Activity as jejaring_domain::Kept>::of(record));
+        let activities = || {
+            kept.iter()
+                .filter_map(|record| <Activity as jejaring_domain::Kept>::of(record))
+        };
         assert_all::<ActivityKind>(activities().map(|activity| activity.kind));
         assert_all::<ActivityState>(activities().map(|activity| activity.state));
         assert!(activities().any(|activity| activity.is_overdue(today)));

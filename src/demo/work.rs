@@ -200,7 +200,10 @@ impl Records<'_> {
     }
 
     fn id(&mut self) -> RecordId {
-        RecordId::new(BORN + 172_800_000 + self.all.len() as u64, self.random.wide())
+        RecordId::new(
+            BORN + 172_800_000 + self.all.len() as u64,
+            self.random.wide(),
+        )
     }
 
     fn activity(

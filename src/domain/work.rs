@@ -468,7 +468,12 @@ mod tests {
         ] {
             assert_eq!(name(given).as_deref(), Ok(kept), "{given}");
         }
-        for given in ["foto.jpg.exe", "foto.jpg.html", "foto.png", "foto.jpg\0.php"] {
+        for given in [
+            "foto.jpg.exe",
+            "foto.jpg.html",
+            "foto.png",
+            "foto.jpg\0.php",
+        ] {
             assert_eq!(name(given), Err(Problem::UnknownMedia), "{given}");
         }
         assert_eq!(name(""), Err(Problem::Missing));
@@ -478,8 +483,7 @@ mod tests {
     #[test]
     fn an_evaluation_says_whether_to_go_on() {
         let ids = (RecordId::new(1, 1), PartnershipId::new(1, 2));
-        let check =
-            |draft: &EvaluationDraft| draft.check(ids.0, ids.1, OrganisationId::new(1, 3));
+        let check = |draft: &EvaluationDraft| draft.check(ids.0, ids.1, OrganisationId::new(1, 3));
         let fields = check(&EvaluationDraft::default()).map_err(|faults| {
             let fields = faults.into_iter().map(|fault| fault.field);
             fields.collect::<Vec<_>>()
@@ -497,6 +501,10 @@ mod tests {
         };
         let evaluation = check(&draft).unwrap();
         assert!(evaluation.renew);
-        assert_eq!(evaluation.benefits.len(), 1, "what is not weighed is left out");
+        assert_eq!(
+            evaluation.benefits.len(),
+            1,
+            "what is not weighed is left out"
+        );
     }
 }

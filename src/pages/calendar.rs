@@ -3,9 +3,7 @@
 use crate::api::ApiError;
 use crate::api::calendar::{CalendarView, Happening, RenewCalendar, calendar};
 use crate::i18n::{Locale, days, td_string, words};
-use crate::ui::{
-    EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale, set_status,
-};
+use crate::ui::{EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale, set_status};
 use jejaring_domain::change::Subject;
 use jejaring_domain::{OrganisationId, Refusal};
 use leptos::form::ActionForm;
@@ -151,7 +149,10 @@ fn row(locale: Locale, happening: Happening) -> impl IntoView {
             td_string!(locale, calendar.end),
         ),
     };
-    let of = happening.activity.is_some().then(|| view! { <a href=page>{happening.title}</a> });
+    let of = happening
+        .activity
+        .is_some()
+        .then(|| view! { <a href=page>{happening.title}</a> });
     let responsible = happening.responsible;
     let responsible = (!responsible.is_empty()).then(|| view! { <span>{responsible}</span> });
     view! {
@@ -175,7 +176,9 @@ fn row(locale: Locale, happening: Happening) -> impl IntoView {
 #[component]
 fn Subscribe(link: String) -> impl IntoView {
     let locale = locale();
-    let direct = link.replacen("http://", "webcal://", 1).replacen("https://", "webcal://", 1);
+    let direct = link
+        .replacen("http://", "webcal://", 1)
+        .replacen("https://", "webcal://", 1);
     let field = NodeRef::<leptos::html::Input>::new();
     view! {
         <section class="card subscribe">

@@ -86,7 +86,9 @@ impl Sent {
         }
         let files = std::mem::take(&mut self.files).into_iter();
         files
-            .map(|(file, content)| take(&file, content).map_err(|problem| NotTaken { file, problem }))
+            .map(|(file, content)| {
+                take(&file, content).map_err(|problem| NotTaken { file, problem })
+            })
             .collect()
     }
 }
@@ -294,7 +296,9 @@ pub async fn download(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let id: RecordId = id.parse().map_err(|_| ApiError::NotFound)?;
-    let file = state.store.read(|network| network.kept::<Attachment>(id).cloned());
+    let file = state
+        .store
+        .read(|network| network.kept::<Attachment>(id).cloned());
     let file = file.ok_or(ApiError::NotFound)?;
     require_inside(&state, actor, Action::SeeInside, file.partnership)?;
     let etag = format!("\"{}\"", file.sha256);
@@ -302,9 +306,15 @@ pub async fn download(
         (ETAG, etag.clone()),
         // Whoever leaves does not go on reading: each time it is asked anew.
         (CACHE_CONTROL, "private, no-cache".to_owned()),
-        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        (
+            CONTENT_SECURITY_POLICY,
+            "default-src 'none'; sandbox".to_owned(),
+        ),
     ];
-    if headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
+    if headers
+        .get(IF_NONE_MATCH)
+        .is_some_and(|known| known.as_bytes() == etag.as_bytes())
+    {
         return Ok((StatusCode::NOT_MODIFIED, headers_of_both).into_response());
     }
     let content = state.vault.get(&file.sha256).await.map_err(|cause| {
@@ -320,8 +330,15 @@ pub async fn download(
 
 /// Pictures are shown in the page, papers are saved; under the name that the file has, also where only ASCII is read.
 fn disposition(file: &Attachment) -> String {
-    let how = if file.media.is_image() { "inline" } else { "attachment" };
-    let plain = file.name.replace(|c: char| !(c == ' ' || c.is_ascii_graphic()) || c == '\\', "_");
+    let how = if file.media.is_image() {
+        "inline"
+    } else {
+        "attachment"
+    };
+    let plain = file.name.replace(
+        |c: char| !(c == ' ' || c.is_ascii_graphic()) || c == '\\',
+        "_",
+    );
     let coded = encoded(&file.name);
     format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{coded}")
 }
@@ -357,7 +374,8 @@ mod tests {
     #[test]
     fn a_file_is_what_it_holds() {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-        let take = |file, content: &[u8]| take(file, Some(content.to_vec())).map(|taken| taken.media);
+        let take =
+            |file, content: &[u8]| take(file, Some(content.to_vec())).map(|taken| taken.media);
         assert_eq!(take("a.png", &png), Ok(Media::Png));
         assert_eq!(take("a.pdf", b"%PDF-1.7\n"), Ok(Media::Pdf));
         assert_eq!(take("a.JPEG", b"\xff\xd8\xff\xe0"), Ok(Media::Jpeg));
@@ -365,7 +383,10 @@ mod tests {
         for (file, content) in [
             ("a.pdf", &png[..]),
             ("a.png.exe", &png),
-            ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+            (
+                "a.svg",
+                b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+            ),
             ("a.pdf", b"<html><script>alert(1)</script>"),
             ("a.jpg", b"GIF89a"),
             ("a.jpg", b"MZ\x90\0"),

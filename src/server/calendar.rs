@@ -70,7 +70,10 @@ pub async fn new_secret(store: &Store, organisation: OrganisationId) -> Result<(
 
 /// Whether two texts are the same, in a time that does not tell how much of them is.
 fn same(a: &str, b: &str) -> bool {
-    let differences = a.bytes().zip(b.bytes()).fold(0, |all, (a, b)| all | (a ^ b));
+    let differences = a
+        .bytes()
+        .zip(b.bytes())
+        .fold(0, |all, (a, b)| all | (a ^ b));
     a.len() == b.len() && differences == 0
 }
 
@@ -98,7 +101,12 @@ pub async fn feed(
     };
     let text = state.store.read(|network| {
         let name = &network.organisation(organisation)?.profile.name;
-        Some(write(locale, name, &happenings(network, organisation), now()))
+        Some(write(
+            locale,
+            name,
+            &happenings(network, organisation),
+            now(),
+        ))
     });
     let headers = [
         (CONTENT_TYPE, "text/calendar; charset=utf-8"),
@@ -180,7 +188,11 @@ fn write(locale: Locale, name: &str, happenings: &[Happening], now: Timestamp) -
     // The days are whole days of western Indonesia; none of the events has an hour.
     calendar.append_property(Property::new("X-WR-TIMEZONE", "Asia/Jakarta"));
     calendar.ttl(&Duration::hours(6));
-    calendar.extend(happenings.iter().map(|happening| event(locale, happening, now)));
+    calendar.extend(
+        happenings
+            .iter()
+            .map(|happening| event(locale, happening, now)),
+    );
     calendar.to_string()
 }
 
@@ -243,7 +255,11 @@ fn description(locale: Locale, happening: &Happening) -> String {
             lines.push(format!("{label}: {}", happening.responsible));
         }
     }
-    lines.push(td_string!(locale, calendar.partnership, title = happening.title.clone()));
+    lines.push(td_string!(
+        locale,
+        calendar.partnership,
+        title = happening.title.clone()
+    ));
     lines.join("\n")
 }
 
@@ -292,7 +308,10 @@ mod tests {
     /// The lines of a feed, each put together again from where it was folded.
     fn lines(feed: &str) -> Vec<String> {
         assert!(feed.ends_with("\r\n"));
-        assert!(!feed.replace("\r\n", "").contains(['\r', '\n']), "lines end by CRLF only");
+        assert!(
+            !feed.replace("\r\n", "").contains(['\r', '\n']),
+            "lines end by CRLF only"
+        );
         for line in feed.split("\r\n") {
             assert!(line.len() <= 75, "{} octets: {line}", line.len());
         }
@@ -302,16 +321,31 @@ mod tests {
 
     #[test]
     fn the_feed_keeps_the_rules() {
-        let long = format!("Kunjungan industri ke pabrik — {}", "gelombang kedua é ".repeat(9));
+        let long = format!(
+            "Kunjungan industri ke pabrik — {}",
+            "gelombang kedua é ".repeat(9)
+        );
         let first = Date::constant(2026, 12, 30);
         let happenings = [
             activity(&long, first, Some(Date::constant(2027, 1, 2))),
             end(Date::constant(2028, 2, 28)),
         ];
-        let feed = write(Locale::id, "SMK Satu, Bantul", &happenings, Timestamp(1_795_000_000_123));
+        let feed = write(
+            Locale::id,
+            "SMK Satu, Bantul",
+            &happenings,
+            Timestamp(1_795_000_000_123),
+        );
         let lines = lines(&feed);
         let has = |line: &str| assert!(lines.iter().any(|l| l == line), "{line} is not in\n{feed}");
-        assert_eq!(lines[..3], ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Jejaring//Jejaring//ID"]);
+        assert_eq!(
+            lines[..3],
+            [
+                "BEGIN:VCALENDAR",
+                "VERSION:2.0",
+                "PRODID:-//Jejaring//Jejaring//ID"
+            ]
+        );
         assert_eq!(lines.last().unwrap(), "END:VCALENDAR");
         has("METHOD:PUBLISH");
         has("X-WR-CALNAME:Jejaring: SMK Satu\\, Bantul");
@@ -320,7 +354,9 @@ mod tests {
         has("DTSTART;VALUE=DATE:20280228");
         has("DTEND;VALUE=DATE:20280229");
         has("LOCATION:Aula\\; lantai 2\\, Bantul");
-        has("DESCRIPTION:Dua hal:\\nbus\\, dan \\\\ makan\\nPenanggung jawab: SMK Satu\\nKemitraan: Magang\\; bersama");
+        has(
+            "DESCRIPTION:Dua hal:\\nbus\\, dan \\\\ makan\\nPenanggung jawab: SMK Satu\\nKemitraan: Magang\\; bersama",
+        );
         has(&format!("SUMMARY:{}", long.trim()));
         has("SUMMARY:Berakhir: Magang\\; bersama");
         has("DTSTAMP:20261118T110640Z");
@@ -331,13 +367,31 @@ mod tests {
         let events = feed.split("BEGIN:VEVENT").skip(1);
         for event in events {
             let own = event.split("BEGIN:VALARM").next().unwrap();
-            for needed in ["DTSTAMP:", "UID:", "DTSTART;", "DTEND;", "SUMMARY:", "SEQUENCE:7\r\n"] {
+            for needed in [
+                "DTSTAMP:",
+                "UID:",
+                "DTSTART;",
+                "DTEND;",
+                "SUMMARY:",
+                "SEQUENCE:7\r\n",
+            ] {
                 assert_eq!(own.matches(&format!("\r\n{needed}")).count(), 1, "{needed}");
             }
         }
-        let alarms: Vec<_> = lines.iter().filter(|line| line.starts_with("TRIGGER")).collect();
-        assert!(alarms.iter().all(|alarm| alarm.contains(":-P")), "{alarms:?}");
-        let again = write(Locale::id, "SMK Satu, Bantul", &happenings, Timestamp(1_795_000_000_123));
+        let alarms: Vec<_> = lines
+            .iter()
+            .filter(|line| line.starts_with("TRIGGER"))
+            .collect();
+        assert!(
+            alarms.iter().all(|alarm| alarm.contains(":-P")),
+            "{alarms:?}"
+        );
+        let again = write(
+            Locale::id,
+            "SMK Satu, Bantul",
+            &happenings,
+            Timestamp(1_795_000_000_123),
+        );
         assert_eq!(feed, again, "nothing in it is by chance");
     }
 

@@ -112,7 +112,10 @@ mod tests {
     fn files_are_beside_the_database() {
         for (database, files) in [
             ("surrealkv://data", "files"),
-            ("surrealkv:///var/lib/jejaring/data", "/var/lib/jejaring/files"),
+            (
+                "surrealkv:///var/lib/jejaring/data",
+                "/var/lib/jejaring/files",
+            ),
             ("ws://db:8000", "files"),
             ("mem://", "mem://"),
         ] {

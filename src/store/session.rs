@@ -70,7 +70,9 @@ impl Store {
     ) -> Result<(), StoreError> {
         let db = self.db()?;
         let response = db
-            .query("UPSERT $id SET purpose = $purpose, data = $data, expires = $expires RETURN NONE")
+            .query(
+                "UPSERT $id SET purpose = $purpose, data = $data, expires = $expires RETURN NONE",
+            )
             .bind(("id", RecordId::new("token", hash)))
             .bind(("purpose", purpose.to_owned()))
             .bind(("data", data.to_owned()))
@@ -113,7 +115,10 @@ impl Store {
             .bind(("purpose", purpose.to_owned()))
             .bind(("now", now))
             .await;
-        match response.map_err(StoreError::from).and_then(|response| Ok(check(response)?)) {
+        match response
+            .map_err(StoreError::from)
+            .and_then(|response| Ok(check(response)?))
+        {
             Ok(mut response) => {
                 let taken: Vec<String> = response.take(1)?;
                 Ok(taken.into_iter().next())

@@ -100,7 +100,10 @@ impl Scene {
             ("draft[start]", start),
             ("draft[end]", end),
         ];
-        self.app.signed_in(who).post_form("/api/save-activity", &fields).await
+        self.app
+            .signed_in(who)
+            .post_form("/api/save-activity", &fields)
+            .await
     }
 
     /// Sends a form with files.
@@ -113,7 +116,9 @@ impl Scene {
     ) -> Answer {
         let mut body = Vec::new();
         for (name, value) in fields {
-            let part = format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let part = format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
             body.extend_from_slice(part.as_bytes());
         }
         for (name, content) in files {
@@ -134,7 +139,13 @@ impl Scene {
 
     async fn upload(&self, who: PersonId, files: &[(&str, &[u8])]) -> Answer {
         let app = self.app.signed_in(who);
-        self.send(&app, "/files?use=agreement", &[("command", &command())], files).await
+        self.send(
+            &app,
+            "/files?use=agreement",
+            &[("command", &command())],
+            files,
+        )
+        .await
     }
 
     /// Sends the form for a report.
@@ -147,7 +158,8 @@ impl Scene {
             ("draft[report_text]", text),
             ("draft[participants]", "32"),
         ];
-        self.send(&self.app.signed_in(who), "/reports", &fields, files).await
+        self.send(&self.app.signed_in(who), "/reports", &fields, files)
+            .await
     }
 }
 
@@ -156,20 +168,30 @@ async fn by_script(app: &TestApp, method: Method, path: &str, body: String) -> S
     let request = axum::http::Request::builder().method(method).uri(path);
     let request = request.header(header::ACCEPT, "application/json");
     let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    app.send(request.body(Body::from(body)).unwrap()).await.status
+    app.send(request.body(Body::from(body)).unwrap())
+        .await
+        .status
 }
 
 #[test]
 fn the_parties_write_and_those_concerned_read() {
     run(async {
         let scene = scene().await;
-        scene.plan(scene.editor, "Kunjungan", "2026-12-01", "").await;
+        scene
+            .plan(scene.editor, "Kunjungan", "2026-12-01", "")
+            .await;
         let activity = scene.of::<Activity>()[0].id;
         scene.upload(scene.editor, &[("mou.pdf", PDF)]).await;
         let file = scene.of::<Attachment>()[0].id;
         let (id, school) = (scene.id, scene.school);
         let (work, seen) = (scene.work(), scene.seen());
-        let own = |allowed: bool| if allowed { StatusCode::OK } else { StatusCode::FORBIDDEN };
+        let own = |allowed: bool| {
+            if allowed {
+                StatusCode::OK
+            } else {
+                StatusCode::FORBIDDEN
+            }
+        };
         let people = [
             ("viewer", Some(scene.viewer), true, false),
             ("editor", Some(scene.editor), true, true),
@@ -192,32 +214,67 @@ fn the_parties_write_and_those_concerned_read() {
                 (format!("{work}/activity/{activity}"), writes),
                 (format!("{work}/report"), writes),
             ] {
-                assert_eq!(app.get(&path).await.status, status(allowed), "{who}: {path}");
+                assert_eq!(
+                    app.get(&path).await.status,
+                    status(allowed),
+                    "{who}: {path}"
+                );
             }
             // A party's evaluation is its own.
             let of_school = writes && who != "partner";
             let form = format!("{work}/evaluation?for={school}");
-            assert_eq!(app.get(&form).await.status, status(of_school), "{who}: {form}");
+            assert_eq!(
+                app.get(&form).await.status,
+                status(of_school),
+                "{who}: {form}"
+            );
             for (path, allowed) in [
                 (format!("/api/work?id={id}"), reads),
                 (format!("/api/files?partnership={id}&use=report"), reads),
                 (format!("/api/activity-form?partnership={id}"), writes),
                 (format!("/api/report-form?partnership={id}"), writes),
-                (format!("/api/evaluation-form?partnership={id}&organisation={school}"), of_school),
+                (
+                    format!("/api/evaluation-form?partnership={id}&organisation={school}"),
+                    of_school,
+                ),
             ] {
                 let answer = by_script(&app, Method::GET, &path, String::new()).await;
                 assert_eq!(answer, status(allowed), "{who}: {path}");
             }
             let command = command();
             for (path, body, allowed) in [
-                ("/api/save-activity", format!("partnership={id}&command={command}&seen=99&draft[activity_kind]=visit&draft[title]=a&draft[start]=2026-12-01"), writes),
-                ("/api/set-activity-state", format!("id={activity}&state=planned&seen={seen}"), writes),
-                ("/api/save-evaluation", format!("partnership={id}&organisation={school}&command={command}&seen=99&draft[benefits][0][benefit]=experience&draft[benefits][0][state]=realised&draft[renew]=true"), of_school),
-                ("/api/remove-work", format!("id={}", scene.of::<Activity>().last().unwrap().id), writes),
+                (
+                    "/api/save-activity",
+                    format!(
+                        "partnership={id}&command={command}&seen=99&draft[activity_kind]=visit&draft[title]=a&draft[start]=2026-12-01"
+                    ),
+                    writes,
+                ),
+                (
+                    "/api/set-activity-state",
+                    format!("id={activity}&state=planned&seen={seen}"),
+                    writes,
+                ),
+                (
+                    "/api/save-evaluation",
+                    format!(
+                        "partnership={id}&organisation={school}&command={command}&seen=99&draft[benefits][0][benefit]=experience&draft[benefits][0][state]=realised&draft[renew]=true"
+                    ),
+                    of_school,
+                ),
+                (
+                    "/api/remove-work",
+                    format!("id={}", scene.of::<Activity>().last().unwrap().id),
+                    writes,
+                ),
             ] {
                 let answer = by_script(&app, Method::POST, path, body).await;
                 // What is allowed leads on.
-                let answer = if answer == StatusCode::FOUND { StatusCode::OK } else { answer };
+                let answer = if answer == StatusCode::FOUND {
+                    StatusCode::OK
+                } else {
+                    answer
+                };
                 assert_eq!(answer, status(allowed), "{who}: {path}");
             }
             let files = [("foto.png", PNG)];
@@ -237,15 +294,25 @@ fn the_parties_write_and_those_concerned_read() {
 fn who_is_not_concerned_is_told_kindly() {
     run(async {
         let scene = scene().await;
-        scene.plan(scene.editor, "Kunjungan rahasia", "2026-12-01", "").await;
+        scene
+            .plan(scene.editor, "Kunjungan rahasia", "2026-12-01", "")
+            .await;
         for app in [scene.app.clone(), scene.app.signed_in(scene.stranger)] {
             let page = app.get(&scene.work()).await.text();
             assert!(page.contains("Hanya untuk para pihak"));
             assert!(!page.contains("Kunjungan rahasia"));
         }
-        let page = scene.app.signed_in(scene.viewer).get(&scene.work()).await.text();
+        let page = scene
+            .app
+            .signed_in(scene.viewer)
+            .get(&scene.work())
+            .await
+            .text();
         assert!(page.contains("Kunjungan rahasia"));
-        assert!(!page.contains("/work/activity\""), "a viewer is not offered to plan");
+        assert!(
+            !page.contains("/work/activity\""),
+            "a viewer is not offered to plan"
+        );
         let nothing = "/partnerships/01ARZ3NDEKTSV4RRFFQ69G5FAV/work";
         assert_eq!(scene.app.get(nothing).await.status, StatusCode::NOT_FOUND);
     });
@@ -256,15 +323,26 @@ fn an_activity_is_planned_done_cancelled_and_removed() {
     run(async {
         let scene = scene().await;
         let app = scene.app.signed_in(scene.editor);
-        let answer = scene.plan(scene.editor, "Kelas tamu", "2020-03-02", "2020-03-04").await;
+        let answer = scene
+            .plan(scene.editor, "Kelas tamu", "2020-03-02", "2020-03-04")
+            .await;
         assert_eq!(answer.location(), scene.work());
         let page = app.get(&scene.work()).await.text();
-        for text in ["Kelas tamu", "2–4 Maret 2020", "Terlambat", "class=\"bar overdue\""] {
+        for text in [
+            "Kelas tamu",
+            "2–4 Maret 2020",
+            "Terlambat",
+            "class=\"bar overdue\"",
+        ] {
             assert!(page.contains(text), "{text}");
         }
         let activity = scene.of::<Activity>()[0].clone();
         let set = async |to: &str, seen: String| {
-            let fields = [("id", &*activity.id.to_string()), ("state", to), ("seen", &seen)];
+            let fields = [
+                ("id", &*activity.id.to_string()),
+                ("state", to),
+                ("seen", &seen),
+            ];
             app.post_form("/api/set-activity-state", &fields).await
         };
         let opened = scene.seen();
@@ -272,9 +350,20 @@ fn an_activity_is_planned_done_cancelled_and_removed() {
         assert_eq!(scene.of::<Activity>()[0].state, ActivityState::Done);
         assert!(!app.get(&scene.work()).await.text().contains("Terlambat"));
         let late = set("cancelled", opened).await;
-        assert_eq!(scene.of::<Activity>()[0].state, ActivityState::Done, "others were first");
-        let told = app.get(&late.location().replace("http://test", "")).await.text();
-        assert!(told.contains("Orang lain telah mengubahnya"), "{}", late.location());
+        assert_eq!(
+            scene.of::<Activity>()[0].state,
+            ActivityState::Done,
+            "others were first"
+        );
+        let told = app
+            .get(&late.location().replace("http://test", ""))
+            .await
+            .text();
+        assert!(
+            told.contains("Orang lain telah mengubahnya"),
+            "{}",
+            late.location()
+        );
         set("cancelled", scene.seen()).await;
         assert_eq!(scene.of::<Activity>()[0].state, ActivityState::Cancelled);
         let fields = [("id", &*activity.id.to_string())];
@@ -288,14 +377,35 @@ fn mistakes_are_told_and_what_was_typed_is_kept() {
     run(async {
         let scene = scene().await;
         let app = scene.app.signed_in(scene.editor);
-        let wrong = scene.plan(scene.editor, "Kunjungan musim panas", "2026-12-05", "2026-12-01").await;
-        assert!(wrong.location().contains("/work/activity?kept="), "{}", wrong.location());
+        let wrong = scene
+            .plan(
+                scene.editor,
+                "Kunjungan musim panas",
+                "2026-12-05",
+                "2026-12-01",
+            )
+            .await;
+        assert!(
+            wrong.location().contains("/work/activity?kept="),
+            "{}",
+            wrong.location()
+        );
         let page = app.get(&wrong.location()).await.text();
         assert!(page.contains("Kunjungan musim panas") && page.contains("Berakhir sebelum mulai"));
-        let wrong = scene.report(scene.editor, "", &[("foto.gif", b"GIF89a")]).await;
-        assert!(wrong.location().contains("/work/report?kept="), "{}", wrong.location());
+        let wrong = scene
+            .report(scene.editor, "", &[("foto.gif", b"GIF89a")])
+            .await;
+        assert!(
+            wrong.location().contains("/work/report?kept="),
+            "{}",
+            wrong.location()
+        );
         let page = app.get(&wrong.location()).await.text();
-        for text in ["Kunjungan pertama", "Isian ini wajib diisi", "bukan PDF, JPEG, PNG atau WebP"] {
+        for text in [
+            "Kunjungan pertama",
+            "Isian ini wajib diisi",
+            "bukan PDF, JPEG, PNG atau WebP",
+        ] {
             assert!(page.contains(text), "{text}");
         }
         assert!(scene.of::<Activity>().is_empty() && scene.of::<Report>().is_empty());
@@ -306,7 +416,9 @@ fn mistakes_are_told_and_what_was_typed_is_kept() {
 fn two_who_change_an_activity_are_told_of_each_other() {
     run(async {
         let scene = scene().await;
-        scene.plan(scene.editor, "Pelatihan", "2026-12-01", "").await;
+        scene
+            .plan(scene.editor, "Pelatihan", "2026-12-01", "")
+            .await;
         let activity = scene.of::<Activity>()[0].id.to_string();
         let opened = scene.seen();
         let change = async |who, title: &str, seen: &str| {
@@ -319,15 +431,29 @@ fn two_who_change_an_activity_are_told_of_each_other() {
                 ("draft[title]", title),
                 ("draft[start]", "2026-12-01"),
             ];
-            scene.app.signed_in(who).post_form("/api/save-activity", &fields).await.location()
+            scene
+                .app
+                .signed_in(who)
+                .post_form("/api/save-activity", &fields)
+                .await
+                .location()
         };
-        assert_eq!(change(scene.partner, "Pelatihan las", &opened).await, scene.work());
+        assert_eq!(
+            change(scene.partner, "Pelatihan las", &opened).await,
+            scene.work()
+        );
         let refused = change(scene.editor, "Pelatihan guru", &opened).await;
         assert!(refused.contains("kept="), "{refused}");
         let page = scene.app.signed_in(scene.editor).get(&refused).await.text();
         assert!(page.contains("Pelatihan las") && page.contains("Pelatihan guru"));
-        assert!(page.contains(&format!("value=\"{}\"", scene.seen())), "it can be overruled");
-        assert_eq!(change(scene.editor, "Pelatihan guru", &scene.seen()).await, scene.work());
+        assert!(
+            page.contains(&format!("value=\"{}\"", scene.seen())),
+            "it can be overruled"
+        );
+        assert_eq!(
+            change(scene.editor, "Pelatihan guru", &scene.seen()).await,
+            scene.work()
+        );
         assert_eq!(scene.of::<Activity>()[0].title.as_str(), "Pelatihan guru");
     });
 }
@@ -348,11 +474,23 @@ fn a_report_comes_with_its_photos_once() {
         let files = [("kelas.PNG", PNG), ("../daftar hadir.pdf", PDF)];
         for _ in 0..2 {
             let answer = scene.send(&app, "/reports", &fields, &files).await;
-            assert!(answer.location().contains("/work#report-"), "{}", answer.location());
+            assert!(
+                answer.location().contains("/work#report-"),
+                "{}",
+                answer.location()
+            );
         }
-        assert_eq!((scene.of::<Report>().len(), scene.of::<Attachment>().len()), (1, 2));
+        assert_eq!(
+            (scene.of::<Report>().len(), scene.of::<Attachment>().len()),
+            (1, 2)
+        );
         let page = app.get(&scene.work()).await.text();
-        for text in ["Kunjungan pertama", "Murid banyak bertanya.", "kelas.png", "daftar hadir.pdf"] {
+        for text in [
+            "Kunjungan pertama",
+            "Murid banyak bertanya.",
+            "kelas.png",
+            "daftar hadir.pdf",
+        ] {
             assert!(page.contains(text), "{text}");
         }
         assert!(!page.contains("<b>Bagus"));
@@ -364,7 +502,10 @@ fn a_report_comes_with_its_photos_once() {
             ("x-content-type-options", "nosniff"),
             ("cache-control", "private, no-cache"),
             ("content-security-policy", "default-src 'none'; sandbox"),
-            ("content-disposition", "inline; filename=\"kelas.png\"; filename*=UTF-8''kelas.png"),
+            (
+                "content-disposition",
+                "inline; filename=\"kelas.png\"; filename*=UTF-8''kelas.png",
+            ),
         ] {
             assert_eq!(picture.header(name), value);
         }
@@ -377,11 +518,17 @@ fn a_report_comes_with_its_photos_once() {
         let again = request(Method::GET, &format!("/files/{}", files[0].id))
             .header(header::IF_NONE_MATCH, picture.header("etag"));
         let again = app.send(again.body(Body::empty()).unwrap()).await;
-        assert_eq!((again.status, again.bytes.len()), (StatusCode::NOT_MODIFIED, 0));
+        assert_eq!(
+            (again.status, again.bytes.len()),
+            (StatusCode::NOT_MODIFIED, 0)
+        );
         // What is taken out is not given any more, also to who has its address.
         let fields = [("id", &*files[0].id.to_string())];
         app.post_form("/api/remove-work", &fields).await;
-        assert_eq!(app.get(&format!("/files/{}", files[0].id)).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            app.get(&format!("/files/{}", files[0].id)).await.status,
+            StatusCode::NOT_FOUND
+        );
     });
 }
 
@@ -409,7 +556,9 @@ fn files_that_are_not_taken_are_refused_in_words() {
             assert!(location.starts_with(&start), "{name}: {location}");
         }
         // One that is not taken takes the others with it, so that nothing is half done.
-        scene.upload(scene.editor, &[("foto.png", PNG), ("b.pdf", html)]).await;
+        scene
+            .upload(scene.editor, &[("foto.png", PNG), ("b.pdf", html)])
+            .await;
         assert!(scene.of::<Attachment>().is_empty());
         let told = format!("{}?refused=too_large&file=besar.png", scene.work());
         let page = scene.app.signed_in(scene.editor).get(&told).await.text();
@@ -434,31 +583,66 @@ fn evaluations_stand_side_by_side() {
                 ("draft[benefits][1][state]", ""),
                 ("draft[renew]", renew),
             ];
-            scene.app.signed_in(who).post_form("/api/save-evaluation", &fields).await.location()
+            scene
+                .app
+                .signed_in(who)
+                .post_form("/api/save-evaluation", &fields)
+                .await
+                .location()
         };
-        let company = scene.app.store.read(|network| {
-            network.partnership(scene.id).unwrap().terms.parties[1].organisation
-        });
+        let company = scene
+            .app
+            .store
+            .read(|network| network.partnership(scene.id).unwrap().terms.parties[1].organisation);
         let shown = format!("{}#evaluation", scene.work());
         let wrong = evaluate(scene.editor, scene.school, "realised", "").await;
-        assert!(wrong.contains("/work/evaluation?for=") && wrong.contains("&kept="), "{wrong}");
-        assert_eq!(evaluate(scene.editor, scene.school, "realised", "true").await, shown);
-        let page = scene.app.signed_in(scene.partner).get(&scene.work()).await.text();
+        assert!(
+            wrong.contains("/work/evaluation?for=") && wrong.contains("&kept="),
+            "{wrong}"
+        );
+        assert_eq!(
+            evaluate(scene.editor, scene.school, "realised", "true").await,
+            shown
+        );
+        let page = scene
+            .app
+            .signed_in(scene.partner)
+            .get(&scene.work())
+            .await
+            .text();
         assert!(page.contains("12 murid") && page.contains("Belum semua pihak menilai"));
-        assert_eq!(evaluate(scene.partner, company, "not_realised", "false").await, shown);
-        let page = scene.app.signed_in(scene.viewer).get(&scene.work()).await.text();
-        for text in ["Terwujud", "Tidak terwujud", "Pendapat para pihak berbeda", "/agreement"] {
+        assert_eq!(
+            evaluate(scene.partner, company, "not_realised", "false").await,
+            shown
+        );
+        let page = scene
+            .app
+            .signed_in(scene.viewer)
+            .get(&scene.work())
+            .await
+            .text();
+        for text in [
+            "Terwujud",
+            "Tidak terwujud",
+            "Pendapat para pihak berbeda",
+            "/agreement",
+        ] {
             assert!(page.contains(text), "{text}");
         }
         // Changed, it is still one.
-        assert_eq!(evaluate(scene.partner, company, "realised", "true").await, shown);
+        assert_eq!(
+            evaluate(scene.partner, company, "realised", "true").await,
+            shown
+        );
         assert_eq!(scene.of::<Evaluation>().len(), 2);
     });
 }
 
 /// The address of an organisation's feed, as its page shows it, without the server's.
 async fn link(app: &TestApp, organisation: OrganisationId) -> String {
-    let page = app.get(&format!("/organisations/{organisation}/calendar")).await;
+    let page = app
+        .get(&format!("/organisations/{organisation}/calendar"))
+        .await;
     assert_eq!(page.status, StatusCode::OK);
     let text = page.text();
     let (_, rest) = text.split_once("value=\"http://test").unwrap();
@@ -469,7 +653,14 @@ async fn link(app: &TestApp, organisation: OrganisationId) -> String {
 fn members_follow_the_calendar_by_a_secret_address() {
     run(async {
         let scene = scene().await;
-        scene.plan(scene.editor, "Kunjungan; kelas XI, 2 bus", "2198-12-30", "2199-01-02").await;
+        scene
+            .plan(
+                scene.editor,
+                "Kunjungan; kelas XI, 2 bus",
+                "2198-12-30",
+                "2199-01-02",
+            )
+            .await;
         let page = format!("/organisations/{}/calendar", scene.school);
         for person in [scene.stranger, scene.partner] {
             let answer = scene.app.signed_in(person).get(&page).await;
@@ -479,7 +670,13 @@ fn members_follow_the_calendar_by_a_secret_address() {
         assert_eq!(scene.app.get(&page).await.status, StatusCode::UNAUTHORIZED);
         let viewer = scene.app.signed_in(scene.viewer);
         let link = link(&viewer, scene.school).await;
-        assert!(viewer.get(&page).await.text().contains("Kunjungan; kelas XI, 2 bus"));
+        assert!(
+            viewer
+                .get(&page)
+                .await
+                .text()
+                .contains("Kunjungan; kelas XI, 2 bus")
+        );
 
         // Calendar programs do not sign in.
         let feed = scene.app.get(&link).await;
@@ -493,7 +690,10 @@ fn members_follow_the_calendar_by_a_secret_address() {
             "SUMMARY:Berakhir: Magang bersama",
             "DTSTART;VALUE=DATE:21990630",
         ] {
-            assert!(text.contains(&format!("\r\n{line}\r\n")), "{line} is not in\n{text}");
+            assert!(
+                text.contains(&format!("\r\n{line}\r\n")),
+                "{line} is not in\n{text}"
+            );
         }
         let activity = scene.of::<Activity>()[0].id;
         assert!(text.contains(&format!("\r\nUID:{activity}@jejaring\r\n")));
@@ -501,14 +701,26 @@ fn members_follow_the_calendar_by_a_secret_address() {
         assert!(english.contains("\r\nSUMMARY:Ends: Magang bersama\r\n"));
 
         let guessed = format!("/calendar/{}-{}.ics", scene.school, "0".repeat(40));
-        for wrong in [guessed, "/calendar/x.ics".to_owned(), link.replace(".ics", "")] {
-            assert_eq!(scene.app.get(&wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
+        for wrong in [
+            guessed,
+            "/calendar/x.ics".to_owned(),
+            link.replace(".ics", ""),
+        ] {
+            assert_eq!(
+                scene.app.get(&wrong).await.status,
+                StatusCode::NOT_FOUND,
+                "{wrong}"
+            );
         }
 
         let id = scene.school.to_string();
         let fields = [("id", &*id)];
         for (person, works) in [(scene.editor, false), (scene.admin, true)] {
-            scene.app.signed_in(person).post_form("/api/renew-calendar", &fields).await;
+            scene
+                .app
+                .signed_in(person)
+                .post_form("/api/renew-calendar", &fields)
+                .await;
             let old = scene.app.get(&link).await.status;
             assert_eq!(old == StatusCode::NOT_FOUND, works);
         }

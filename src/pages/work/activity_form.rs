@@ -24,7 +24,13 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub fn ActivityFormPage() -> impl IntoView {
     let of = id_in_address();
     let (params, query) = (use_params_map(), use_query_map());
-    let given = move || (of.get(), params.read().get("record"), query.read().get("kept"));
+    let given = move || {
+        (
+            of.get(),
+            params.read().get("record"),
+            query.read().get("kept"),
+        )
+    };
     let start = Resource::new(given, |(of, record, kept)| load(of, record, kept));
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
@@ -95,7 +101,9 @@ fn Fields(of: PartnershipId, id: Option<RecordId>, form: ActivityForm) -> impl I
     };
     let back = format!("/partnerships/{of}/work");
     let again = id.map(|id| format!("{back}/activity/{id}"));
-    let options = parties.into_iter().map(|party| (party.id.to_string(), party.name));
+    let options = parties
+        .into_iter()
+        .map(|party| (party.id.to_string(), party.name));
     let options = options.collect::<Vec<_>>();
     view! {
         <Title text=title />
@@ -170,12 +178,19 @@ fn changed(
     let responsible = theirs.responsible.parse().ok();
     let shown = |text: &String| text.clone();
     let rows = [
-        (Field::Title, &mine.title, &theirs.title, shown(&theirs.title)),
+        (
+            Field::Title,
+            &mine.title,
+            &theirs.title,
+            shown(&theirs.title),
+        ),
         (
             Field::ActivityKind,
             &mine.kind,
             &theirs.kind,
-            kind.map_or(String::new(), |kind| words::activity_kind(locale, kind).to_owned()),
+            kind.map_or(String::new(), |kind| {
+                words::activity_kind(locale, kind).to_owned()
+            }),
         ),
         (
             Field::Responsible,
@@ -184,17 +199,31 @@ fn changed(
             responsible.map_or(String::new(), |id| name_of(parties, id)),
         ),
         (Field::Note, &mine.note, &theirs.note, shown(&theirs.note)),
-        (Field::Start, &mine.start, &theirs.start, shown(&theirs.start)),
+        (
+            Field::Start,
+            &mine.start,
+            &theirs.start,
+            shown(&theirs.start),
+        ),
         (Field::End, &mine.end, &theirs.end, shown(&theirs.end)),
-        (Field::Venue, &mine.venue, &theirs.venue, shown(&theirs.venue)),
+        (
+            Field::Venue,
+            &mine.venue,
+            &theirs.venue,
+            shown(&theirs.venue),
+        ),
         (
             Field::ActivityState,
             &mine.state,
             &theirs.state,
-            state.map_or(String::new(), |state| words::activity_state(locale, state).to_owned()),
+            state.map_or(String::new(), |state| {
+                words::activity_state(locale, state).to_owned()
+            }),
         ),
     ];
-    let rows = rows.into_iter().filter(|(_, mine, theirs, _)| mine != theirs);
+    let rows = rows
+        .into_iter()
+        .filter(|(_, mine, theirs, _)| mine != theirs);
     rows.map(|(field, _, theirs, shown)| Stored {
         field,
         shown,

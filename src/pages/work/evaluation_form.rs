@@ -94,7 +94,8 @@ fn Fields(of: PartnershipId, form: EvaluationForm) -> impl IntoView {
     let again = format!("{back}/evaluation?for={whose}");
     let rows = Benefit::ALL.iter().enumerate().map(|(place, benefit)| {
         let drafted = draft.benefits.iter();
-        let mut drafted = drafted.filter(|draft| Benefit::from_code(&draft.benefit) == Some(*benefit));
+        let mut drafted =
+            drafted.filter(|draft| Benefit::from_code(&draft.benefit) == Some(*benefit));
         let drafted = drafted.next().cloned().unwrap_or_default();
         view! { <Row place benefit=*benefit expected=expected.contains(benefit) drafted /> }
     });
@@ -210,7 +211,10 @@ fn Verdict(value: String) -> impl IntoView {
 /// An evaluation that others of the same party have written meanwhile, in words.
 fn stored(locale: Locale, theirs: &Evaluation) -> Vec<Stored> {
     let benefits = theirs.benefits.iter().map(|(benefit, outcome)| {
-        let words = (words::benefit(locale, *benefit), words::benefit_state(locale, outcome.state));
+        let words = (
+            words::benefit(locale, *benefit),
+            words::benefit_state(locale, outcome.state),
+        );
         let evidence = match outcome.evidence.is_empty() {
             true => String::new(),
             false => format!(" ({})", outcome.evidence),
@@ -223,7 +227,11 @@ fn stored(locale: Locale, theirs: &Evaluation) -> Vec<Stored> {
     };
     let note = EvaluationDraft::from(theirs).note;
     [
-        (Field::Benefits, benefits.collect::<Vec<_>>().join("\n"), None),
+        (
+            Field::Benefits,
+            benefits.collect::<Vec<_>>().join("\n"),
+            None,
+        ),
         (Field::Renew, renew.to_owned(), None),
         (Field::Note, note.clone(), Some(note)),
     ]

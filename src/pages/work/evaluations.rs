@@ -16,9 +16,17 @@ pub fn Evaluations(work: WorkView) -> impl IntoView {
     let views: Vec<Option<&Evaluation>> = work.parties.iter().map(|party| of(party.id)).collect();
     let weighed = |benefit: &&Benefit| {
         let expected = work.expected.contains(benefit);
-        expected || views.iter().flatten().any(|e| e.benefits.contains_key(benefit))
+        expected
+            || views
+                .iter()
+                .flatten()
+                .any(|e| e.benefits.contains_key(benefit))
     };
-    let name = |place: usize| work.parties.get(place).map_or(String::new(), |party| party.name.clone());
+    let name = |place: usize| {
+        work.parties
+            .get(place)
+            .map_or(String::new(), |party| party.name.clone())
+    };
     let columns = work.parties.iter().map(|party| {
         view! {
             <th scope="col">
@@ -46,7 +54,9 @@ pub fn Evaluations(work: WorkView) -> impl IntoView {
         view! { <td data-label=name(place)>{verdict(locale, *view)}</td> }
     });
     let verdicts = verdicts.collect_view();
-    let notes = views.iter().any(|view| view.is_some_and(|view| !view.note.is_empty()));
+    let notes = views
+        .iter()
+        .any(|view| view.is_some_and(|view| !view.note.is_empty()));
     let notes = notes.then(|| {
         let cells = views.iter().enumerate().map(|(place, view)| {
             let note = view.map_or(String::new(), |view| view.note.to_string());
@@ -63,7 +73,10 @@ pub fn Evaluations(work: WorkView) -> impl IntoView {
             </tr>
         }
     });
-    let write = work.parties.iter().filter(|party| work.own.contains(&party.id));
+    let write = work
+        .parties
+        .iter()
+        .filter(|party| work.own.contains(&party.id));
     let several = work.own.len() > 1;
     let write = write.map(|party| {
         let word = match of(party.id) {
@@ -115,18 +128,20 @@ pub fn Evaluations(work: WorkView) -> impl IntoView {
 
 fn outcome_cell(locale: Locale, outcome: Option<&Outcome>) -> AnyView {
     let Some(outcome) = outcome else {
-        return view! { <span class="soft">{td_string!(locale, work.not_weighed)}</span> }.into_any();
+        return view! { <span class="soft">{td_string!(locale, work.not_weighed)}</span> }
+            .into_any();
     };
     let look = match outcome.state {
         BenefitState::Expected => "",
         BenefitState::Realised => "good",
         BenefitState::NotRealised => "bad",
     };
+    let word = words::benefit_state(locale, outcome.state);
     let evidence = (!outcome.evidence.is_empty())
         .then(|| view! { <span class="under">{outcome.evidence.to_string()}</span> });
     view! {
         <div>
-            <Badge look>{words::benefit_state(locale, outcome.state)}</Badge>
+            <Badge look>{word}</Badge>
             {evidence}
         </div>
     }
@@ -145,7 +160,10 @@ fn verdict(locale: Locale, view: Option<&Evaluation>) -> AnyView {
 #[component]
 fn What(evaluations: Vec<Evaluation>, parties: usize) -> impl IntoView {
     let locale = locale();
-    let renewing = evaluations.iter().filter(|evaluation| evaluation.renew).count();
+    let renewing = evaluations
+        .iter()
+        .filter(|evaluation| evaluation.renew)
+        .count();
     let (look, words) = match (evaluations.len(), renewing) {
         (0, _) => return None,
         (all, _) if all < parties => ("info", td_string!(locale, work.views_missing)),

@@ -36,7 +36,8 @@ pub fn Files(
         let none = files.is_empty().then(|| {
             view! { <p class="soft">{td_string!(locale, work.no_files)}</p> }
         });
-        let send = may_edit.then(|| view! { <SendFiles partnership purpose report=None command /> });
+        let send =
+            may_edit.then(|| view! { <SendFiles partnership purpose report=None command /> });
         view! {
             <section class="card files" id="files">
                 <h2>{td_string!(locale, work.files)}</h2>
@@ -210,9 +211,13 @@ pub fn FileInput(
     };
     let choose = move |event: leptos::ev::Event| {
         forget();
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let input = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let files = input.and_then(|input| input.files());
-        chosen.set(files.map_or(Vec::new(), |files| Array::from(&files).iter().filter_map(look).collect()));
+        chosen.set(files.map_or(Vec::new(), |files| {
+            Array::from(&files).iter().filter_map(look).collect()
+        }));
     };
     let accept = Media::ALL.iter().map(|media| media.media_type());
     let accept = accept.collect::<Vec<_>>().join(",");

@@ -169,7 +169,9 @@ fn Shown(
 /// The name of one of the parties.
 fn name_of(parties: &[OrganisationRef], id: OrganisationId) -> String {
     let mut named = parties.iter().filter(|party| party.id == id);
-    named.next().map_or(String::new(), |party| party.name.clone())
+    named
+        .next()
+        .map_or(String::new(), |party| party.name.clone())
 }
 
 /// A button that takes something out once it is confirmed; both need no script.

@@ -31,7 +31,11 @@ pub fn Plan(
         }
         .into_any();
     }
-    let overdue = work.activities.iter().filter(|a| a.is_overdue(work.today)).count();
+    let overdue = work
+        .activities
+        .iter()
+        .filter(|a| a.is_overdue(work.today))
+        .count();
     let overdue = (overdue > 0).then(|| {
         view! {
             <p class="notice warning">{td_string!(locale, work.overdue_count, count = overdue)}</p>
@@ -81,7 +85,10 @@ fn Row(
     let note = (!activity.note.is_empty()).then(|| {
         view! { <p class="prose small">{activity.note.to_string()}</p> }
     });
-    let reports = work.reports.iter().filter(|report| report.activity == Some(activity.id));
+    let reports = work
+        .reports
+        .iter()
+        .filter(|report| report.activity == Some(activity.id));
     let reports = reports.map(|report| {
         view! {
             <a href=format!("#report-{}", report.id) rel="external">

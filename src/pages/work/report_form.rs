@@ -24,9 +24,16 @@ pub fn ReportFormPage() -> impl IntoView {
     let given = move || {
         let query = query.read();
         let activity = query.get("activity").and_then(|id| id.parse().ok());
-        (of.get(), params.read().get("record"), activity, query.get("kept"))
+        (
+            of.get(),
+            params.read().get("record"),
+            activity,
+            query.get("kept"),
+        )
     };
-    let start = Resource::new(given, |(of, record, activity, kept)| load(of, record, activity, kept));
+    let start = Resource::new(given, |(of, record, activity, kept)| {
+        load(of, record, activity, kept)
+    });
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {
@@ -87,7 +94,8 @@ fn Fields(of: PartnershipId, id: Option<RecordId>, form: ReportForm) -> impl Int
     let again = id.map(|id| format!("{back}/report/{id}"));
     let whose = match own.len() {
         1 => own.into_iter().next().map(|party| {
-            view! { <input type="hidden" name="organisation" value=party.id.to_string() /> }.into_any()
+            view! { <input type="hidden" name="organisation" value=party.id.to_string() /> }
+                .into_any()
         }),
         _ => {
             let chosen = fields.organisation;
@@ -101,16 +109,20 @@ fn Fields(of: PartnershipId, id: Option<RecordId>, form: ReportForm) -> impl Int
                 }
             });
             let options = options.collect_view();
-            Some(view! {
-                <label class="field">
-                    <span class="field-label">{td_string!(locale, work.for_party)}</span>
-                    <select name="organisation">{options}</select>
-                </label>
-            }
-            .into_any())
+            Some(
+                view! {
+                    <label class="field">
+                        <span class="field-label">{td_string!(locale, work.for_party)}</span>
+                        <select name="organisation">{options}</select>
+                    </label>
+                }
+                .into_any(),
+            )
         }
     };
-    let options = activities.into_iter().map(|(id, title)| (id.to_string(), title));
+    let options = activities
+        .into_iter()
+        .map(|(id, title)| (id.to_string(), title));
     let options = options.collect::<Vec<_>>();
     view! {
         <Title text=title />
@@ -169,7 +181,11 @@ fn changed(mine: &ReportDraft, theirs: &ReportDraft) -> Vec<Stored> {
     let rows = [
         (Field::Title, &mine.title, &theirs.title),
         (Field::ReportText, &mine.text, &theirs.text),
-        (Field::Participants, &mine.participants, &theirs.participants),
+        (
+            Field::Participants,
+            &mine.participants,
+            &theirs.participants,
+        ),
     ];
     let rows = rows.into_iter().filter(|(_, mine, theirs)| mine != theirs);
     rows.map(|(field, _, theirs)| Stored {

@@ -32,7 +32,10 @@ pub fn Reports(work: WorkView, remove: ServerAction<RemoveWork>) -> impl IntoVie
 fn One(report: Report, work: WorkView, remove: ServerAction<RemoveWork>) -> impl IntoView {
     let locale = locale();
     let (of, id) = (work.id, report.id);
-    let activity = work.activities.iter().find(|a| report.activity == Some(a.id));
+    let activity = work
+        .activities
+        .iter()
+        .find(|a| report.activity == Some(a.id));
     let activity = activity.map(|activity| {
         view! {
             <a href=format!("#activity-{}", activity.id) rel="external">
@@ -44,7 +47,12 @@ fn One(report: Report, work: WorkView, remove: ServerAction<RemoveWork>) -> impl
         let count = number(locale, count as usize);
         view! { <span>{td_string!(locale, work.participants, count = count)}</span> }
     });
-    let files: Vec<_> = work.files.iter().filter(|file| file.report == Some(id)).cloned().collect();
+    let files: Vec<_> = work
+        .files
+        .iter()
+        .filter(|file| file.report == Some(id))
+        .cloned()
+        .collect();
     let may_edit = !work.own.is_empty();
     let edits = work.own.contains(&report.organisation).then(|| {
         view! {

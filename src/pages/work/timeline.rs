@@ -39,9 +39,10 @@ pub fn Timeline(
         let overdue = activity.is_overdue(today);
         let look = if overdue { "overdue" } else { activity.state.code() };
         let when = days(locale, activity.start, activity.last_day());
+        let title = when.clone();
         view! {
             <li>
-                <a href=format!("#activity-{}", activity.id) rel="external" title=when.clone()>
+                <a href=format!("#activity-{}", activity.id) rel="external" title=title>
                     <span class="what">{activity.title.to_string()}</span>
                     <span class="visually-hidden">": " {when}</span>
                 </a>
@@ -114,7 +115,11 @@ impl Scale {
             .map(|(place, (at, month))| {
                 let name = short_month(locale, month);
                 let year = place == 0 || usize::from(month.month().unsigned_abs()) <= every;
-                let year = if year { format!(" {}", month.year() % 100) } else { String::new() };
+                let year = if year {
+                    format!(" {}", month.year() % 100)
+                } else {
+                    String::new()
+                };
                 (at, format!("{name}{year}"))
             })
             .collect()
@@ -136,12 +141,17 @@ mod tests {
             end: end.to_owned(),
             ..ActivityDraft::default()
         };
-        draft.check(RecordId::new(1, 1), PartnershipId::new(1, 1)).unwrap()
+        draft
+            .check(RecordId::new(1, 1), PartnershipId::new(1, 1))
+            .unwrap()
     }
 
     #[test]
     fn bars_are_where_their_days_are() {
-        let activities = [activity("2026-01-01", ""), activity("2026-02-01", "2026-02-28")];
+        let activities = [
+            activity("2026-01-01", ""),
+            activity("2026-02-01", "2026-02-28"),
+        ];
         let scale = Scale::of(&activities).unwrap();
         assert_eq!(scale.days, 59.0);
         let (left, width) = scale.bar(&activities[1]);

@@ -19,7 +19,9 @@ pub async fn calendar(id: OrganisationId) -> Result<CalendarView, ApiError> {
     answer(
         async {
             let on = On::Organisation(id);
-            let known = state.store.read(|network| network.organisation(id).is_some());
+            let known = state
+                .store
+                .read(|network| network.organisation(id).is_some());
             known.then_some(()).ok_or(ApiError::NotFound)?;
             let actor = identity::require(&state, Action::SeeInside, on)?;
             let secret = secret(&state.store, id).await?;

@@ -1,6 +1,8 @@
 //! What the partners of a partnership do together: plan, reports, evaluations, files.
 
-use super::{answer, answer_form, command_id, folded, is_plain_form, reference, state, submit, today};
+use super::{
+    answer, answer_form, command_id, folded, is_plain_form, reference, state, submit, today,
+};
 use crate::api::organisations::OrganisationRef;
 use crate::api::work::{
     ActivityForm, EvaluationForm, FilesView, ReportFields, ReportForm, WorkView,
@@ -11,12 +13,12 @@ use crate::server::kept::KeptForm;
 use crate::server::state::{AppState, fresh_command, now};
 use jejaring_domain::work::{ActivityDraft, EvaluationDraft, ReportDraft};
 use jejaring_domain::{
-    Action, Activity, ActivityState, Actor, Attachment, Command, CommandId, Evaluation,
-    FileUse, Kept, Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId,
-    Refusal, Report, Seq, may, may_see,
+    Action, Activity, ActivityState, Actor, Attachment, Command, CommandId, Evaluation, FileUse,
+    Kept, Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId, Refusal,
+    Report, Seq, may, may_see,
 };
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// Where the work of a partnership is shown.
 pub fn page(id: PartnershipId) -> String {
@@ -186,8 +188,12 @@ pub async fn activity_form(
         Action::Represent,
         of,
         |network, _, partnership| {
-            let known = id.map(|id| record_in::<Activity>(network, id, of)).transpose()?;
-            let stored = id.and_then(|id| network.record(id)).map(|kept| &kept.record);
+            let known = id
+                .map(|id| record_in::<Activity>(network, id, of))
+                .transpose()?;
+            let stored = id
+                .and_then(|id| network.record(id))
+                .map(|kept| &kept.record);
             let draft = || known.map_or_else(ActivityDraft::default, ActivityDraft::from);
             Ok(ActivityForm {
                 start: start(&state, network, kept, stored, draft),
@@ -326,8 +332,12 @@ pub async fn report_form(
         Action::Represent,
         of,
         |network, actor, partnership| {
-            let known = id.map(|id| record_in::<Report>(network, id, of)).transpose()?;
-            let stored = id.and_then(|id| network.record(id)).map(|kept| &kept.record);
+            let known = id
+                .map(|id| record_in::<Report>(network, id, of))
+                .transpose()?;
+            let stored = id
+                .and_then(|id| network.record(id))
+                .map(|kept| &kept.record);
             let mut own = own(network, actor, partnership);
             if let Some(report) = known {
                 // A report stays whose it is.
@@ -366,7 +376,10 @@ pub fn checked_report(
     id: RecordId,
     of: PartnershipId,
 ) -> Result<Report, ApiError> {
-    let organisation = fields.organisation.parse().map_err(|_| ApiError::NotFound)?;
+    let organisation = fields
+        .organisation
+        .parse()
+        .map_err(|_| ApiError::NotFound)?;
     let report = fields.draft.check(id, of, organisation, now());
     Ok(report.map_err(Refusal::Invalid)?)
 }

@@ -161,7 +161,7 @@ fn may_write(network: &Network, actor: Actor, partnership: &Partnership) -> bool
 }
 
 /// The names of people who have an account. One that cannot be read is logged, and nobody is named.
-async fn people_names(
+pub async fn people_names(
     state: &AppState,
     people: impl IntoIterator<Item = PersonId>,
 ) -> BTreeMap<PersonId, String> {

@@ -28,7 +28,7 @@ mod work;
 #[cfg(test)]
 mod tests;
 
-use jejaring_domain::{Command, Date, NewOrganisation, NewPartnership, Origin};
+use jejaring_domain::{Command, Date, NewOrganisation, NewPartnership, Origin, RecordKind};
 use random::Random;
 
 /// The seed of the network that comes with the program.
@@ -44,17 +44,21 @@ pub fn network(seed: u64, today: Date) -> (Vec<NewOrganisation>, Vec<NewPartners
     (organisations, partnerships)
 }
 
-/// The commands that bring them, and what they wrote down since, into a network, in their order.
+/// The commands that bring all of it into a network, in their order.
 pub fn commands(seed: u64, today: Date) -> Vec<Command> {
     let (organisations, partnerships) = network(seed, today);
-    // A generator of its own, so that what is added here changes nothing of the network.
-    let records = work::invent(&mut Random::new(!seed), &partnerships, today);
+    // A chance of its own, so that a change to the work leaves the rest of the network as it is.
+    let mut random = Random::new(seed.rotate_left(32));
+    let work = work::invent(&mut random, &partnerships, today).into_iter();
+    // Reports name the activities that they are on.
+    let (plan, told) = work.partition(|record| record.kind() == RecordKind::Activity);
     vec![
         Command::Add {
             organisations,
             partnerships,
             origin: Origin::Demo,
         },
-        Command::Demonstrate { records },
+        Command::Furnish { records: plan },
+        Command::Furnish { records: told },
     ]
 }

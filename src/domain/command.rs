@@ -123,8 +123,8 @@ pub enum Command {
         from: OrganisationId,
         into: OrganisationId,
     },
-    /// Adds smaller records to what was invented for demonstration, as if its members had written them.
-    Demonstrate { records: Vec<Record> },
+    /// Brings in smaller records of what was invented for demonstration.
+    Furnish { records: Vec<Record> },
     /// Takes out all that was invented for demonstration, and the partnerships with it.
     RemoveDemo,
 }

@@ -211,9 +211,9 @@ fn decided(
             allow(Action::Steward, On::Network)?;
             merge::merge(network, *merger, *from, *into)
         }
-        Command::Demonstrate { records } => {
+        Command::Furnish { records } => {
             allow(Action::RemoveDemo, On::Network)?;
-            records::demonstrate(network, records)
+            records::furnish(network, records)
         }
         Command::RemoveDemo => {
             allow(Action::RemoveDemo, On::Network)?;

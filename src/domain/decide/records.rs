@@ -200,6 +200,29 @@ pub fn save(
     Ok(vec![Change::recorded(first, Some(record))])
 }
 
+/// The records of the demonstration: only what was invented itself is furnished.
+pub fn furnish(network: &Network, records: &[Record]) -> Result<Vec<Change>, Refusal> {
+    let invented = |record: &Record| match record.owner() {
+        Some(Subject::Organisation(id)) => network.organisation(id).map(|o| o.origin),
+        Some(Subject::Partnership(id)) => network.partnership(id).map(|p| p.origin),
+        _ => None,
+    };
+    let mut identifiers = BTreeSet::new();
+    for record in records {
+        if invented(record) != Some(Origin::Demo) {
+            return Err(Refusal::Forbidden);
+        }
+        if network.record(record.id()).is_some() || !identifiers.insert(record.id()) {
+            return Err(Refusal::IdTaken);
+        }
+        refuse_if_any(faults(network, record))?;
+    }
+    let records = records.iter().cloned();
+    Ok(records
+        .map(|record| Change::recorded(None, Some(record)))
+        .collect())
+}
+
 pub fn remove(network: &Network, actor: Actor, id: RecordId) -> Result<Vec<Change>, Refusal> {
     let record = &network.record(id).ok_or(Refusal::NoRecord(id))?.record;
     if matches!(record, Record::Comment(_) | Record::Evaluation(_)) {
@@ -239,30 +262,6 @@ fn permitted(network: &Network, actor: Actor, record: &Record) -> Result<On, Ref
         true => Ok(writer),
         false => Err(Refusal::Forbidden),
     }
-}
-
-/// Records of the demonstration: of its organisations and partnerships only, and none that gives anybody rights.
-pub fn demonstrate(network: &Network, records: &[Record]) -> Result<Vec<Change>, Refusal> {
-    let mut ids = BTreeSet::new();
-    for record in records {
-        writer(network, record)?;
-        let invented = match record.owner() {
-            Some(Subject::Organisation(id)) => organisation(network, id)?.origin == Origin::Demo,
-            Some(Subject::Partnership(id)) => partnership(network, id)?.origin == Origin::Demo,
-            _ => false,
-        };
-        if !invented {
-            return Err(Refusal::Forbidden);
-        }
-        if network.record(record.id()).is_some() || !ids.insert(record.id()) {
-            return Err(Refusal::IdTaken);
-        }
-        refuse_if_any(record.faults())?;
-    }
-    let records = records.iter().cloned();
-    Ok(records
-        .map(|record| Change::recorded(None, Some(record)))
-        .collect())
 }
 
 /// On what one must be allowed to represent to write the record. Errors: it is not written directly by anybody.

@@ -1,6 +1,6 @@
 //! The form for an activity of the plan.
 
-use super::{Outside, id_in_address, name_of};
+use super::{id_in_address, name_of};
 use crate::api::organisations::OrganisationRef;
 use crate::api::work::{ActivityForm, SaveActivity, activity_form};
 use crate::api::{ApiError, FormStart};
@@ -9,7 +9,7 @@ use crate::pages::organisation_form::conflict::{Conflict, Stored};
 use crate::pages::organisation_form::inputs::{
     ChoiceInput, Failure, Mistakes, ParagraphInput, RecordInput, SaveOrCancel, TextInput, all,
 };
-use crate::ui::{Loading, locale};
+use crate::ui::{ErrorView, Loading, locale};
 use jejaring_domain::work::ActivityDraft;
 use jejaring_domain::{
     ActivityKind, ActivityState, Coded, Field, Line, Name, PartnershipId, Record, RecordId,
@@ -37,11 +37,7 @@ pub fn ActivityFormPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match start.await {
                     Ok((of, id, form)) => view! { <Fields of id form /> }.into_any(),
-                    Err(error) => view! {
-                        <div class="page narrow">
-                            <Outside id=of.get_untracked() error />
-                        </div>
-                    }.into_any(),
+                    Err(error) => view! { <ErrorView error /> }.into_any(),
                 }
             })}
         </Suspense>

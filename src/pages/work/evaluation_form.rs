@@ -1,6 +1,6 @@
 //! The form by which a party weighs the six benefits and says whether to go on.
 
-use super::{Outside, id_in_address};
+use super::id_in_address;
 use crate::api::work::{EvaluationForm, SaveEvaluation, evaluation_form};
 use crate::api::{ApiError, FormStart};
 use crate::i18n::{Locale, td_string, words};
@@ -8,7 +8,7 @@ use crate::pages::organisation_form::conflict::{Conflict, Stored};
 use crate::pages::organisation_form::inputs::{
     Failure, Mistakes, ParagraphInput, Problems, SaveOrCancel, input_id, input_name,
 };
-use crate::ui::{Loading, locale};
+use crate::ui::{ErrorView, Loading, locale};
 use jejaring_domain::benefit::BenefitState;
 use jejaring_domain::draft::BenefitDraft;
 use jejaring_domain::work::EvaluationDraft;
@@ -35,11 +35,7 @@ pub fn EvaluationFormPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match start.await {
                     Ok((of, form)) => view! { <Fields of form /> }.into_any(),
-                    Err(error) => view! {
-                        <div class="page narrow">
-                            <Outside id=of.get_untracked() error />
-                        </div>
-                    }.into_any(),
+                    Err(error) => view! { <ErrorView error /> }.into_any(),
                 }
             })}
         </Suspense>

@@ -72,7 +72,7 @@ pub fn WorkPage() -> impl IntoView {
 
 /// Why it is not shown: kindly to who is not concerned.
 #[component]
-pub fn Outside(
+fn Outside(
     /// Which partnership.
     id: Option<PartnershipId>,
     /// Why.

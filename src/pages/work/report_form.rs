@@ -1,7 +1,7 @@
 //! The form for a report and its photos, sent together as a plain form.
 
 use super::files::{FileInput, Sending};
-use super::{Outside, id_in_address};
+use super::id_in_address;
 use crate::api::work::{ReportForm, report_form};
 use crate::api::{ApiError, FormStart};
 use crate::i18n::td_string;
@@ -9,7 +9,7 @@ use crate::pages::organisation_form::conflict::{Conflict, Stored};
 use crate::pages::organisation_form::inputs::{
     Failure, Mistakes, ParagraphInput, Problems, RecordInput, TextInput, input_id,
 };
-use crate::ui::{Loading, locale};
+use crate::ui::{ErrorView, Loading, locale};
 use jejaring_domain::work::ReportDraft;
 use jejaring_domain::{Field, Name, PartnershipId, Record, RecordId, Refusal, Text};
 use leptos::prelude::*;
@@ -39,11 +39,7 @@ pub fn ReportFormPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match start.await {
                     Ok((of, id, form)) => view! { <Fields of id form /> }.into_any(),
-                    Err(error) => view! {
-                        <div class="page narrow">
-                            <Outside id=of.get_untracked() error />
-                        </div>
-                    }.into_any(),
+                    Err(error) => view! { <ErrorView error /> }.into_any(),
                 }
             })}
         </Suspense>

@@ -9,9 +9,11 @@
 //! | [`history`] | what happened to a record, and bringing values back |
 //! | [`work`] | plan, reports, evaluations and files of a partnership |
 //! | [`calendar`] | what an organisation has ahead of it, and its feed |
+//! | [`session`], [`account`] | who has signed in; signing up and in, and the own account |
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
 
+pub mod account;
 pub mod calendar;
 pub mod error;
 pub mod form;
@@ -21,6 +23,7 @@ pub mod imports;
 pub mod organisations;
 pub mod page;
 pub mod partnerships;
+pub mod session;
 pub mod work;
 
 pub use error::ApiError;

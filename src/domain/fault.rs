@@ -67,6 +67,7 @@ coded! {
         Password = "password",
         File = "file",
         Renew = "renew",
+        CurrentPassword = "current_password",
     }
 }
 
@@ -124,6 +125,10 @@ pub enum Problem {
     TooLarge { max: u64 },
     #[error("names an organisation that is no party")]
     NotAParty,
+    #[error("is easy to guess")]
+    Guessable,
+    #[error("is not right")]
+    NotRight,
 }
 
 /// A problem and the input that has it.

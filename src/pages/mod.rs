@@ -9,9 +9,11 @@
 //! | [`work`] | `/partnerships/ID/work`, and below it the forms `activity`, `report` and `evaluation` |
 //! | [`calendar`] | `/organisations/ID/calendar` |
 //! | [`import`] | `/import` |
+//! | [`account`] | `/sign-in`, `/sign-up`, `/account` and what belongs to them |
 //! | [`not_found`] | every address that leads nowhere |
 
 pub mod calendar;
+pub mod account;
 pub mod history;
 pub mod home;
 pub mod import;

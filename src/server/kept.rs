@@ -2,6 +2,7 @@
 
 use super::state::fresh_command;
 use crate::api::ApiError;
+use crate::api::account::Sent;
 use crate::api::imports::DryRun;
 use jejaring_domain::draft::{ProfileDraft, TermsDraft};
 use jejaring_domain::{Command, CommandId, Seq};
@@ -44,6 +45,7 @@ pub struct Kept {
     runs: Cache<String, Arc<KeptRun>>,
     /// Forms for all smaller records, as JSON.
     forms: Cache<String, serde_json::Value>,
+    accounts: Cache<String, Sent>,
 }
 
 impl Default for Kept {
@@ -68,6 +70,10 @@ impl Default for Kept {
             runs: Cache::builder()
                 .max_capacity(ROWS)
                 .weigher(weigh)
+                .time_to_live(TIME)
+                .build(),
+            accounts: Cache::builder()
+                .max_capacity(FORMS)
                 .time_to_live(TIME)
                 .build(),
         }
@@ -103,6 +109,16 @@ impl Kept {
     /// The form for a smaller record with that token, if it is for one of that kind.
     pub fn form<D: DeserializeOwned>(&self, token: &str) -> Option<KeptForm<D>> {
         serde_json::from_value(self.forms.get(token)?).ok()
+    }
+
+    /// Keeps what became of a form about an account; its token.
+    pub fn keep_sent(&self, sent: Sent) -> String {
+        keep(&self.accounts, sent)
+    }
+
+    /// What became of the form about an account with that token.
+    pub fn sent(&self, token: &str) -> Option<Sent> {
+        self.accounts.get(token)
     }
 
     /// Keeps a dry run; its token.

@@ -4,6 +4,7 @@ use super::atlas::Atlases;
 use super::config::Config;
 use super::kept::Kept;
 use super::vault::Vault;
+use super::limits::Limits;
 use axum::extract::FromRef;
 use jejaring_domain::{CommandId, Timestamp};
 use jejaring_store::Store;
@@ -26,6 +27,8 @@ pub struct AppState {
     pub kept: Arc<Kept>,
     /// The content of files.
     pub vault: Vault,
+    /// How often one may try to sign in.
+    pub limits: Arc<Limits>,
 }
 
 /// This moment.

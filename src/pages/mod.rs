@@ -12,8 +12,8 @@
 //! | [`account`] | `/sign-in`, `/sign-up`, `/account` and what belongs to them |
 //! | [`not_found`] | every address that leads nowhere |
 
-pub mod calendar;
 pub mod account;
+pub mod calendar;
 pub mod history;
 pub mod home;
 pub mod import;

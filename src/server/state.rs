@@ -3,8 +3,8 @@
 use super::atlas::Atlases;
 use super::config::Config;
 use super::kept::Kept;
-use super::vault::Vault;
 use super::limits::Limits;
+use super::vault::Vault;
 use axum::extract::FromRef;
 use jejaring_domain::{CommandId, Timestamp};
 use jejaring_store::Store;

@@ -1,14 +1,14 @@
 //! The work behind each server function: ask who it is, read or submit, and shape what the page shows.
 
-pub mod calendar;
 pub mod account;
+pub mod calendar;
 pub mod history;
 pub mod home;
 pub mod imports;
 pub mod organisations;
 pub mod partnerships;
-pub mod work;
 pub mod session;
+pub mod work;
 
 use super::identity;
 use super::state::{AppState, fresh_command, now};

@@ -63,7 +63,7 @@ pub use id::{CommandId, OrganisationId, PartnershipId, PersonId, RecordId};
 pub use life::{Lack, Missing};
 pub use listing::{Listing, Resource, Side};
 pub use log::{Entry, Hash};
-pub use network::{Network, Seq, Versioned};
+pub use network::{Network, Part, Seq, Versioned};
 pub use organisation::{
     Coordinates, Kind, Npsn, Organisation, Origin, Place, Profile, ProfileField, ProfileValue,
 };
@@ -72,7 +72,7 @@ pub use partnership::{
     Terms, TermsField, TermsValue,
 };
 pub use people::{Contact, Member, MemberRole, Merger, Person};
-pub use permission::{Action, Actor, On, Standing, may, may_see};
+pub use permission::{Action, Actor, On, Standing, may, may_see, may_see_contacts};
 pub use proposal::{Proposal, ProposalState, Vote};
 pub use records::{Kept, Record, RecordKind};
 pub use status::Status;

@@ -1,7 +1,11 @@
 //! Who may do what: the one table, and the one place that asks it.
 
+use crate::change::Subject;
 use crate::code::coded;
-use crate::{MemberRole, Network, OrganisationId, Partnership, PartnershipId, PersonId};
+use crate::records::Record;
+use crate::{
+    Date, MemberRole, Network, OrganisationId, Partnership, PartnershipId, PersonId, Status,
+};
 use serde::{Deserialize, Serialize};
 
 /// Who acts, as the change log records it.
@@ -141,11 +145,45 @@ pub fn may_see(network: &Network, actor: Actor, partnership: &Partnership) -> bo
         || writers.any(|id| may(network, actor, Action::SeeInside, On::Organisation(id)))
 }
 
+/// Whether the actor sees whom to reach at an organisation: its members do, and those of its partners.
+pub fn may_see_contacts(network: &Network, actor: Actor, id: OrganisationId, today: Date) -> bool {
+    let inside = |id| may(network, actor, Action::SeeInside, On::Organisation(id));
+    let mut partners = network
+        .partnerships_of(id)
+        .filter(|p| !p.archived && p.status(today) != Status::Ended)
+        .map(|p| p.terms.accepted())
+        .filter(|accepted| accepted.contains(&id))
+        .flatten();
+    inside(id) || partners.any(inside)
+}
+
 /// Whether the actor may do it.
 pub fn may(network: &Network, actor: Actor, action: Action, on: On) -> bool {
     standings(network, actor, on)
         .into_iter()
         .any(|standing| allows(standing, action))
+}
+
+/// Whether the actor sees one of the smaller records.
+pub fn may_see_record(network: &Network, actor: Actor, today: Date, record: &Record) -> bool {
+    let is = |person| actor == Actor::Person(person);
+    let inside = |on| may(network, actor, Action::SeeInside, on);
+    match record {
+        Record::Contact(contact) => may_see_contacts(network, actor, contact.organisation, today),
+        Record::Member(member) => is(member.person) || inside(On::Organisation(member.organisation)),
+        Record::Person(person) => {
+            is(PersonId::from_u128(person.id.to_u128()))
+                || may(network, actor, Action::Steward, On::Network)
+        }
+        public if public.kind().is_public() => true,
+        of_partnership => match of_partnership.owner() {
+            Some(Subject::Partnership(id)) => {
+                let partnership = network.partnership(id);
+                inside(On::Partnership(id)) && partnership.is_some_and(|p| may_see(network, actor, p))
+            }
+            _ => false,
+        },
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{
     acting_party, answer, answer_form, edit_partnership, events_of, may_write, reference, state,
-    submit,
+    submit, today,
 };
 use crate::api::ApiError;
 use crate::api::history::{EVENTS_SHOWN, Event, History};
@@ -10,6 +10,7 @@ use crate::server::identity;
 use crate::server::state::{AppState, fresh_command};
 use crate::ui::page_of;
 use jejaring_domain::change::Subject;
+use jejaring_domain::permission::may_see_record;
 use jejaring_domain::{
     Action, Actor, Change, Coded, Command, Edit, Network, On, OrganisationId, Refusal, Seq,
     TermsValue, may, may_see,
@@ -30,7 +31,7 @@ pub async fn history(subject: Subject) -> Result<History, ApiError> {
             Ok(state.store.read(|network| {
                 let seen = events
                     .into_iter()
-                    .filter(|event| is_seen(network, actor, subject, &event.change));
+                    .filter(|event| is_seen(network, actor, &event.change));
                 let events: Vec<_> = seen.map(shown).collect();
                 let named: BTreeSet<_> = events
                     .iter()
@@ -92,16 +93,9 @@ fn shown(event: jejaring_store::Event) -> Event {
 }
 
 /// Of the smaller records, most are for those concerned only.
-fn is_seen(network: &Network, actor: Actor, subject: Subject, change: &Change) -> bool {
-    let Some(record) = change.record() else {
-        return true;
-    };
-    let on = match subject {
-        Subject::Organisation(id) => On::Organisation(id),
-        Subject::Partnership(id) => On::Partnership(id),
-        Subject::Record(_) => On::Network,
-    };
-    record.kind().is_public() || may(network, actor, Action::SeeInside, on)
+fn is_seen(network: &Network, actor: Actor, change: &Change) -> bool {
+    let record = change.record();
+    record.is_none_or(|record| may_see_record(network, actor, today(), record))
 }
 
 /// The organisations that a change of a partnership names.

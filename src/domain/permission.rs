@@ -170,7 +170,9 @@ pub fn may_see_record(network: &Network, actor: Actor, today: Date, record: &Rec
     let inside = |on| may(network, actor, Action::SeeInside, on);
     match record {
         Record::Contact(contact) => may_see_contacts(network, actor, contact.organisation, today),
-        Record::Member(member) => is(member.person) || inside(On::Organisation(member.organisation)),
+        Record::Member(member) => {
+            is(member.person) || inside(On::Organisation(member.organisation))
+        }
         Record::Person(person) => {
             is(PersonId::from_u128(person.id.to_u128()))
                 || may(network, actor, Action::Steward, On::Network)
@@ -179,7 +181,8 @@ pub fn may_see_record(network: &Network, actor: Actor, today: Date, record: &Rec
         of_partnership => match of_partnership.owner() {
             Some(Subject::Partnership(id)) => {
                 let partnership = network.partnership(id);
-                inside(On::Partnership(id)) && partnership.is_some_and(|p| may_see(network, actor, p))
+                inside(On::Partnership(id))
+                    && partnership.is_some_and(|p| may_see(network, actor, p))
             }
             _ => false,
         },

@@ -6,7 +6,7 @@ use jejaring_domain::{
 
 /// What a command is based on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum On {
+pub enum Basis {
     /// A field of an organisation.
     Profile(OrganisationId, ProfileField),
     /// A field of a partnership.
@@ -17,25 +17,25 @@ pub enum On {
     Record(RecordId),
 }
 
-impl On {
+impl Basis {
     /// Its versions: one, more for all terms, none where it is not there.
     pub fn versions(self, network: &Network) -> Vec<Seq> {
         match self {
-            On::Profile(id, field) => {
+            Basis::Profile(id, field) => {
                 let organisation = network.organisation(id);
                 organisation.map(|o| o.version(field)).into_iter().collect()
             }
-            On::Term(id, field) => {
+            Basis::Term(id, field) => {
                 let partnership = network.partnership(id);
                 partnership.map(|p| p.version(field)).into_iter().collect()
             }
-            On::Terms(id) => {
+            Basis::Terms(id) => {
                 let partnership = network.partnership(id).into_iter();
                 partnership
                     .flat_map(|p| p.versions.values().copied())
                     .collect()
             }
-            On::Record(id) => {
+            Basis::Record(id) => {
                 let kept = network.record(id);
                 kept.map(|kept| kept.changed).into_iter().collect()
             }
@@ -44,20 +44,20 @@ impl On {
 }
 
 /// Gives each version that the command is based on another.
-pub fn rebase(command: &mut Command, rebased: impl Fn(On, Seq) -> Seq) {
+pub fn rebase(command: &mut Command, rebased: impl Fn(Basis, Seq) -> Seq) {
     match command {
         Command::EditOrganisation { id, edits } => {
             for edit in edits {
-                edit.base = rebased(On::Profile(*id, edit.value.field()), edit.base);
+                edit.base = rebased(Basis::Profile(*id, edit.value.field()), edit.base);
             }
         }
         Command::EditPartnership { id, edits, .. } => {
             for edit in edits {
-                edit.base = rebased(On::Term(*id, edit.value.field()), edit.base);
+                edit.base = rebased(Basis::Term(*id, edit.value.field()), edit.base);
             }
         }
-        Command::Answer { id, seen, .. } => *seen = rebased(On::Terms(*id), *seen),
-        Command::Save { record, base } => *base = rebased(On::Record(record.id()), *base),
+        Command::Answer { id, seen, .. } => *seen = rebased(Basis::Terms(*id), *seen),
+        Command::Save { record, base } => *base = rebased(Basis::Record(record.id()), *base),
         _ => {}
     }
 }

@@ -32,7 +32,7 @@ pub mod touched;
 pub mod undo;
 pub mod update;
 
-pub use outbox::{Item, Outbox, Receipt, Standing, State, Submission};
+pub use outbox::{Fate, Item, Outbox, Receipt, State, Submission};
 pub use replica::{Foreseen, Gap, Replica, View};
 pub use sight::Sight;
 pub use touched::Touched;

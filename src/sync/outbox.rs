@@ -6,7 +6,7 @@
 //! refused, for how far the log was when it was written, since that is what its writer had seen of the field. So the
 //! second edit overwrites the first, which its writer has seen, and never what somebody else wrote meanwhile.
 
-use crate::based::{On, rebase};
+use crate::based::{Basis, rebase};
 use jejaring_domain::{Actor, Change, Command, CommandId, Network, Refusal, Seq, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -82,7 +82,7 @@ pub struct Submission {
 
 /// What to tell of a command.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Standing {
+pub enum Fate {
     /// It waits for a connection.
     Waiting,
     /// It is on its way.
@@ -99,21 +99,21 @@ pub enum Standing {
 
 impl Item {
     /// What to tell of it; `doubt` is why it could not be carried out as things stand.
-    pub fn standing(&self, doubt: Option<&Refusal>) -> Standing {
+    pub fn fate(&self, doubt: Option<&Refusal>) -> Fate {
         match (&self.state, doubt) {
             (State::Waiting, Some(refusal)) | (State::Refused(refusal), _) => {
                 let refusal = refusal.clone();
                 match refusal {
                     Refusal::OrganisationConflict(_)
                     | Refusal::PartnershipConflict(_)
-                    | Refusal::RecordConflict(_) => Standing::InQuestion(refusal),
-                    _ => Standing::Refused(refusal),
+                    | Refusal::RecordConflict(_) => Fate::InQuestion(refusal),
+                    _ => Fate::Refused(refusal),
                 }
             }
-            (State::Waiting, None) => Standing::Waiting,
-            (State::Sent, _) => Standing::Sent,
-            (State::Accepted(_) | State::Done { merged: false }, _) => Standing::Done,
-            (State::Done { merged: true }, _) => Standing::Merged,
+            (State::Waiting, None) => Fate::Waiting,
+            (State::Sent, _) => Fate::Sent,
+            (State::Accepted(_) | State::Done { merged: false }, _) => Fate::Done,
+            (State::Done { merged: true }, _) => Fate::Merged,
         }
     }
 
@@ -238,9 +238,11 @@ impl Outbox {
         let versions: Vec<Seq> = match &item.command {
             Command::EditOrganisation { id, .. } => {
                 let organisation = network.organisation(*id).into_iter();
-                organisation.flat_map(|o| o.versions.values().copied()).collect()
+                organisation
+                    .flat_map(|o| o.versions.values().copied())
+                    .collect()
             }
-            Command::EditPartnership { id, .. } => On::Terms(*id).versions(network),
+            Command::EditPartnership { id, .. } => Basis::Terms(*id).versions(network),
             _ => Vec::new(),
         };
         let meanwhile = |seq: &&Seq| **seq > item.version.logged() && **seq < receipt.seq;
@@ -273,10 +275,10 @@ impl Outbox {
 }
 
 /// The version in the log that a foreseen one has come to stand for.
-fn stands_for(on: On, foreseen: Seq, receipt: Option<Receipt>) -> Seq {
+fn stands_for(on: Basis, foreseen: Seq, receipt: Option<Receipt>) -> Seq {
     match (on, receipt) {
         // Whoever answers has read all the terms, and the entry says of the edited ones only that they were seen.
-        (On::Terms(_), _) | (_, None) => foreseen.logged(),
+        (Basis::Terms(_), _) | (_, None) => foreseen.logged(),
         (_, Some(receipt)) => receipt.seq,
     }
 }

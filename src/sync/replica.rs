@@ -1,7 +1,7 @@
 //! What a browser holds: the network as its reader may see it, and what the reader has written since.
 
 use crate::based::rebase;
-use crate::{Item, Outbox, Receipt, Standing, Update, Whole};
+use crate::{Fate, Item, Outbox, Receipt, Update, Whole};
 use jejaring_domain::{
     Actor, Change, Command, CommandId, Date, Network, Part, Refusal, Seq, Timestamp, decide,
 };
@@ -99,9 +99,7 @@ impl Replica {
     pub fn update(&mut self, update: Update) -> Result<(), Gap> {
         match update {
             Update::Whole(whole) => {
-                // Another reader's is never older.
-                let same = (whole.reader, whole.day) == (self.reader, self.day);
-                if !same || whole.seq >= self.seq() {
+                if whole.reader != self.reader || whole.seq >= self.seq() {
                     self.replace(whole);
                 }
             }
@@ -213,12 +211,12 @@ impl Replica {
     }
 
     /// All commands of the reader and what to tell of each.
-    pub fn standings(&self) -> Vec<(&Item, Standing)> {
+    pub fn fates(&self) -> Vec<(&Item, Fate)> {
         let doubts = self.view().doubts;
         let items = self.outbox.items().iter();
         items
             .filter(|item| item.actor == self.reader)
-            .map(|item| (item, item.standing(doubts.get(&item.id))))
+            .map(|item| (item, item.fate(doubts.get(&item.id))))
             .collect()
     }
 }

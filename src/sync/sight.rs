@@ -50,9 +50,8 @@ impl Sight<'_> {
     }
 
     fn seen<'r>(&self, records: impl IntoIterator<Item = &'r Versioned>) -> Vec<Versioned> {
-        let seen = |kept: &&Versioned| {
-            may_see_record(self.network, self.actor, self.today, &kept.record)
-        };
+        let seen =
+            |kept: &&Versioned| may_see_record(self.network, self.actor, self.today, &kept.record);
         records.into_iter().filter(seen).cloned().collect()
     }
 }

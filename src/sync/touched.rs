@@ -60,14 +60,18 @@ impl Touched {
     /// What was touched, as far as it may be named to whoever looks: what can be seen, or could be before.
     pub fn seen<'a>(&'a self, sight: Sight<'a>) -> impl Iterator<Item = Subject> + 'a {
         let sees = move |partnership| may_see(sight.network, sight.actor, partnership);
-        self.subjects.iter().copied().filter(move |subject| match subject {
-            Subject::Organisation(_) => true,
-            Subject::Partnership(id) => {
-                let now = sight.network.partnership(*id).into_iter();
-                now.chain(self.hidden.get(id).into_iter().flatten()).any(sees)
-            }
-            Subject::Record(_) => sight.of(*subject) != Default::default(),
-        })
+        self.subjects
+            .iter()
+            .copied()
+            .filter(move |subject| match subject {
+                Subject::Organisation(_) => true,
+                Subject::Partnership(id) => {
+                    let now = sight.network.partnership(*id).into_iter();
+                    now.chain(self.hidden.get(id).into_iter().flatten())
+                        .any(sees)
+                }
+                Subject::Record(_) => sight.of(*subject) != Default::default(),
+            })
     }
 
     fn add(&mut self, network: &Network, change: &Change) {
@@ -88,7 +92,9 @@ impl Touched {
                 }
             }
             // The pages of its parties show it, and who may see whom to reach there depends on it.
-            Change::PartnershipAdded { partnership, .. } => self.parties(&partnership.terms.parties),
+            Change::PartnershipAdded { partnership, .. } => {
+                self.parties(&partnership.terms.parties)
+            }
             Change::PartnershipRemoved { partnership } => self.parties(&partnership.terms.parties),
             Change::PartnershipChanged { id, before, .. } => {
                 if let TermsValue::Parties(before) = before {
@@ -112,7 +118,9 @@ impl Touched {
     }
 
     fn parties(&mut self, parties: &[Party]) {
-        let parties = parties.iter().map(|party| Subject::from(party.organisation));
+        let parties = parties
+            .iter()
+            .map(|party| Subject::from(party.organisation));
         self.subjects.extend(parties);
     }
 

@@ -54,7 +54,9 @@ impl Update {
         if touched.concerns(sight.actor) || touched.len() > MANY {
             return Self::whole(sight);
         }
-        let parts = touched.seen(sight).map(|subject| (subject, sight.of(subject)));
+        let parts = touched
+            .seen(sight)
+            .map(|subject| (subject, sight.of(subject)));
         Update::Since {
             after,
             seq: sight.network.seq(),

@@ -5,9 +5,8 @@ use crate::api::ApiError;
 use jejaring_domain::{Date, OrganisationId, Seq};
 use jejaring_graph::{Figures, Index, Picture, Snapshot};
 use jejaring_layout::Layout;
-use jejaring_store::Store;
+use crate::server::store::Store;
 use std::collections::HashMap;
-use std::io::Write;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -23,6 +22,7 @@ pub struct Atlas {
     /// The network as flat arrays.
     pub snapshot: Snapshot,
     /// The snapshot as it is sent, compressed by brotli.
+    #[cfg(not(target_arch = "wasm32"))]
     pub compressed: Vec<u8>,
     /// The picture in the page.
     pub picture: Picture,
@@ -78,12 +78,7 @@ impl Atlases {
             None => stored(store).await,
         };
         let reader = store.clone();
-        let (atlas, moved) = tokio::task::spawn_blocking(move || make(&reader, day, &known))
-            .await
-            .map_err(|cause| {
-                tracing::error!(%cause, "the network could not be laid out");
-                ApiError::Unavailable
-            })?;
+        let (atlas, moved) = apart(move || make(&reader, day, &known)).await?;
         let atlas = Arc::new(atlas);
         *latest = Some(atlas.clone());
         if moved {
@@ -91,6 +86,19 @@ impl Atlases {
         }
         Ok(atlas)
     }
+}
+
+/// Does what takes long where it holds up nobody: on a thread of its own, where there are threads.
+async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, ApiError> {
+    #[cfg(not(target_arch = "wasm32"))]
+    return tokio::task::spawn_blocking(work).await.map_err(|cause| {
+        tracing::error!(%cause, "the network could not be laid out");
+        ApiError::Unavailable
+    });
+    #[cfg(target_arch = "wasm32")]
+    return Ok(work());
 }
 
 /// The positions from before the server was last stopped; none where there are none or they cannot be read.
@@ -120,11 +128,11 @@ fn make(store: &Store, day: Date, known: &Positions) -> (Atlas, bool) {
     let mut snapshot =
         store.read(|network| Snapshot::of(network, day, |node| known.get(&node.key()).copied()));
     let moved = lay_out(&mut snapshot, known);
-    let encoded = snapshot.encode();
     let atlas = Atlas {
         seq: snapshot.seq(),
         day,
-        compressed: compress(&encoded),
+        #[cfg(not(target_arch = "wasm32"))]
+        compressed: compress(&snapshot.encode()),
         picture: Picture::of(&snapshot),
         figures: Figures::of(&snapshot),
         index: Index::new(&snapshot),
@@ -168,7 +176,9 @@ fn lay_out(snapshot: &mut Snapshot, known: &Positions) -> bool {
     true
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn compress(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write;
     const QUALITY: u32 = 6;
     let mut compressed = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut compressed, 4096, QUALITY, 22);

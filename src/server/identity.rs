@@ -12,10 +12,14 @@ use leptos::prelude::use_context;
 /// Says of each request who sent it. Nobody can sign in yet: where only this machine reaches the server, or the
 /// settings say so, it is whoever runs the program, else a visitor.
 pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    #[cfg(not(target_arch = "wasm32"))]
     let actor = match state.config.visitors_edit {
         true => Actor::System,
         false => Actor::Visitor,
     };
+    // In the browser there is one reader only.
+    #[cfg(target_arch = "wasm32")]
+    let actor = state.store.reader();
     // Nothing that is sent can say it already: only a test does.
     request.extensions_mut().get_or_insert(actor);
     next.run(request).await

@@ -5,6 +5,9 @@ use crate::api::ApiError;
 use crate::api::imports::DryRun;
 use jejaring_domain::draft::{ProfileDraft, TermsDraft};
 use jejaring_domain::{Command, CommandId, Seq};
+#[cfg(target_arch = "wasm32")]
+use super::local::cache::Cache;
+#[cfg(not(target_arch = "wasm32"))]
 use moka::sync::Cache;
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,6 +45,7 @@ pub struct Kept {
     runs: Cache<String, Arc<KeptRun>>,
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl Default for Kept {
     fn default() -> Self {
         let weigh = |_: &String, run: &Arc<KeptRun>| {
@@ -62,6 +66,17 @@ impl Default for Kept {
                 .weigher(weigh)
                 .time_to_live(TIME)
                 .build(),
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl Default for Kept {
+    fn default() -> Self {
+        Self {
+            profiles: Cache::default(),
+            terms: Cache::default(),
+            runs: Cache::default(),
         }
     }
 }

@@ -1,14 +1,14 @@
 //! What requests share.
 
 use super::atlas::Atlases;
+#[cfg(not(target_arch = "wasm32"))]
 use super::config::Config;
 use super::kept::Kept;
 use axum::extract::FromRef;
 use jejaring_domain::{CommandId, Timestamp};
-use jejaring_store::Store;
+use crate::server::store::Store;
 use leptos::prelude::LeptosOptions;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What requests share; cheap to clone.
 #[derive(Clone, FromRef)]
@@ -16,6 +16,7 @@ pub struct AppState {
     /// Where the browser's files are.
     pub leptos: LeptosOptions,
     /// The settings.
+    #[cfg(not(target_arch = "wasm32"))]
     pub config: Arc<Config>,
     /// The network.
     pub store: Store,
@@ -26,11 +27,19 @@ pub struct AppState {
 }
 
 /// This moment.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn now() -> Timestamp {
+    use std::time::{SystemTime, UNIX_EPOCH};
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
     Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// This moment.
+#[cfg(target_arch = "wasm32")]
+pub fn now() -> Timestamp {
+    Timestamp(web_sys::js_sys::Date::now() as i64)
 }
 
 /// The parts of a fresh identifier: milliseconds and random bits.

@@ -82,7 +82,7 @@ fn heading(network: &Network, actor: Actor, subject: Subject) -> Option<(String,
 }
 
 /// The event as the page gets it, which knows nothing of the store.
-fn shown(event: jejaring_store::Event) -> Event {
+fn shown(event: crate::server::store::Event) -> Event {
     Event {
         seq: event.seq,
         actor: event.actor,

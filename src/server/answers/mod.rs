@@ -18,7 +18,7 @@ use jejaring_domain::{
     Action, Actor, Change, Command, CommandId, Date, Edit, Network, On, OrganisationId,
     Partnership, PartnershipId, PersonId, RecordId, Refusal, Seq, Terms, TermsValue, Text, may,
 };
-use jejaring_store::{Event, Receipt, SubmitError};
+use crate::server::store::{Event, Receipt, SubmitError};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use std::collections::BTreeMap;

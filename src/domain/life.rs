@@ -53,6 +53,14 @@ impl Terms {
         self.answered(Answer::Accepted)
     }
 
+    /// With fewer than two staying there is nobody to go on with, until one comes in or back.
+    fn alone(&self) -> Option<Lack> {
+        (self.staying().count() < 2).then(|| Lack {
+            missing: Missing::Answers,
+            by: self.accepted(),
+        })
+    }
+
     fn answered(&self, answer: Answer) -> BTreeSet<OrganisationId> {
         let parties = self.parties.iter().filter(|party| party.answer == answer);
         parties.map(|party| party.organisation).collect()
@@ -65,19 +73,25 @@ impl Partnership {
     pub fn is_draft(&self) -> bool {
         self.origin == Origin::Entered
             && self.terms.step < Step::Approval
-            && !self.terms.answered(Answer::Accepted).is_empty()
+            && !self.writers().is_empty()
             && !self.terms.answered(Answer::Pending).is_empty()
+    }
+
+    /// Who wrote a draft and so knows it; one who leaves does not publish it.
+    pub fn writers(&self) -> BTreeSet<OrganisationId> {
+        let mut writers = self.terms.accepted();
+        writers.extend(self.terms.answered(Answer::Left));
+        writers
     }
 }
 
 /// What is missing for the step after the present one; nothing where it can be taken, or there is none.
 pub fn lacks(network: &Network, partnership: &Partnership) -> Vec<Lack> {
-    lacks_after(
-        network,
-        partnership,
-        &partnership.terms,
-        partnership.terms.step,
-    )
+    let terms = &partnership.terms;
+    let alone = terms.alone().into_iter();
+    alone
+        .chain(lacks_after(network, partnership, terms, terms.step))
+        .collect()
 }
 
 /// What is missing for the terms to go on from their present step to a later one, each step on the way counted.
@@ -90,9 +104,10 @@ pub fn lacks_until(
     use crate::Coded;
     let steps = Step::ALL.iter().copied();
     let passed = steps.filter(|step| *step >= partnership.terms.step && *step < to);
-    passed
-        .filter(|step| terms.form != Form::Informal || *step != Step::Signing)
-        .flat_map(|step| lacks_after(network, partnership, terms, step))
+    let passed = passed.filter(|step| terms.form != Form::Informal || *step != Step::Signing);
+    let alone = terms.alone().into_iter();
+    alone
+        .chain(passed.flat_map(|step| lacks_after(network, partnership, terms, step)))
         .collect()
 }
 
@@ -124,12 +139,10 @@ fn lacks_after(
         Step::Negotiation => {
             let open = network.records_of::<Proposal>(partnership.id.into());
             let open = open.filter(|proposal| proposal.state == ProposalState::Open);
-            // The proposal to take this very step is not in its own way.
+            // A proposal to take this very step is not in its own way, whatever else it changes with it.
             let open = open.filter(|proposal| {
-                proposal
-                    .edits
-                    .iter()
-                    .any(|edit| edit.value.field() != TermsField::Step)
+                let mut edits = proposal.edits.iter();
+                edits.all(|edit| edit.value.field() != TermsField::Step)
             });
             let waiting: BTreeSet<_> = open
                 .flat_map(|p| {
@@ -209,8 +222,8 @@ pub fn voters(
             terms.step.stage() == Stage::CarryOut && step.stage() == Stage::CarryOut
                 || *step <= Step::Negotiation && terms.step < Step::Negotiation
         }
-        // An informal one can end at any time, by either side.
-        TermsValue::Ended(_) => terms.form == Form::Informal,
+        // An informal one can end at any time, by either side; to take it up again needs both.
+        TermsValue::Ended(Some(_)) => terms.form == Form::Informal,
         _ => false,
     });
     if alone {

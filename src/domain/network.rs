@@ -4,7 +4,7 @@ use crate::change::Subject;
 use crate::records::Kept;
 use crate::{
     Change, Member, MemberRole, Npsn, Organisation, OrganisationId, Partnership, PartnershipId,
-    Person, PersonId, Record, RecordId, TermsField,
+    Person, PersonId, Record, RecordId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -274,8 +274,8 @@ impl Network {
                 let parties = &mut partnership.terms.parties;
                 let mut parties = parties.iter_mut();
                 let party = parties.find(|party| party.organisation == *organisation);
+                // An answer changes no terms: nobody has to read the parties anew for it.
                 party.ok_or(Misfit("no such party"))?.answer = *after;
-                partnership.versions.insert(TermsField::Parties, seq);
             }
             Change::Recorded { before, after } => {
                 if let Some(before) = before {

@@ -135,7 +135,7 @@ pub fn standings(network: &Network, actor: Actor, on: On) -> Vec<Standing> {
 
 /// Whether the actor sees the partnership at all: drafts are seen by those who write them only.
 pub fn may_see(network: &Network, actor: Actor, partnership: &Partnership) -> bool {
-    let mut writers = partnership.terms.accepted().into_iter();
+    let mut writers = partnership.writers().into_iter();
     !partnership.is_draft()
         || actor == Actor::System
         || writers.any(|id| may(network, actor, Action::SeeInside, On::Organisation(id)))

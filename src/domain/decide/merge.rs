@@ -1,11 +1,13 @@
 //! Merging a duplicate: every edge and all history stays.
 
 use super::organisation;
+use crate::change::Subject;
 use crate::network::Network;
 use crate::{
-    Change, Contact, Listing, Member, Merger, OrganisationId, Party, Profile, Record, RecordId,
-    Refusal, Terms,
+    Answer, Change, Coded, Evaluation, Member, Merger, OrganisationId, Party, Profile, Proposal,
+    ProposalState, Record, RecordId, Refusal, Terms, TermsField, TermsValue, Vote,
 };
+use std::collections::BTreeSet;
 
 pub fn merge(
     network: &Network,
@@ -20,12 +22,18 @@ pub fn merge(
     if from == into || network.record(merger).is_some() {
         return Err(Refusal::IdTaken);
     }
+    let merge = Merge {
+        network,
+        from,
+        into,
+    };
     let mut changes = Vec::new();
+    let mut between = BTreeSet::new();
     for partnership in network.partnerships_of(from) {
-        let mut terms = partnership.terms.clone();
-        pass_on(&mut terms, from, into);
+        let terms = merge.terms(&partnership.terms);
         if terms.parties.len() < 2 {
             // It was one between the two: nothing to be partners in is left, but its history.
+            between.insert(Subject::Partnership(partnership.id));
             if !partnership.archived {
                 changes.push(Change::PartnershipArchived {
                     id: partnership.id,
@@ -43,19 +51,15 @@ pub fn merge(
             });
         }
     }
-    for record in owned(network, from) {
-        let member = match &record {
-            Record::Member(member) => Some(member.person),
-            _ => None,
-        };
-        let known = member.is_some_and(|person| {
-            network
-                .memberships(person)
-                .any(|member| member.organisation == into)
-        });
-        let after = (!known).then(|| moved(record.clone(), into));
-        changes.push(Change::recorded(Some(&record), after));
-    }
+    // Not only of its partnerships: one that it is no party of any more may keep its word.
+    let records = network.records().map(|kept| &kept.record);
+    let live =
+        records.filter(|record| record.owner().is_none_or(|owner| !between.contains(&owner)));
+    changes.extend(live.filter_map(|record| {
+        let after = merge.record(record);
+        let moved = after.as_ref() != Some(record);
+        moved.then(|| Change::recorded(Some(record), after))
+    }));
     let profile = joined(&kept.profile, &duplicate.profile);
     for after in kept.profile.differences(&profile) {
         let before = kept.profile.get(after.field());
@@ -78,63 +82,159 @@ pub fn merge(
     Ok(changes)
 }
 
-/// Puts one organisation in the place of another; where both are parties, their parts become one.
-fn pass_on(terms: &mut Terms, from: OrganisationId, into: OrganisationId) {
-    let Some(place) = terms
-        .parties
-        .iter()
-        .position(|party| party.organisation == from)
-    else {
-        return;
-    };
-    match terms
-        .parties
-        .iter()
-        .position(|party| party.organisation == into)
-    {
-        None => terms.parties[place].organisation = into,
-        Some(other) => {
-            let Party { contributions, .. } = terms.parties[place].clone();
-            terms.parties[other].contributions.extend(contributions);
-            terms.parties[other]
-                .contributions
-                .truncate(Terms::MAX_CONTRIBUTIONS);
-            terms.parties.remove(place);
+/// One organisation in the place of another, wherever the other is named.
+struct Merge<'a> {
+    network: &'a Network,
+    from: OrganisationId,
+    into: OrganisationId,
+}
+
+impl Merge<'_> {
+    fn id(&self, id: &mut OrganisationId) {
+        if *id == self.from {
+            *id = self.into;
         }
     }
-    if let Some(agreement) = &mut terms.agreement {
-        agreement
-            .signatories
+
+    fn terms(&self, terms: &Terms) -> Terms {
+        let mut merged = terms.clone();
+        for field in TermsField::ALL {
+            let mut value = terms.get(*field);
+            self.value(&mut value);
+            merged.set(value);
+        }
+        merged
+    }
+
+    fn value(&self, value: &mut TermsValue) {
+        match value {
+            TermsValue::Parties(parties) => self.parties(parties),
+            TermsValue::Agreement(Some(agreement)) => agreement
+                .signatories
+                .iter_mut()
+                .for_each(|signatory| self.id(&mut signatory.organisation)),
+            _ => {}
+        }
+    }
+
+    /// Where both are parties, their parts become one, with the answer that binds more.
+    fn parties(&self, parties: &mut Vec<Party>) {
+        let place = |id| parties.iter().position(|party| party.organisation == id);
+        match (place(self.from), place(self.into)) {
+            (Some(duplicate), Some(kept)) => {
+                let Party {
+                    contributions,
+                    answer,
+                    ..
+                } = parties[duplicate].clone();
+                let party = &mut parties[kept];
+                party.answer =
+                    std::cmp::max_by_key(answer, party.answer, |answer| binding(*answer));
+                party.contributions.extend(contributions);
+                party.contributions.truncate(Terms::MAX_CONTRIBUTIONS);
+                parties.remove(duplicate);
+            }
+            (Some(duplicate), None) => parties[duplicate].organisation = self.into,
+            _ => {}
+        }
+    }
+
+    /// The record as it is then; none where the other has the same already.
+    fn record(&self, record: &Record) -> Option<Record> {
+        let mut record = record.clone();
+        match &mut record {
+            Record::Member(member) => return self.member(member).map(Record::from),
+            Record::Contact(contact) => self.id(&mut contact.organisation),
+            Record::Listing(listing) => self.id(&mut listing.organisation),
+            Record::Comment(comment) => self.id(&mut comment.organisation),
+            Record::Report(report) => self.id(&mut report.organisation),
+            Record::Activity(activity) => {
+                activity.responsible.iter_mut().for_each(|id| self.id(id))
+            }
+            Record::Proposal(proposal) => self.proposal(proposal),
+            Record::Evaluation(evaluation) => {
+                let owner = evaluation.partnership.into();
+                let mut others = self.network.records_of::<Evaluation>(owner);
+                // Each party has one.
+                if evaluation.organisation == self.from
+                    && others.any(|other| other.organisation == self.into)
+                {
+                    return None;
+                }
+                self.id(&mut evaluation.organisation);
+            }
+            Record::Merger(merger) => {
+                self.id(&mut merger.into);
+                // Merged the other way once, and brought back since: it goes on after all.
+                if merger.from == merger.into {
+                    return None;
+                }
+            }
+            Record::Person(_) | Record::Attachment(_) => {}
+        }
+        Some(record)
+    }
+
+    /// Who is a member of both stays one, as what gives more rights.
+    fn member(&self, member: &Member) -> Option<Member> {
+        let mut memberships = self.network.memberships(member.person);
+        let mut of = |id| memberships.find(|other| other.organisation == id);
+        let rights = |member: &Member| (member.is_active(), member.role);
+        let mut merged = member.clone();
+        if member.organisation == self.from {
+            if of(self.into).is_some() {
+                return None;
+            }
+            merged.organisation = self.into;
+        } else if member.organisation == self.into
+            && let Some(other) = of(self.from)
+            && rights(other) > rights(member)
+        {
+            (merged.role, merged.claim) = (other.role, other.claim.clone());
+        }
+        Some(merged)
+    }
+
+    fn proposal(&self, proposal: &mut Proposal) {
+        let open = proposal.state == ProposalState::Open;
+        self.id(&mut proposal.by);
+        proposal
+            .before
             .iter_mut()
-            .filter(|signatory| signatory.organisation == from)
-            .for_each(|signatory| signatory.organisation = into);
+            .for_each(|value| self.value(value));
+        let partnership = self.network.partnership(proposal.partnership);
+        let partnership = partnership.filter(|p| open && p.terms.party(self.from).is_some());
+        for edit in &mut proposal.edits {
+            self.value(&mut edit.value);
+            // What only the merge changes in the terms is no other's agreement that came first.
+            if partnership.is_some_and(|p| p.version(edit.value.field()) <= edit.base) {
+                edit.base = self.network.seq().next();
+            }
+        }
+        let both = [self.from, self.into];
+        let waits = both.iter().any(|id| proposal.waits_for(*id));
+        let votes = both
+            .map(|id| proposal.votes.remove(&id))
+            .into_iter()
+            .flatten();
+        let vote = votes.max_by_key(|vote| *vote != Vote::Agreed);
+        // One vote for both; where only one of them has voted it is still to give, for a merge decides nothing.
+        if let Some(vote) = vote.filter(|_| !waits) {
+            proposal.votes.insert(self.into, vote);
+        }
+        if proposal.voters.remove(&self.from) {
+            proposal.voters.insert(self.into);
+        }
     }
 }
 
-fn owned(network: &Network, id: OrganisationId) -> Vec<Record> {
-    let members = network
-        .records_of::<Member>(id.into())
-        .cloned()
-        .map(Record::from);
-    let contacts = network
-        .records_of::<Contact>(id.into())
-        .cloned()
-        .map(Record::from);
-    let listings = network
-        .records_of::<Listing>(id.into())
-        .cloned()
-        .map(Record::from);
-    members.chain(contacts).chain(listings).collect()
-}
-
-fn moved(mut record: Record, into: OrganisationId) -> Record {
-    match &mut record {
-        Record::Member(member) => member.organisation = into,
-        Record::Contact(contact) => contact.organisation = into,
-        Record::Listing(listing) => listing.organisation = into,
-        _ => {}
+/// How much an answer binds.
+fn binding(answer: Answer) -> u8 {
+    match answer {
+        Answer::Accepted => 2,
+        Answer::Pending => 1,
+        Answer::Declined | Answer::Left => 0,
     }
-    record
 }
 
 /// A profile with what a duplicate knows more: its names, its programmes, and whatever the other leaves empty. The

@@ -8,11 +8,12 @@ use crate::change::Subject;
 use crate::fault::Conflict;
 use crate::life::lacks_until;
 use crate::network::Network;
+use crate::permission::standings;
 use crate::{
     Action, Actor, Answer, Change, Command, Edit, Fault, Field, Member, MemberRole,
     NewOrganisation, NewPartnership, On, Organisation, OrganisationId, Origin, Partnership,
-    PartnershipId, Party, Problem, Profile, ProfileValue, Proposal, ProposalState, Refusal, Terms,
-    TermsValue, Timestamp, may,
+    PartnershipId, Party, Problem, Profile, ProfileValue, Proposal, ProposalState, Refusal,
+    Standing, Terms, TermsValue, Timestamp, may,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,14 +24,26 @@ pub fn decide(
     now: Timestamp,
     command: &Command,
 ) -> Result<Vec<Change>, Refusal> {
+    let mut changes = decided(network, actor, now, command)?;
+    changes.extend(records::outdated(network, &changes));
+    Ok(changes)
+}
+
+fn decided(
+    network: &Network,
+    actor: Actor,
+    now: Timestamp,
+    command: &Command,
+) -> Result<Vec<Change>, Refusal> {
     let allow = |action, on| match may(network, actor, action, on) {
         true => Ok(()),
         false => Err(Refusal::Forbidden),
     };
     // Where the table can be asked only once the record is found: whether there is one is not a visitor's to learn.
-    let no_visitor = match actor {
-        Actor::Visitor => Err(Refusal::Forbidden),
-        _ => Ok(()),
+    // Who is blocked is one.
+    let no_visitor = match standings(network, actor, On::Network).contains(&Standing::Visitor) {
+        true => Err(Refusal::Forbidden),
+        false => Ok(()),
     };
     match command {
         Command::Add {

@@ -108,8 +108,9 @@ pub fn set_role(
         .filter(|other| other.id != id)
         .collect();
     let was_admin = member.is_active() && member.role == MemberRole::Admin;
-    // The last one of all may go; a steward then finds the organisation with nobody.
-    if was_admin && !others.is_empty() && others.iter().all(|m| m.role != MemberRole::Admin) {
+    // The last one of all may go, but not stay as less; a steward then finds the organisation with nobody.
+    let stay = role.is_some() || !others.is_empty();
+    if was_admin && stay && others.iter().all(|m| m.role != MemberRole::Admin) {
         return Err(Refusal::LastAdmin);
     }
     let after = role.map(|role| {

@@ -1,13 +1,15 @@
 //! The smaller records that members write directly, and answers and votes.
 
 use super::{adopted, organisation, partnership, refuse_if_any};
+use crate::change::Subject;
 use crate::life::voters;
 use crate::network::Network;
 use crate::{
-    Action, Activity, Actor, Answer, Attachment, Change, Comment, Evaluation, Fault, Field, Line,
-    On, OrganisationId, PartnershipId, Problem, Proposal, ProposalState, Record, RecordId, Refusal,
-    Report, Seq, TermsField, Text, Timestamp, Vote, may,
+    Action, Activity, Actor, Answer, Attachment, Change, Comment, Edit, Evaluation, Fault, Field,
+    Line, On, OrganisationId, PartnershipId, Party, Problem, Proposal, ProposalState, Record,
+    RecordId, RecordKind, Refusal, Report, Seq, TermsValue, Text, Timestamp, Vote, may, may_see,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 pub fn answer(
     network: &Network,
@@ -38,34 +40,46 @@ pub fn answer(
         return Err(Fault::new(Field::Reason, Problem::Missing).into());
     }
     if after == Answer::Accepted {
-        // What others changed in the meantime has to be read first; another party's answer changes no terms.
-        let others = partnership
-            .versions
-            .iter()
-            .filter(|(field, _)| **field != TermsField::Parties);
-        if others
-            .map(|(_, version)| *version)
-            .max()
-            .is_some_and(|version| version > seen)
-        {
+        // What others changed in the meantime has to be read first.
+        if partnership.versions.values().any(|version| *version > seen) {
             return Err(Refusal::PartnershipConflict(Vec::new()));
         }
     }
-    let mut changes = vec![Change::PartyAnswered {
+    Ok(vec![Change::PartyAnswered {
         id,
         organisation,
         before,
         after,
         reason: reason.clone(),
-    }];
-    if after == Answer::Declined {
-        return Ok(changes);
-    }
-    // Whoever is to agree has changed: a proposal made before may bind who never saw it, or wait for who has left.
-    let open = network.records_of::<Proposal>(id.into());
-    let open = open.filter(|proposal| proposal.state == ProposalState::Open);
-    changes.extend(open.map(|proposal| settled(proposal, ProposalState::Outdated)));
-    Ok(changes)
+    }])
+}
+
+/// The open proposals that end with some changes. Where those who are to agree change, by an answer or by new terms, one
+/// made before may bind who never saw it, or wait for who has gone.
+pub fn outdated(network: &Network, changes: &[Change]) -> Vec<Change> {
+    let agreed = |parties: &[Party]| -> BTreeSet<OrganisationId> {
+        let agreed = parties.iter().filter(|p| p.answer == Answer::Accepted);
+        agreed.map(|party| party.organisation).collect()
+    };
+    let others_agree = changes.iter().filter_map(|change| match change {
+        Change::PartyAnswered {
+            id, before, after, ..
+        } => [before, after].contains(&&Answer::Accepted).then_some(*id),
+        Change::PartnershipChanged {
+            id,
+            before: TermsValue::Parties(before),
+            after: TermsValue::Parties(after),
+        } => (agreed(before) != agreed(after)).then_some(*id),
+        _ => None,
+    });
+    let open = others_agree.flat_map(|id| network.records_of::<Proposal>(id.into()));
+    // One that the changes themselves settle, or move to who takes a party's place, is not meant.
+    let open = open.filter(|proposal| {
+        let subject = Subject::Record(proposal.id);
+        proposal.state == ProposalState::Open && changes.iter().all(|c| c.subject() != subject)
+    });
+    open.map(|proposal| settled(proposal, ProposalState::Outdated))
+        .collect()
 }
 
 fn settled(proposal: &Proposal, state: ProposalState) -> Change {
@@ -109,8 +123,8 @@ pub fn vote(
                 after.state = ProposalState::Adopted;
                 changes.extend(terms);
             }
-            // What was agreed cannot be any more: another agreement came first.
-            Err(Refusal::PartnershipConflict(_) | Refusal::Archived) => {
+            // What was agreed cannot be any more: another agreement came first, or left it no sense.
+            Err(Refusal::PartnershipConflict(_) | Refusal::Archived | Refusal::Invalid(_)) => {
                 after.state = ProposalState::Outdated;
             }
             Err(refusal) => return Err(refusal),
@@ -145,10 +159,7 @@ pub fn save(
     base: Seq,
 ) -> Result<Vec<Change>, Refusal> {
     let before = network.record(record.id());
-    let writer = writer(network, record)?;
-    if !may(network, actor, Action::Represent, writer) {
-        return Err(Refusal::Forbidden);
-    }
+    let writer = permitted(network, actor, record)?;
     let mut record = record.clone();
     if let Some(before) = before {
         // The same record in another's name, or of another kind, is another's.
@@ -190,12 +201,43 @@ pub fn save(
 
 pub fn remove(network: &Network, actor: Actor, id: RecordId) -> Result<Vec<Change>, Refusal> {
     let record = &network.record(id).ok_or(Refusal::NoRecord(id))?.record;
-    if matches!(record, Record::Comment(_) | Record::Evaluation(_))
-        || !may(network, actor, Action::Represent, writer(network, record)?)
-    {
+    if matches!(record, Record::Comment(_) | Record::Evaluation(_)) {
         return Err(Refusal::Forbidden);
     }
-    Ok(vec![Change::recorded(Some(record), None)])
+    permitted(network, actor, record)?;
+    let naming = network.records().filter_map(|kept| {
+        let after = released(&kept.record, id)?;
+        Some(Change::recorded(Some(&kept.record), Some(after)))
+    });
+    Ok(naming
+        .chain([Change::recorded(Some(record), None)])
+        .collect())
+}
+
+/// A record without the other that it names, if it does: what is gone is named by nothing.
+fn released(record: &Record, gone: RecordId) -> Option<Record> {
+    let mut after = record.clone();
+    let named = match &mut after {
+        Record::Report(report) => &mut report.activity,
+        Record::Attachment(attachment) => &mut attachment.report,
+        _ => return None,
+    };
+    named.take_if(|named| *named == gone)?;
+    Some(after)
+}
+
+/// What [`writer`] says, where the actor may write there. Nobody writes in a draft that is kept from them.
+fn permitted(network: &Network, actor: Actor, record: &Record) -> Result<On, Refusal> {
+    let writer = writer(network, record)?;
+    let partnership = match record.owner() {
+        Some(Subject::Partnership(id)) => network.partnership(id),
+        _ => None,
+    };
+    let seen = partnership.is_none_or(|partnership| may_see(network, actor, partnership));
+    match seen && may(network, actor, Action::Represent, writer) {
+        true => Ok(writer),
+        false => Err(Refusal::Forbidden),
+    }
 }
 
 /// On what one must be allowed to represent to write the record. Errors: it is not written directly by anybody.
@@ -252,11 +294,11 @@ fn writer(network: &Network, record: &Record) -> Result<On, Refusal> {
 /// What is wrong with a record by itself, and with what it names.
 fn faults(network: &Network, record: &Record) -> Vec<Fault> {
     let mut faults = record.faults();
-    let belongs = |id: Option<RecordId>, partnership: PartnershipId| {
-        id.is_none_or(|id| {
-            let owner = network.record(id).and_then(|named| named.record.owner());
-            owner == Some(partnership.into())
-        })
+    let belongs = |id: Option<RecordId>, kind: RecordKind, partnership: PartnershipId| {
+        let named = |id| network.record(id).map(|named| &named.record);
+        let fits =
+            |named: &Record| (named.kind(), named.owner()) == (kind, Some(partnership.into()));
+        id.is_none_or(|id| named(id).is_some_and(fits))
     };
     let mut nowhere = |fine: bool, field| {
         if !fine {
@@ -271,13 +313,17 @@ fn faults(network: &Network, record: &Record) -> Vec<Fault> {
         }
         Record::Report(report) => {
             nowhere(
-                belongs(report.activity, report.partnership),
+                belongs(report.activity, RecordKind::Activity, report.partnership),
                 Field::Activity,
             );
         }
         Record::Attachment(attachment) => {
             nowhere(
-                belongs(attachment.report, attachment.partnership),
+                belongs(
+                    attachment.report,
+                    RecordKind::Report,
+                    attachment.partnership,
+                ),
                 Field::File,
             );
             if attachment.size > Attachment::MAX_BYTES {
@@ -287,7 +333,7 @@ fn faults(network: &Network, record: &Record) -> Vec<Fault> {
         }
         Record::Comment(comment) => {
             nowhere(
-                belongs(comment.proposal, comment.partnership),
+                belongs(comment.proposal, RecordKind::Proposal, comment.partnership),
                 Field::Comment,
             );
             if comment.text == Text::default() {
@@ -313,12 +359,14 @@ pub fn propose(network: &Network, proposal: Proposal) -> Result<Vec<Change>, Ref
         Some(_) => return Err(Refusal::Answered),
         None => return Err(not_a_party()),
     }
-    let values: Vec<_> = proposal
-        .edits
-        .iter()
-        .map(|edit| edit.value.clone())
-        .collect();
-    let changes = adopted(network, partnership, &proposal.edits, true)?;
+    // Of a field the last value counts. Who claims to know what is yet to come would undo what is agreed until then.
+    let edits = proposal.edits.iter().map(|edit| {
+        let (value, base) = (edit.value.clone(), edit.base.min(network.seq()));
+        (value.field(), Edit { value, base })
+    });
+    let edits: Vec<_> = edits.collect::<BTreeMap<_, _>>().into_values().collect();
+    let values: Vec<_> = edits.iter().map(|edit| edit.value.clone()).collect();
+    let changes = adopted(network, partnership, &edits, true)?;
     if changes.is_empty() {
         return Ok(changes);
     }
@@ -334,6 +382,7 @@ pub fn propose(network: &Network, proposal: Proposal) -> Result<Vec<Change>, Ref
         .map(|value| partnership.terms.get(value.field()))
         .collect();
     let proposal = Proposal {
+        edits,
         voters,
         before,
         votes: [(by, Vote::Agreed)].into(),

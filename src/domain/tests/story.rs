@@ -338,6 +338,19 @@ fn a_proposal_is_outdated_by_another_agreement_on_the_same_field() {
 }
 
 #[test]
+fn a_proposal_is_outdated_by_another_agreement_that_leaves_it_no_sense() {
+    let mut story = Story::agreed();
+    let start = TermsValue::Start(Some(Date::constant(2026, 5, 1)));
+    let end = TermsValue::End(Some(Date::constant(2026, 3, 1)));
+    story.edit(TEACHER, SCHOOL, 1, start).unwrap();
+    story.edit(MANAGER, COMPANY, 2, end).unwrap();
+    story.vote(TEACHER, SCHOOL, 2, None).unwrap();
+    story.vote(MANAGER, COMPANY, 1, None).unwrap();
+    assert_eq!(story.proposal(1), ProposalState::Outdated);
+    assert_eq!(story.terms().start, None);
+}
+
+#[test]
 fn an_informal_one_ends_at_once_by_either_side() {
     let mut story = Story::agreed();
     let on = Date::constant(2026, 3, 1);

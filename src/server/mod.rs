@@ -34,6 +34,8 @@ pub mod router;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod run;
 pub mod state;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod worker;
 /// Where the network is kept.
 #[cfg(not(target_arch = "wasm32"))]
 pub use jejaring_store as store;

@@ -1,7 +1,7 @@
 //! The routes.
 
 use super::state::AppState;
-use super::{files, guard, identity, preferences};
+use super::{files, guard, identity, preferences, worker};
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, Request, StatusCode};
@@ -47,6 +47,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/healthz", get(healthz))
         .route("/preferences", get(preferences::choose))
+        .route("/worker.js", get(worker::worker))
         .route("/network.bin", get(files::snapshot))
         .route("/export/{file}", get(files::export))
         .route(

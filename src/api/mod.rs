@@ -10,7 +10,6 @@
 //! | [`needs`] | needs and offers, and what goes together |
 //! | [`people`] | an organisation's members, claims, invitations and contacts |
 //! | [`steward`] | verifying claims, merging duplicates, blocking people |
-//! | [`history`] | what happened to a record, and bringing values back |
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
 //! | [`history`] | what happened to a record, how it was, and bringing values back |
@@ -29,8 +28,8 @@ pub mod needs;
 pub mod organisations;
 pub mod page;
 pub mod partnerships;
-pub mod session;
 pub mod people;
+pub mod session;
 pub mod steward;
 
 pub use error::ApiError;

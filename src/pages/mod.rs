@@ -10,7 +10,6 @@
 //! | [`insight`], [`report`] | `/insight`, `/organisations/ID/insight`, `/organisations/ID/report` |
 //! | [`people`] | `/organisations/ID/people`, `…/claim`, `…/contacts/new` and `…/contacts/ID`; `/invitation/TOKEN` |
 //! | [`steward`] | `/steward`, `/steward/people`, `/steward/merge` |
-//! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
 //! | [`needs`] | `/needs`, `/needs/matches`, `/organisations/ID/needs` and what is below it |
 //! | [`import`] | `/import` |
 //! | [`account`] | `/sign-in`, `/sign-up`, `/account` and what belongs to them |
@@ -31,8 +30,8 @@ pub mod partnership;
 pub mod partnership_form;
 pub mod partnerships;
 pub mod past;
-pub mod report;
 pub mod people;
+pub mod report;
 pub mod steward;
 
 pub use desk::DeskPage;
@@ -49,6 +48,6 @@ pub use partnership::PartnershipPage;
 pub use partnership_form::PartnershipForm;
 pub use partnerships::Partnerships;
 pub use past::PastPage;
-pub use report::ReportPage;
 pub use people::{ClaimPage, ContactForm, InvitationPage, PeoplePage};
+pub use report::ReportPage;
 pub use steward::{MergePage, StewardPage, StewardPeople};

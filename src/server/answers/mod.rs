@@ -1,19 +1,19 @@
 //! The work behind each server function: ask who it is, read or submit, and shape what the page shows.
 
 pub mod account;
+pub mod claims;
+pub mod contacts;
 pub mod desk;
 pub mod history;
 pub mod home;
 pub mod imports;
 pub mod insight;
+pub mod invitations;
 pub mod needs;
 pub mod organisations;
 pub mod partnerships;
-pub mod session;
-pub mod claims;
-pub mod contacts;
-pub mod invitations;
 pub mod people;
+pub mod session;
 pub mod steward;
 
 use super::identity;

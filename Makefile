@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test release watch build
+.PHONY: help run test release bench watch build
 
 # Commands run in the environment that the set-up found or made.
 with_tools := eval "$$(.ci/setup env)" &&
@@ -30,6 +30,11 @@ release: ## make target/jejaring/, a folder with the optimised server and its as
 	$(with_tools) LEPTOS_SITE_ROOT=target/jejaring/site cargo leptos build --release --precompress
 	cp target/release/jejaring target/release/hash.txt target/jejaring/
 	@echo 'Done. Start it, here or wherever you copy the folder to: target/jejaring/jejaring'
+
+bench: ## compare our layout with the libraries that people use (a quarter of an hour); FILES="a.el b.el" for other graphs
+	@.ci/setup build
+	@$(with_tools) cd end2end/bench && npm install --silent --ignore-scripts --no-package-lock --no-audit --no-fund && \
+	  node table.mjs $(if $(FILES),--files "$(abspath $(FILES))") && node sizes.mjs
 
 watch: ## serve, and build again whenever a file changes
 	@.ci/setup build

@@ -6,8 +6,13 @@ use crate::i18n::I18nContextProvider;
 use crate::pages::account::{
     ChangeEmail, ChangePassword, Confirm, DeleteAccount, Forgotten, OwnAccount, Reset, SetUp,
     SignIn, SignUp,
-use crate::pages::{BestMatches, ClaimPage, ContactForm, DeskPage, HistoryPage, Home, Import, InsightPage, InvitationPage, ListingForm, Market, MergePage, NotFound, OrganisationForm, OrganisationNeeds, OrganisationPage, Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage, PeoplePage, ReportPage, StewardPage, StewardPeople};
-use crate::pages::{BestMatches, ChangeEmail, ChangePassword, Confirm, DeleteAccount, DeskPage, Forgotten, HistoryPage, Home, Import, InsightPage, ListingForm, Market, NotFound, OrganisationForm, OrganisationNeeds, OrganisationPage, Organisations, OwnAccount, PartnershipForm, PartnershipPage, Partnerships, PastPage, ReportPage, Reset, SetUp, SignIn, SignUp};
+};
+use crate::pages::{
+    AgreementPage, BestMatches, ClaimPage, ContactForm, DeskPage, HistoryPage, Home, Import,
+    InsightPage, InvitationPage, ListingForm, Market, MergePage, NotFound, OrganisationForm,
+    OrganisationNeeds, OrganisationPage, Organisations, PartnershipForm, PartnershipPage,
+    Partnerships, PastPage, PeoplePage, ReportPage, StewardPage, StewardPeople,
+};
 use crate::ui::Frame;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -78,6 +83,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("partnerships/new") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id") view=PartnershipPage ssr=WHOLE />
                         <Route path=path!("partnerships/:id/edit") view=PartnershipForm ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/renew") view=PartnershipForm ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/end") view=PartnershipForm ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/agreement") view=AgreementPage ssr=WHOLE />
                         <Route path=path!("partnerships/:id/history") view=HistoryPage ssr=WHOLE />
                         <Route path=path!("partnerships/:id/history/:seq") view=PastPage ssr=WHOLE />
                         <Route path=path!("desk") view=DeskPage ssr=WHOLE />

@@ -6,11 +6,11 @@
 //! | [`error`] | what can go wrong, with the HTTP status of each |
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
+//! | [`life`] | a partnership's steps, answers, proposals, votes and comments |
 //! | [`session`], [`account`] | who has signed in; signing up and in, and the own account |
 //! | [`needs`] | needs and offers, and what goes together |
 //! | [`people`] | an organisation's members, claims, invitations and contacts |
 //! | [`steward`] | verifying claims, merging duplicates, blocking people |
-//! | [`history`] | what happened to a record, and bringing values back |
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
 //! | [`history`] | what happened to a record, how it was, and bringing values back |
@@ -25,12 +25,13 @@ pub mod history;
 pub mod home;
 pub mod imports;
 pub mod insight;
+pub mod life;
 pub mod needs;
 pub mod organisations;
 pub mod page;
 pub mod partnerships;
-pub mod session;
 pub mod people;
+pub mod session;
 pub mod steward;
 
 pub use error::ApiError;

@@ -1,11 +1,12 @@
 //! Partnerships: the list, one of them, saving and putting away.
 
+use super::life::Inside;
 use super::organisations::OrganisationRef;
 use super::{ApiError, FormStart, Order, Page};
 use jejaring_domain::draft::TermsDraft;
 use jejaring_domain::{
-    Finance, Form, Lack, OrganisationId, Partnership, PartnershipId, RecordId, Scope, Seq, Status,
-    Step,
+    Answer, Date, Finance, Form, Lack, Mark, OrganisationId, Partnership, PartnershipId, RecordId,
+    Scope, Seq, Status, Step, Terms,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -87,6 +88,100 @@ pub struct PartnershipView {
     pub lacks: Vec<Lack>,
     /// Whether the reader may change it.
     pub may_edit: bool,
+    /// Whether the reader may put it away or bring it back.
+    pub may_archive: bool,
+    /// The parties for which the reader may speak, whatever their answer.
+    pub speaks_for: Vec<OrganisationId>,
+    /// The day that it is.
+    pub today: Date,
+    /// The state of the network that is shown.
+    pub seen: Seq,
+    /// Names what is sent from the page, so that a form sent twice is done once.
+    pub command: String,
+    /// What only those concerned see; none for others.
+    pub inside: Option<Inside>,
+}
+
+impl PartnershipView {
+    /// What an organisation is called.
+    pub fn name(&self, id: OrganisationId) -> String {
+        let inside = self.inside.iter().flat_map(|inside| &inside.organisations);
+        let mut known = self.parties.iter().chain(inside);
+        known
+            .find(|organisation| organisation.id == id)
+            .map_or_else(|| id.to_string(), |organisation| organisation.name.clone())
+    }
+
+    /// What some organisations are called, in one line.
+    pub fn names(&self, ids: impl IntoIterator<Item = OrganisationId>) -> String {
+        let names = ids.into_iter().map(|id| self.name(id));
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The parties with this answer for which the reader may speak.
+    pub fn speaking(&self, answer: Answer) -> Vec<OrganisationId> {
+        let parties = self.partnership.terms.parties.iter();
+        parties
+            .filter(|party| party.answer == answer)
+            .map(|party| party.organisation)
+            .filter(|id| self.speaks_for.contains(id))
+            .collect()
+    }
+}
+
+/// Which part of the terms a form is about; it leaves the others as they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// All of them.
+    #[default]
+    Whole,
+    /// Another period, and the agreement for it.
+    Renewal,
+    /// That it is over.
+    Ending,
+}
+
+/// For whom terms are changed, and why.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Motion {
+    /// The party; none for a steward, or where there is only one that it can be.
+    pub by: Option<OrganisationId>,
+    /// Why; may be empty.
+    pub note: String,
+}
+
+/// What the form for a partnership starts from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PartnershipStart {
+    /// The values.
+    pub form: FormStart<TermsDraft>,
+    /// For whom, and why.
+    pub motion: Motion,
+    /// The parties for which the reader may propose.
+    pub acting: Vec<OrganisationRef>,
+    /// The parties that have to agree to a change, each for itself; none where it is done at once.
+    pub voters: Vec<OrganisationRef>,
+}
+
+/// What the draft of the agreement is made from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AgreementView {
+    /// The partnership's identifier.
+    pub id: PartnershipId,
+    /// Its terms.
+    pub terms: Terms,
+    /// Its parties that have not declined or left, and where each of them is; in the order of the record.
+    pub parties: Vec<(OrganisationRef, String)>,
+    /// How it stands today.
+    pub status: Status,
+    /// The mark before its last day that it has come to.
+    pub mark: Option<Mark>,
+    /// How many days are left until its last day; less than none where that is over.
+    pub days_left: Option<i32>,
+    /// Whether the reader may change it.
+    pub may_edit: bool,
 }
 
 /// Some partnerships, in order.
@@ -111,22 +206,32 @@ pub async fn partnership_form(
     need: Option<RecordId>,
     offer: Option<RecordId>,
     kept: Option<String>,
-) -> Result<FormStart<TermsDraft>, ApiError> {
+    #[server(default)] part: Part,
+) -> Result<PartnershipStart, ApiError> {
     let begun = crate::server::answers::partnerships::Begun { with, need, offer };
-    crate::server::answers::partnerships::form(id, begun, kept).await
+    crate::server::answers::partnerships::form(id, begun, kept, part).await
+}
+
+/// What the agreement's page shows. Errors: [`ApiError::NotFound`].
+#[server(name = ReadAgreement, endpoint = "agreement", input = server_fn::codec::GetUrl)]
+pub async fn agreement(id: PartnershipId) -> Result<AgreementView, ApiError> {
+    crate::server::answers::partnerships::agreement(id).await
 }
 
 /// Saves a partnership, a new one where `id` is none, and leads to its page. `command` is a ULID made with the form,
 /// so that a form sent twice is done once. A party is named by its name, NPSN or identifier; parties without a name are
-/// passed over. Errors: [`ApiError::Refused`] with all that is wrong; nothing is saved.
+/// passed over. Where other parties have to agree, it is proposed to them. Errors: [`ApiError::Refused`] with all that
+/// is wrong; nothing is saved.
 #[server(endpoint = "save-partnership")]
 pub async fn save_partnership(
     id: Option<PartnershipId>,
     command: String,
     seen: Seq,
     draft: TermsDraft,
+    #[server(default)] motion: Motion,
+    #[server(default)] part: Part,
 ) -> Result<PartnershipId, ApiError> {
-    crate::server::answers::partnerships::save(id, command, seen, draft).await
+    crate::server::answers::partnerships::save(id, command, seen, draft, motion, part).await
 }
 
 /// Puts a partnership away, or brings it back, and leads to its page.

@@ -312,12 +312,11 @@ impl TermsDraft {
             return None;
         }
         let signatories = split(&self.agreement_signatories).into_iter().map(|item| {
-            let parts = split_by('|', &item);
-            let part = |n: usize| parts.get(n).map_or("", String::as_str);
+            let [organisation, name, function] = signatory_parts(&item);
             Ok(Signatory {
-                organisation: find(part(0))?,
-                name: Name::new(part(1))?,
-                function: Line::new(part(2))?,
+                organisation: find(&organisation)?,
+                name: Name::new(&name)?,
+                function: Line::new(&function)?,
             })
         });
         let signatories = signatories.collect::<Result<Vec<_>, _>>();
@@ -536,6 +535,12 @@ pub fn signatory_text(organisation: &str, name: &str, function: &str) -> String 
     let parts = [organisation, name, function];
     let written = if function.is_empty() { 2 } else { 3 };
     join_by('|', parts.iter().take(written))
+}
+
+/// The organisation, name and function that [`signatory_text`] joined.
+pub fn signatory_parts(item: &str) -> [String; 3] {
+    let mut parts = split_by('|', item).into_iter();
+    std::array::from_fn(|_| parts.next().unwrap_or_default())
 }
 
 fn names(text: &str) -> Result<BTreeSet<Name>, Problem> {

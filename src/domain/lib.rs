@@ -13,6 +13,7 @@
 //! | [`partnership`], [`step`], [`agreement`], [`benefit`], [`status`] | what partners agree on and where it stands |
 //! | [`life`] | the way through the ten steps: what is missing, who must act, who must agree |
 //! | [`proposal`] | changes to terms, until all parties agree |
+//! | [`reminder`] | which partnerships run out soon |
 //! | [`listing`] | needs and offers |
 //! | [`work`] | plan, reports, evaluations, files, comments |
 //! | [`people`] | members of organisations, stewards, contact persons |
@@ -79,7 +80,7 @@ pub use partnership::{
     Terms, TermsField, TermsValue,
 };
 pub use people::{Contact, Member, MemberRole, Merger, Person};
-pub use permission::{Action, Actor, On, Standing, may, may_see, may_see_contacts};
+pub use permission::{Action, Actor, On, Standing, may, may_archive, may_see, may_see_contacts};
 pub use proposal::{Proposal, ProposalState, Vote};
 pub use records::{Kept, Record, RecordKind};
 pub use reminder::Mark;

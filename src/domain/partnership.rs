@@ -314,6 +314,24 @@ impl Terms {
     }
 }
 
+impl TermsValue {
+    /// The organisations that it names.
+    pub fn organisations(&self) -> Vec<OrganisationId> {
+        match self {
+            TermsValue::Parties(parties) => {
+                parties.iter().map(|party| party.organisation).collect()
+            }
+            TermsValue::Agreement(Some(agreement)) => {
+                let signatories = agreement.signatories.iter();
+                signatories
+                    .map(|signatory| signatory.organisation)
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// A partnership of the network.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Partnership {

@@ -143,6 +143,15 @@ pub fn may_see(network: &Network, actor: Actor, partnership: &Partnership) -> bo
         || writers.any(|id| may(network, actor, Action::SeeInside, On::Organisation(id)))
 }
 
+/// Whether the actor may put the partnership away or bring it back. A draft is its proposer's own; what others have a
+/// part in is not put away by one of them.
+pub fn may_archive(network: &Network, actor: Actor, partnership: &Partnership) -> bool {
+    let mut proposers = partnership.terms.accepted().into_iter();
+    let own = |id| may(network, actor, Action::Represent, On::Organisation(id));
+    may(network, actor, Action::Steward, On::Network)
+        || partnership.is_draft() && proposers.any(own)
+}
+
 /// Whether the actor sees whom to reach at an organisation: its members do, and those of its partners.
 pub fn may_see_contacts(network: &Network, actor: Actor, id: OrganisationId, today: Date) -> bool {
     let inside = |id| may(network, actor, Action::SeeInside, On::Organisation(id));

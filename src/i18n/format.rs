@@ -1,7 +1,7 @@
 //! Dates and numbers as the reader's language writes them.
 
 use super::Locale;
-use jejaring_domain::Date;
+use jejaring_domain::{Date, Timestamp};
 
 const MONTHS: [(&str, &str); 12] = [
     ("Januari", "January"),
@@ -26,6 +26,13 @@ pub fn date(locale: Locale, date: Date) -> String {
         Locale::en => en,
     });
     format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A moment, as a day and a time in western Indonesia.
+pub fn moment(locale: Locale, at: Timestamp) -> String {
+    let minutes = (at.0 / 60_000 + 7 * 60).rem_euclid(24 * 60);
+    let (hour, minute) = (minutes / 60, minutes % 60);
+    format!("{} {hour:02}.{minute:02} WIB", date(locale, at.date()))
 }
 
 /// A whole number with its thousands marked: `1.234` in Indonesian, `1,234` in English.

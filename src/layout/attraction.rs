@@ -1,9 +1,10 @@
-//! The ends of an edge pull each other.
+//! The ends of an edge pull each other, and what lies beyond pulls as well.
 
 use std::ops::Range;
 
 use crate::graph::Graph;
 use crate::law::Law;
+use crate::middle::Middle;
 use crate::motion::Bodies;
 
 /// What acts on the nodes of a component.
@@ -53,12 +54,16 @@ pub(crate) fn attract(
     component: &Range<usize>,
     law: &Law,
     bodies: &Bodies<'_>,
+    middles: &[Middle],
     forces: &mut Forces,
 ) {
     for node in 0..component.len() {
         if bodies.freedom[node] > 0.0 {
             let neighbours = graph.neighbours(component.start + node);
-            let [fx, fy, stiff] = pull(neighbours, component.start, law, bodies, node);
+            let neighbours = neighbours
+                .iter()
+                .map(|&other| other as usize - component.start);
+            let [fx, fy, stiff] = pull(neighbours, law, bodies, middles, node);
             forces.x[node] += fx;
             forces.y[node] += fy;
             forces.stiff[node] = stiff;
@@ -67,16 +72,24 @@ pub(crate) fn attract(
 }
 
 /// The pull on a node, and how stiff it is.
-fn pull(neighbours: &[u32], start: usize, law: &Law, bodies: &Bodies<'_>, node: usize) -> [f32; 3] {
+fn pull(
+    neighbours: impl Iterator<Item = usize>,
+    law: &Law,
+    bodies: &Bodies<'_>,
+    middles: &[Middle],
+    node: usize,
+) -> [f32; 3] {
     let Bodies { x, y, grip, .. } = bodies;
     let (mut fx, mut fy, mut stiff) = (0.0, 0.0, 0.0);
-    for &other in neighbours {
-        let other = other as usize - start;
+    for other in neighbours {
+        let grip = grip[node].max(grip[other]);
         let (dx, dy) = (x[other] - x[node], y[other] - y[node]);
-        let pull = grip[node].max(grip[other]) * law.pull(dx * dx + dy * dy);
-        fx += dx * pull;
-        fy += dy * pull;
-        stiff += pull;
+        let pull = grip * law.pull(dx * dx + dy * dy);
+        let [mx, my] = middles[other].from(x[node], y[node]);
+        let far = grip * middles[other].weight * law.pull_on;
+        fx += dx * pull + mx * far;
+        fy += dy * pull + my * far;
+        stiff += pull + far;
     }
     [fx, fy, stiff]
 }

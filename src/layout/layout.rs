@@ -23,9 +23,11 @@ const SETTLE: u32 = 24;
 const REPACK: u32 = 16;
 /// Force iterations between two looks at where stress wants the nodes.
 const RETHINK: u32 = 4;
+/// Force iterations from nothing, at least.
+const ITERATIONS: f32 = 100.0;
 /// The longest move in the first and the last iteration, by the extent of the piece.
-const FIRST_MOVE: f32 = 0.6;
-const LAST_MOVE: f32 = 0.006;
+const FIRST_MOVE: f32 = 0.65;
+const LAST_MOVE: f32 = 0.0063;
 
 /// A layout on its way to rest. See [the crate](crate) for an example.
 ///
@@ -464,7 +466,12 @@ impl Layout {
 
 /// Force iterations of a layout from nothing: the more nodes, the longer their outline takes.
 fn iterations(nodes: usize) -> u32 {
-    (64.0 * (nodes as f32 / 10_000.0).powf(0.3)).clamp(52.0, 128.0) as u32
+    let nodes = nodes as f32;
+    let (few, many) = (
+        (1000.0 / nodes).powf(0.4).clamp(1.0, 2.5),
+        (nodes / 10_000.0).powf(0.2),
+    );
+    (ITERATIONS * few.max(many)) as u32
 }
 
 /// False for NaN, too.

@@ -5,7 +5,8 @@
 //! 1. `pivots`, `scaling`, `stress`: distances on the page like the distances in the network,
 //!    measured from a few pivots. This gets the whole into shape at once, where forces from a
 //!    random start would stay tangled.
-//! 2. `law`, `repulsion` (over a `tree` in `morton` order), `attraction`, `motion`:
+//! 2. `law`, `repulsion` (over a `tree` in `morton` order), `attraction` (also to
+//!    each `middle`), `motion`:
 //!    forces that draw clusters together and their nodes apart, while a little stress keeps the
 //!    shape. Stages 1 and 2 are what `layout` does a step at a time.
 //! 3. `pack`: the components side by side.
@@ -37,6 +38,7 @@ mod error;
 mod graph;
 mod law;
 mod layout;
+mod middle;
 mod morton;
 mod motion;
 mod pack;

@@ -5,17 +5,19 @@ use std::ops::Range;
 use crate::attraction::{Forces, attract};
 use crate::graph::Graph;
 use crate::law::Law;
+use crate::middle::{self, Middle};
 use crate::repulsion::{Repulsion, Walk};
 use crate::tree::Tree;
 
 /// How much of its last move a node makes again.
-const MOMENTUM: f32 = 0.8;
+const MOMENTUM: f32 = 0.88;
 
 /// Scratch space that all components share.
 #[derive(Debug, Default)]
 pub(crate) struct Motion {
     tree: Tree,
     walk: Walk,
+    middles: Vec<Middle>,
     forces: Forces,
 }
 
@@ -53,7 +55,15 @@ impl Motion {
             freedom: bodies.freedom,
         };
         repulsion.act(&mut self.walk, &mut self.forces);
-        attract(graph, component, law, &bodies, &mut self.forces);
+        middle::find(graph, component, bodies.x, bodies.y, &mut self.middles);
+        attract(
+            graph,
+            component,
+            law,
+            &bodies,
+            &self.middles,
+            &mut self.forces,
+        );
         for node in 0..component.len() {
             if bodies.freedom[node] > 0.0 {
                 let [dx, dy] = self.step(node, law, longest, &bodies);

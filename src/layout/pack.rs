@@ -100,13 +100,13 @@ pub(crate) fn pack(pieces: &mut [Piece], x: &[f32], y: &[f32]) {
         .map(|shape| shape.width().max(shape.rows.len() as i32))
         .max()
         .unwrap_or(0);
-    // Wide enough for the kept ones, for all cells twice over, and the longest piece at the rim.
-    let half = reach + longest + (2.0 * (area as f64).sqrt()) as i32 + 2;
+    // Wide enough for the kept ones, for all cells six times over, and the longest piece at the rim.
+    let half = reach + longest + (1.25 * (area as f64).sqrt()) as i32 + 2;
     let mut board = Board::new(half);
     for (shape, _) in shapes.iter().zip(&kept).filter(|(_, kept)| **kept) {
         board.take(shape, 0, 0);
     }
-    let spots = spots(half);
+    let mut spots = Spots::default();
     let mut tried: HashMap<(i32, usize), usize> = HashMap::new();
     for (piece, shape) in pieces
         .iter_mut()
@@ -115,7 +115,7 @@ pub(crate) fn pack(pieces: &mut [Piece], x: &[f32], y: &[f32]) {
     {
         // What a shape of this size did not fit into before, it does not fit into now.
         let from = tried.entry((shape.width(), shape.rows.len())).or_insert(0);
-        while let Some(&(column, row)) = spots.get(*from) {
+        while let Some((column, row)) = spots.get(*from, half) {
             if board.fits(shape, column, row) {
                 board.take(shape, column, row);
                 piece.at = [column as f32 * cell, row as f32 * cell];
@@ -152,19 +152,38 @@ fn cell_size(pieces: &[Piece], x: &[f32], y: &[f32]) -> f32 {
     spacing.max((total / board).sqrt())
 }
 
-/// Cells in order of their distance from the middle.
-fn spots(half: i32) -> Vec<(i32, i32)> {
-    let mut spots: Vec<(i32, i32)> = (-half..=half)
-        .flat_map(|row| (-half..=half).map(move |column| (column, row)))
-        .collect();
-    spots.sort_unstable_by_key(|&(column, row)| {
-        (
-            i64::from(column).pow(2) + i64::from(row).pow(2),
-            row,
-            column,
-        )
-    });
-    spots
+/// Cells in order of their distance from the middle, found as far out as they are asked for.
+#[derive(Default)]
+struct Spots {
+    found: Vec<(i32, i32)>,
+    radius: i32,
+}
+
+impl Spots {
+    fn get(&mut self, index: usize, half: i32) -> Option<(i32, i32)> {
+        while index >= self.found.len() && self.radius <= half {
+            self.add_ring();
+        }
+        self.found.get(index).copied()
+    }
+
+    /// The cells at least `radius` from the middle, but less than one more.
+    fn add_ring(&mut self) {
+        let (inner, outer) = (self.radius, self.radius + 1);
+        let first = self.found.len();
+        for row in -inner..=inner {
+            let reach = |radius: i32| f64::from(radius * radius - row * row).sqrt().ceil() as i32;
+            for column in reach(inner)..reach(outer) {
+                self.found.push((column, row));
+                if column > 0 {
+                    self.found.push((-column, row));
+                }
+            }
+        }
+        self.found[first..]
+            .sort_unstable_by_key(|&(column, row)| (column * column + row * row, row, column));
+        self.radius = outer;
+    }
 }
 
 struct Board {
@@ -201,5 +220,24 @@ impl Board {
                 self.taken[cells].fill(true);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spots_go_outward_and_leave_none_out() {
+        let mut spots = Spots::default();
+        let near: Vec<(i32, i32)> = (0..).map_while(|index| spots.get(index, 20)).collect();
+        let squares: Vec<i32> = near.iter().map(|(x, y)| x * x + y * y).collect();
+        assert!(squares.is_sorted());
+        let all = (-21i32..=21).flat_map(|x| (-21i32..=21).map(move |y| (x, y)));
+        let mut expected: Vec<(i32, i32)> = all.filter(|(x, y)| x * x + y * y < 21 * 21).collect();
+        let mut found = near;
+        expected.sort_unstable();
+        found.sort_unstable();
+        assert_eq!(found, expected);
     }
 }

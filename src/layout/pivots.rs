@@ -11,7 +11,7 @@ pub(crate) struct Pivots {
     /// Pivots, relative to the start of the component.
     pub(crate) nodes: Vec<u32>,
     /// For each pivot the distance to each node; halved `shift` times so that it fits.
-    distance: Vec<u16>,
+    distance: Vec<u8>,
     shift: u32,
     /// The longest distance, in steps.
     pub(crate) longest: f32,
@@ -23,9 +23,9 @@ pub(crate) struct Pivots {
     queue: Vec<u32>,
 }
 
-/// More pivots than this cost memory; fewer blur the outline of a large network.
+/// More pivots than this cost memory and time; fewer blur the outline of a large network.
 fn wanted(nodes: usize) -> usize {
-    nodes.min((60_000 / nodes.max(1)).clamp(32, 200))
+    nodes.min((60_000 / nodes.max(1)).clamp(64, 200))
 }
 
 impl Pivots {
@@ -69,9 +69,9 @@ impl Pivots {
         );
         let reach = self.scratch.iter().copied().max().unwrap_or(0);
         self.longest = self.longest.max(reach as f32);
-        while (reach >> self.shift) > u32::from(u16::MAX) {
+        while (reach >> self.shift) > u32::from(u8::MAX) {
             self.shift += 1;
-            self.distance.iter_mut().for_each(|d| *d /= 2);
+            self.distance.iter_mut().for_each(|d| *d = d.div_ceil(2));
         }
         let index = self.nodes.len() as u16;
         for ((&d, nearest), owner) in self
@@ -84,7 +84,8 @@ impl Pivots {
                 *nearest = d;
                 *owner = index;
             }
-            self.distance.push((d >> self.shift) as u16);
+            self.distance
+                .push(d.div_ceil(1 << self.shift).min(255) as u8);
         }
         self.nodes.push(pivot as u32);
         self.nodes.len() < wanted(count)
@@ -113,7 +114,7 @@ impl Pivots {
     }
 
     /// Distances from pivot `index` to the nodes of the component.
-    pub(crate) fn row(&self, index: usize) -> &[u16] {
+    pub(crate) fn row(&self, index: usize) -> &[u8] {
         let nodes = self.distance.len() / self.nodes.len().max(1);
         &self.distance[index * nodes..(index + 1) * nodes]
     }

@@ -18,10 +18,10 @@ pub(crate) fn read(from: &[f32], at: usize) -> F4 {
     F4::load(&four)
 }
 
-/// As [`read`], of small whole numbers.
+/// As [`read`], of bytes.
 #[inline]
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-pub(crate) fn read_short(from: &[u16], at: usize) -> F4 {
+pub(crate) fn read_bytes(from: &[u8], at: usize) -> F4 {
     if let Some(four) = from[at..].first_chunk() {
         return F4::widen(four);
     }
@@ -42,7 +42,8 @@ pub(crate) fn write(to: &mut [f32], at: usize, four: F4) {
 mod wasm {
     use core::arch::wasm32::{
         f32x4_add, f32x4_convert_u32x4, f32x4_div, f32x4_extract_lane, f32x4_max, f32x4_min,
-        f32x4_mul, f32x4_splat, f32x4_sqrt, f32x4_sub, u32x4_load_extend_u16x4, v128, v128_load,
+        f32x4_mul, f32x4_splat, f32x4_sqrt, f32x4_sub, u16x8_extend_low_u8x16,
+        u32x4_extend_low_u16x8, v128, v128_load, v128_load32_zero,
     };
 
     #[derive(Clone, Copy)]
@@ -58,9 +59,10 @@ mod wasm {
             Self(unsafe { v128_load(v.as_ptr().cast()) })
         }
         #[inline] #[target_feature(enable = "simd128")]
-        pub(crate) fn widen(v: &[u16; 4]) -> Self {
-            // SAFETY: an array of four shorts is 8 readable bytes, which is all that the load asks for.
-            Self(f32x4_convert_u32x4(unsafe { u32x4_load_extend_u16x4(v.as_ptr().cast()) }))
+        pub(crate) fn widen(v: &[u8; 4]) -> Self {
+            // SAFETY: an array of four bytes is all that the load asks for.
+            let bytes = unsafe { v128_load32_zero(v.as_ptr().cast()) };
+            Self(f32x4_convert_u32x4(u32x4_extend_low_u16x8(u16x8_extend_low_u8x16(bytes))))
         }
         #[inline] #[target_feature(enable = "simd128")]
         pub(crate) fn plus(self, other: Self) -> Self { Self(f32x4_add(self.0, other.0)) }
@@ -111,7 +113,7 @@ mod portable {
         #[inline(always)]
         pub(crate) fn load(v: &[f32; 4]) -> Self { Self(*v) }
         #[inline(always)]
-        pub(crate) fn widen(v: &[u16; 4]) -> Self { Self(v.map(f32::from)) }
+        pub(crate) fn widen(v: &[u8; 4]) -> Self { Self(v.map(f32::from)) }
         #[inline(always)]
         pub(crate) fn plus(self, other: Self) -> Self { lanes(self, other, |a, b| a + b) }
         #[inline(always)]

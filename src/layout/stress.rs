@@ -7,10 +7,10 @@ use std::ops::Range;
 use crate::graph::Graph;
 use crate::pivots::{Pivots, Weight};
 use crate::random::Random;
-use crate::simd::{F4, read, read_short, write};
+use crate::simd::{F4, read, read_bytes, write};
 
 /// Passes over all pairs; the step shrinks from one to the next.
-pub(crate) const EPOCHS: u32 = 15;
+pub(crate) const EPOCHS: u32 = 16;
 const LAST_STEP: f32 = 0.1;
 
 /// The step of an epoch: from one that satisfies the lightest pair at once to one that moves the
@@ -83,7 +83,7 @@ fn descend(anchors: &[Anchor], unit: f32, step: f32, at: usize, x: &mut [f32], y
     );
     let (mut px, mut py) = (read(x, at), read(y, at));
     for anchor in anchors {
-        let want = read_short(anchor.row, at).times(unit);
+        let want = read_bytes(anchor.row, at).times(unit);
         let square = want.times(want).most(one);
         let (dx, dy) = (px.minus(F4::splat(anchor.x)), py.minus(F4::splat(anchor.y)));
         let is = dx.times(dx).plus(dy.times(dy)).most(tiny).root();
@@ -105,7 +105,7 @@ struct Anchor<'a> {
     x: f32,
     y: f32,
     weight: Weight,
-    row: &'a [u16],
+    row: &'a [u8],
 }
 
 impl<'a> Anchor<'a> {
@@ -212,7 +212,7 @@ fn wish(
     let (mut ax, mut ay, mut sum, mut is_sum, mut want_sum) =
         (zero, zero, F4::splat(1e-20), zero, zero);
     for anchor in anchors {
-        let want = read_short(anchor.row, at).times(unit);
+        let want = read_bytes(anchor.row, at).times(unit);
         let square = want.times(want).most(one);
         let (dx, dy) = (px.minus(F4::splat(anchor.x)), py.minus(F4::splat(anchor.y)));
         let is = dx.times(dx).plus(dy.times(dy)).most(tiny).root();

@@ -3,7 +3,7 @@
 use crate::morton;
 
 /// Cells with at most this many bodies are not divided.
-const LEAF: u32 = 8;
+const LEAF: u32 = 12;
 
 /// Numbers after the last body, so that bodies can be read several at a time.
 pub(crate) const PADDING: usize = 8;
@@ -80,6 +80,7 @@ impl Tree {
             padded.extend([0.0; PADDING]);
         }
         self.cells.clear();
+        self.cells.reserve(x.len() / 4);
         if !x.is_empty() {
             self.divide(0, x.len(), 30);
         }

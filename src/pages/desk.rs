@@ -1,8 +1,8 @@
 //! A member's desk: what waits, what is new, and the member's organisations.
 
 use crate::api::desk::{Desk, News, NewsEvent, Own, ReadNews, WaitingRow, desk};
-use crate::i18n::{Locale, date, number, words};
-use crate::pages::history::{headline, moment, who};
+use crate::i18n::{Locale, date, moment, number, words};
+use crate::pages::history::{headline, who};
 use crate::ui::{Badge, EmptyState, ErrorView, Glyph, Icon, Loading, OrganisationLink, locale};
 use jejaring_domain::{Coded, Urgency};
 use leptos::form::ActionForm;
@@ -206,7 +206,7 @@ fn NewsList(news: News, read: ServerAction<ReadNews>) -> impl IntoView {
     let items = events.into_iter().map(|NewsEvent { event, name, page }| {
         view! {
             <li>
-                <p class="soft small">{moment(locale, &event)} " · " {who(locale, event.actor, &people)}</p>
+                <p class="soft small">{moment(locale, event.at)} " · " {who(locale, event.actor, &people)}</p>
                 <p>
                     <a href=format!("{page}/history")>{name}</a>
                     ": "

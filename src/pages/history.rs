@@ -3,7 +3,7 @@
 use crate::api::ApiError;
 use crate::api::history::{BringBack, Event, History, history};
 use crate::api::organisations::OrganisationRef;
-use crate::i18n::{Locale, date, words};
+use crate::i18n::{Locale, moment, words};
 use crate::pages::organisation_form::conflict as profile_values;
 use crate::pages::partnership_form::conflict as terms_values;
 use crate::ui::{EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale, page_of};
@@ -69,7 +69,7 @@ fn Shown(subject: Subject, history: History, bring_back: ServerAction<BringBack>
         view! {
             <li class="card">
                 <p class="soft small">
-                    {moment(locale, event)} " · " {who(locale, event.actor, &history.people)}
+                    {moment(locale, event.at)} " · " {who(locale, event.actor, &history.people)}
                 </p>
                 <p>{headline(locale, &history.organisations, &event.change, false)}</p>
                 {values(locale, &history, &event.change)}
@@ -104,17 +104,6 @@ fn Shown(subject: Subject, history: History, bring_back: ServerAction<BringBack>
         })}
         <ol class="history">{events}</ol>
     }
-}
-
-/// When it happened, as a day and a time in western Indonesia.
-pub(super) fn moment(locale: Locale, event: &Event) -> String {
-    let minutes = (event.at.0 / 60_000 + 7 * 60).rem_euclid(24 * 60);
-    format!(
-        "{} {:02}.{:02} WIB",
-        date(locale, event.at.date()),
-        minutes / 60,
-        minutes % 60
-    )
 }
 
 /// Who made a change: by name where the reader may know it.
@@ -198,11 +187,20 @@ fn values(locale: Locale, history: &History, change: &Change) -> Option<impl Int
             (of_profile(locale, before), of_profile(locale, after))
         }
         Change::PartnershipChanged { before, after, .. } => (
-            of_terms(locale, history, before),
-            of_terms(locale, history, after),
+            of_terms(locale, &history.organisations, before),
+            of_terms(locale, &history.organisations, after),
         ),
         _ => return None,
     };
+    Some(differences(locale, before, after))
+}
+
+/// What was there and what is to be, for each input in which they differ.
+pub fn differences(
+    locale: Locale,
+    before: Vec<(Field, String)>,
+    after: Vec<(Field, String)>,
+) -> impl IntoView + use<> {
     let nothing = td_string!(locale, form.nothing);
     let or_nothing = move |text: String| {
         if text.is_empty() {
@@ -223,7 +221,7 @@ fn values(locale: Locale, history: &History, change: &Change) -> Option<impl Int
             </div>
         }
     });
-    Some(view! { <dl class="facts">{rows.collect_view()}</dl> })
+    view! { <dl class="facts difference">{rows.collect_view()}</dl> }
 }
 
 fn of_profile(locale: Locale, value: &ProfileValue) -> Vec<(Field, String)> {
@@ -244,14 +242,19 @@ fn of_profile(locale: Locale, value: &ProfileValue) -> Vec<(Field, String)> {
         .collect()
 }
 
-fn of_terms(locale: Locale, history: &History, value: &TermsValue) -> Vec<(Field, String)> {
+/// What a value of the terms says, for each input that it is written in, with the organisations by name.
+pub fn of_terms(
+    locale: Locale,
+    organisations: &[OrganisationRef],
+    value: &TermsValue,
+) -> Vec<(Field, String)> {
     let Ok(title) = Name::new("-") else {
         return Vec::new();
     };
     let mut terms = Terms::new(title, Vec::new());
     terms.set(value.clone());
     let mut draft = TermsDraft::from(&terms);
-    for organisation in &history.organisations {
+    for organisation in organisations {
         let id = organisation.id.to_string();
         let parties = draft
             .parties

@@ -4,7 +4,8 @@
 //! |---|---|
 //! | [`home`] | `/` |
 //! | [`organisations`], [`organisation`], [`organisation_form`] | `/organisations`, `/organisations/ID`, `/organisations/new` and `/organisations/ID/edit` |
-//! | [`partnerships`], [`partnership`], [`partnership_form`] | the same below `/partnerships` |
+//! | [`partnerships`], [`partnership`], [`partnership_form`] | the same below `/partnerships`, and `/partnerships/ID/renew` and `/end` |
+//! | [`agreement`] | `/partnerships/ID/agreement` |
 //! | [`history`], [`past`] | `/organisations/ID/history`, `/partnerships/ID/history`, and below them `/N`: as it was then |
 //! | [`desk`] | `/desk` |
 //! | [`insight`], [`report`] | `/insight`, `/organisations/ID/insight`, `/organisations/ID/report` |
@@ -17,6 +18,7 @@
 //! | [`not_found`] | every address that leads nowhere |
 
 pub mod account;
+pub mod agreement;
 pub mod desk;
 pub mod history;
 pub mod home;
@@ -31,10 +33,11 @@ pub mod partnership;
 pub mod partnership_form;
 pub mod partnerships;
 pub mod past;
-pub mod report;
 pub mod people;
+pub mod report;
 pub mod steward;
 
+pub use agreement::AgreementPage;
 pub use desk::DeskPage;
 pub use history::HistoryPage;
 pub use home::Home;
@@ -49,6 +52,6 @@ pub use partnership::PartnershipPage;
 pub use partnership_form::PartnershipForm;
 pub use partnerships::Partnerships;
 pub use past::PastPage;
-pub use report::ReportPage;
 pub use people::{ClaimPage, ContactForm, InvitationPage, PeoplePage};
+pub use report::ReportPage;
 pub use steward::{MergePage, StewardPage, StewardPeople};

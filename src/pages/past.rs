@@ -1,12 +1,12 @@
 //! An organisation or a partnership as it was after an entry of the log: to read, not to change.
 
-use super::history::{moment, who};
+use super::history::who;
 use super::organisation::{About, place};
 use super::partnership::{Benefits, Conditions, Parties};
 use crate::api::ApiError;
 use crate::api::history::{Past, PastRecord, past};
 use crate::api::organisations::OrganisationRef;
-use crate::i18n::words;
+use crate::i18n::{moment, words};
 use crate::ui::{
     Badge, ErrorView, Glyph, Icon, KindBadge, Loading, Marks, RecordTabs, StepMeter, locale,
     page_of,
@@ -58,7 +58,7 @@ pub fn PastPage() -> impl IntoView {
 fn Shown(subject: Subject, past: Past) -> impl IntoView {
     let locale = locale();
     let page = page_of(subject).unwrap_or_default();
-    let then = td_string!(locale, history.then, moment = moment(locale, &past.event));
+    let then = td_string!(locale, history.then, moment = moment(locale, past.event.at));
     let by = who(locale, past.event.actor, &past.people);
     let by = td_string!(locale, history.then_by, name = by);
     let name = match &past.record {

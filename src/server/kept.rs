@@ -4,6 +4,7 @@ use super::state::fresh_command;
 use crate::api::ApiError;
 use crate::api::account::Sent;
 use crate::api::imports::DryRun;
+use crate::api::partnerships::Motion;
 use jejaring_domain::draft::TermsDraft;
 use jejaring_domain::{Command, CommandId, OrganisationId, Seq};
 use moka::sync::Cache;
@@ -41,7 +42,7 @@ pub struct KeptRun {
 /// What is kept, by random tokens that only the sender learns.
 pub struct Kept {
     forms: Cache<String, KeptForm<serde_json::Value>>,
-    terms: Cache<String, KeptForm<TermsDraft>>,
+    terms: Cache<String, KeptForm<(TermsDraft, Motion)>>,
     links: Cache<String, (OrganisationId, String)>,
     runs: Cache<String, Arc<KeptRun>>,
     accounts: Cache<String, Sent>,
@@ -107,12 +108,12 @@ impl Kept {
     }
 
     /// Keeps a form for a partnership; its token.
-    pub fn keep_terms(&self, form: KeptForm<TermsDraft>) -> String {
+    pub fn keep_terms(&self, form: KeptForm<(TermsDraft, Motion)>) -> String {
         keep(&self.terms, form)
     }
 
     /// The form for a partnership with that token.
-    pub fn terms(&self, token: &str) -> Option<KeptForm<TermsDraft>> {
+    pub fn terms(&self, token: &str) -> Option<KeptForm<(TermsDraft, Motion)>> {
         self.terms.get(token)
     }
 

@@ -12,6 +12,7 @@
 //! | [`answers`] | the work behind each server function |
 //! | [`kept`] | what is kept for a while for people without script: forms with mistakes, dry runs |
 //! | [`files`] | import, export and the network's snapshot over plain HTTP |
+//! | [`remind`] | mails before a partnership runs out |
 //! | [`preferences`] | language and theme |
 //! | [`router`], [`guard`] | routes; headers, limits and refusal of foreign posts |
 //! | [`run`] | start, serve, shut down |
@@ -30,6 +31,7 @@ pub mod links;
 pub mod mail;
 pub mod password;
 pub mod preferences;
+pub mod remind;
 pub mod router;
 pub mod run;
 pub mod sessions;

@@ -7,6 +7,7 @@ use super::installation::{self, SetUp};
 use super::kept::Kept;
 use super::limits::Limits;
 use super::links;
+use super::remind;
 use super::router::router;
 use super::state::{AppState, fresh_command, now};
 use jejaring_domain::people::is_email;
@@ -99,6 +100,7 @@ async fn serve(config: Config) -> Result<(), RunError> {
     demo_accounts::make(&state).await?;
     installation::announce(&state).await?;
     tokio::spawn(forget(state.clone()));
+    tokio::spawn(remind::keep_reminding(state.clone()));
     // The first reader shall not wait for the layout.
     if let Err(cause) = state.atlases.current(&store).await {
         tracing::error!(%cause, "the network could not be drawn");

@@ -11,6 +11,7 @@
 //! | `connect`, `migrate`, `snapshot` | from an address to a network in memory |
 //! | `organisation`, `partnership`, `record`, `log`, `picture` | the rows of the database and their way to and from the domain |
 //! | `account`, `session` | people who can sign in and what is kept for them, apart from the network |
+//! | `reminder` | who was reminded of what |
 //! | `batch` | what the changes of one command write |
 //! | `follow` | how entries of other processes come in |
 //! | `history`, `verify` | what happened to a record; whether the log and the records are sound |
@@ -30,6 +31,7 @@ mod partnership;
 mod picture;
 mod reading;
 mod record;
+mod reminder;
 mod session;
 mod snapshot;
 mod store;

@@ -10,6 +10,7 @@ use surrealdb::engine::any::Any;
 const STEPS: &[(&str, &str)] = &[
     ("0001_network", include_str!("schema/0001_network.surql")),
     ("0002_people", include_str!("schema/0002_people.surql")),
+    ("0003_reminder", include_str!("schema/0003_reminder.surql")),
 ];
 
 /// What records the steps that were taken: `schema:N` for the N-th.

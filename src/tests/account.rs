@@ -593,8 +593,9 @@ fn the_demonstrations_accounts_can_sign_in_in_the_demonstration_only() {
         let app = TestApp::of(|config| config.demo = true).await;
         demo_accounts::make(&app.state).await.unwrap();
         assert!(app.store.accounts().await.unwrap().is_empty());
-        app.submit(jejaring_demo::command(1, Date::constant(2026, 11, 25)))
-            .await;
+        for command in jejaring_demo::commands(1, Date::constant(2026, 11, 25)) {
+            app.submit(command).await;
+        }
         demo_accounts::make(&app.state).await.unwrap();
         demo_accounts::make(&app.state).await.unwrap();
         let accounts = app.store.accounts().await.unwrap();

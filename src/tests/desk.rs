@@ -161,6 +161,7 @@ fn a_steward_sees_claims_and_their_maker_that_they_wait() {
         let claim = Command::Claim {
             member: RecordId::new(1, 9),
             organisation: cast.school,
+            npsn: None,
             note: Line::new("Wakil kepala").unwrap(),
         };
         let actor = Actor::Person(stranger);

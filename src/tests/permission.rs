@@ -24,6 +24,24 @@ fn who_may_only_look_can_change_nothing_by_any_endpoint() {
                 "command=x&seen=0&draft[title]=a".to_owned(),
             ),
             ("/api/archive-partnership", format!("id={id}&archived=true")),
+            (
+                "/api/take-step",
+                format!("id={id}&step=planning&seen=0&command=x"),
+            ),
+            (
+                "/api/give-answer",
+                format!("id={id}&organisation={id}&answer=accepted&seen=0&command=x"),
+            ),
+            (
+                "/api/give-vote",
+                format!("proposal={id}&organisation={id}&agree=true&command=x"),
+            ),
+            ("/api/withdraw-proposal", format!("proposal={id}&command=x")),
+            (
+                "/api/add-comment",
+                format!("id={id}&organisation={id}&text=a&command=x"),
+            ),
+            ("/api/remove-comment", format!("comment={id}&command=x")),
             ("/api/confirm-import", "token=x".to_owned()),
             ("/api/set-role", format!("member={id}&role=admin")),
             (

@@ -13,7 +13,7 @@ use crate::{
     Action, Actor, Answer, Change, Command, Edit, Fault, Field, Member, MemberRole,
     NewOrganisation, NewPartnership, On, Organisation, OrganisationId, Origin, Partnership,
     PartnershipId, Party, Problem, Profile, ProfileValue, Proposal, ProposalState, Refusal,
-    Standing, Terms, TermsValue, Timestamp, may,
+    Standing, Terms, TermsValue, Timestamp, may, may_archive,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,15 +122,8 @@ fn decided(
             archive_organisation(network, *id, *archived)
         }
         Command::ArchivePartnership { id, archived } => {
-            // A draft is its proposer's own; what others have a part in is not put away by one of them.
-            let draft = network
-                .partnership(*id)
-                .filter(|partnership| partnership.is_draft());
-            let own = draft.is_some_and(|draft| {
-                let mut proposers = draft.terms.accepted().into_iter();
-                proposers.any(|id| allow(Action::Represent, On::Organisation(id)).is_ok())
-            });
-            if !own {
+            let known = network.partnership(*id);
+            if !known.is_some_and(|partnership| may_archive(network, actor, partnership)) {
                 allow(Action::Steward, On::Network)?;
             }
             archive_partnership(network, *id, *archived)

@@ -225,7 +225,7 @@ pub fn furnish(network: &Network, records: &[Record]) -> Result<Vec<Change>, Ref
 
 pub fn remove(network: &Network, actor: Actor, id: RecordId) -> Result<Vec<Change>, Refusal> {
     let record = &network.record(id).ok_or(Refusal::NoRecord(id))?.record;
-    if matches!(record, Record::Comment(_) | Record::Evaluation(_)) {
+    if matches!(record, Record::Evaluation(_)) {
         return Err(Refusal::Forbidden);
     }
     permitted(network, actor, record)?;

@@ -406,6 +406,7 @@ fn claims_wait_for_stewards_and_their_makers() {
     let claim = Command::Claim {
         member: world.record(),
         organisation: SCHOOL,
+        npsn: None,
         note: line("Wakil kepala"),
     };
     world.by(STRANGER, &claim).unwrap();
@@ -453,7 +454,7 @@ proptest! {
                 },
                 2 => world.plan(id, (pick % 2 == 0).then_some(own), day),
                 3 => world.edit(id, own, TermsValue::End(Some(day))),
-                4 => Command::Claim { member: world.record(), organisation, note: line("Saya") },
+                4 => Command::Claim { member: world.record(), organisation, npsn: None, note: line("Saya") },
                 5 => Command::Block { person: PersonId::from_u128(n), blocked: pick > 7 },
                 6 => Command::ArchivePartnership { id, archived: pick > 5 },
                 // Mostly people do what waits for them; votes agree.

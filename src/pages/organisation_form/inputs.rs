@@ -216,7 +216,7 @@ pub fn ParagraphInput(
 }
 
 /// The framework puts what is inside a `<textarea>` into the page as it is, without the escapes that keep it text.
-fn inside_textarea(text: String) -> String {
+pub fn inside_textarea(text: String) -> String {
     // A line break right after the tag would be swallowed.
     if cfg!(feature = "ssr") {
         format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
@@ -395,12 +395,16 @@ pub fn SaveOrCancel(
     saving: Signal<bool>,
     /// Where to go instead.
     back: String,
+    /// What the button says, where it does not only save.
+    #[prop(optional_no_strip)]
+    word: Option<&'static str>,
 ) -> impl IntoView {
     let locale = locale();
+    let word = word.unwrap_or(td_string!(locale, form.save));
     view! {
         <div class="actions">
             <button type="submit" class="button primary" disabled=saving>
-                {move || if saving.get() { td_string!(locale, form.saving) } else { td_string!(locale, form.save) }}
+                {move || if saving.get() { td_string!(locale, form.saving) } else { word }}
             </button>
             <a class="button" href=back>
                 {td_string!(locale, form.cancel)}

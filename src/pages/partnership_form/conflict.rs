@@ -1,23 +1,26 @@
 //! What is stored of a partnership's terms where others changed the same fields.
 
-use super::Start;
 use crate::i18n::{Locale, words};
 use crate::pages::organisation_form::conflict::Stored;
-use jejaring_domain::draft::TermsDraft;
+use jejaring_domain::draft::{TermsDraft, signatory_parts, split};
 use jejaring_domain::fault::Conflict as Both;
 use jejaring_domain::{
-    Authority, Benefit, Coded, Date, Field, Finance, Form, Role, Scope, Step, TermsField,
-    TermsValue,
+    Authority, Benefit, BenefitState, Coded, ContributionKind, Date, Field, Finance, Form, Role,
+    Scope, Step, TermsField, TermsValue,
 };
 
 /// What is stored in the fields that were changed on both sides.
-pub fn stored_in(locale: Locale, stored: &Start, conflicts: &[Both<TermsValue>]) -> Vec<Stored> {
+pub fn stored_in(
+    locale: Locale,
+    stored: &TermsDraft,
+    conflicts: &[Both<TermsValue>],
+) -> Vec<Stored> {
     let fields = conflicts
         .iter()
         .flat_map(|conflict| inputs_of(conflict.theirs.field()))
         .copied();
     fields
-        .map(|field| stored_field(locale, &stored.draft, field))
+        .map(|field| stored_field(locale, stored, field))
         .collect()
 }
 
@@ -75,7 +78,7 @@ pub fn stored_field(locale: Locale, draft: &TermsDraft, field: Field) -> Stored 
         Field::AgreementTitle => text(&draft.agreement_title),
         Field::AgreementSigned => day(&draft.agreement_signed),
         Field::AgreementExpires => day(&draft.agreement_expires),
-        Field::AgreementSignatories => text(&draft.agreement_signatories),
+        Field::AgreementSignatories => (signatories(draft), None),
         Field::ConsentAuthority => {
             code::<Authority>(locale, &draft.consent_authority, words::authority)
         }
@@ -106,23 +109,50 @@ fn code<C: Coded>(
 }
 
 fn parties(locale: Locale, draft: &TermsDraft) -> String {
-    let parties = draft
-        .parties
-        .iter()
-        .map(|party| match Role::from_code(&party.role) {
+    let parties = draft.parties.iter().map(|party| {
+        let name = match Role::from_code(&party.role) {
             Some(role) => format!("{} ({})", party.organisation, words::role(locale, role)),
             None => party.organisation.clone(),
+        };
+        let brings = split(&party.contributions);
+        let brings = brings.iter().map(|item| {
+            let (kind, note) = item.split_once(':').unwrap_or((item, ""));
+            let kind = ContributionKind::from_code(kind.trim())
+                .map_or(kind, |kind| words::contribution(locale, kind));
+            match note.trim() {
+                "" => kind.to_owned(),
+                note => format!("{kind} – {note}"),
+            }
         });
+        let brings: Vec<_> = brings.collect();
+        match brings.is_empty() {
+            true => name,
+            false => format!("{name}: {}", brings.join("; ")),
+        }
+    });
     parties.collect::<Vec<_>>().join("\n")
 }
 
+fn signatories(draft: &TermsDraft) -> String {
+    let signatories = split(&draft.agreement_signatories).into_iter().map(|item| {
+        let [organisation, name, function] = signatory_parts(&item);
+        match function.is_empty() {
+            true => format!("{name} ({organisation})"),
+            false => format!("{name}, {function} ({organisation})"),
+        }
+    });
+    signatories.collect::<Vec<_>>().join("\n")
+}
+
 fn benefits(locale: Locale, draft: &TermsDraft) -> String {
-    let benefits = draft
-        .benefits
-        .iter()
-        .filter_map(|benefit| Benefit::from_code(&benefit.benefit));
-    benefits
-        .map(|benefit| words::benefit(locale, benefit))
-        .collect::<Vec<_>>()
-        .join("\n")
+    let benefits = draft.benefits.iter().filter_map(|drafted| {
+        let benefit = words::benefit(locale, Benefit::from_code(&drafted.benefit)?);
+        let state = BenefitState::from_code(&drafted.state);
+        let state = state.map_or("", |state| words::benefit_state(locale, state));
+        Some(match drafted.evidence.is_empty() {
+            true => format!("{benefit}: {state}"),
+            false => format!("{benefit}: {state} – {}", drafted.evidence),
+        })
+    });
+    benefits.collect::<Vec<_>>().join("\n")
 }

@@ -1,16 +1,19 @@
-//! The form for a partnership: a new one, or a change to one.
+//! The form for a partnership: a new one, a change to one, its renewal or its end.
 
 mod benefits;
 pub mod conflict;
 mod contributions;
 mod parties;
+mod proposing;
+mod signatories;
 
 use super::organisation_form::conflict::Conflict;
 use super::organisation_form::inputs::{
     ChoiceInput, Failure, Group, Mistakes, ParagraphInput, SaveOrCancel, TextInput, all,
 };
-use crate::api::partnerships::{SavePartnership, partnership_form};
-use crate::api::{ApiError, FormStart};
+use crate::api::ApiError;
+use crate::api::FormStart;
+use crate::api::partnerships::{Part, PartnershipStart, SavePartnership, partnership_form};
 use crate::i18n::{Locale, td_string, words};
 use crate::ui::{ErrorView, Loading, locale};
 use benefits::Benefits;
@@ -23,26 +26,34 @@ use jejaring_domain::{
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 use parties::Parties;
+use proposing::Proposing;
+use signatories::Signatories;
 
-type Start = FormStart<TermsDraft>;
-
-/// `/partnerships/new`, also `?with=ORGANISATION`, `?need=LISTING` and `?offer=LISTING`, and `/partnerships/ID/edit`.
+/// `/partnerships/new`, also `?with=ORGANISATION`, `?need=LISTING` and `?offer=LISTING`, and below `/partnerships/ID` `/edit`,
+/// `/renew` and `/end`.
 #[component]
 pub fn PartnershipForm() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
+    let location = use_location();
     let given = move || {
+        let part = match location.pathname.read().rsplit('/').next() {
+            Some("renew") => Part::Renewal,
+            Some("end") => Part::Ending,
+            _ => Part::Whole,
+        };
+        let id = params.read().get("id");
         let asked = ["with", "need", "offer", "kept"].map(|name| query.read().get(name));
-        (params.read().get("id"), asked)
+        (id, asked, part)
     };
-    let start = Resource::new(given, |(id, asked)| load(id, asked));
+    let start = Resource::new(given, |(id, asked, part)| load(id, asked, part));
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {
                 match start.await {
-                    Ok((id, start, stored)) => Either::Left(view! { <Fields id start stored /> }),
+                    Ok(loaded) => Either::Left(view! { <Fields loaded /> }),
                     Err(error) => Either::Right(view! { <ErrorView error /> }),
                 }
             })}
@@ -50,24 +61,42 @@ pub fn PartnershipForm() -> impl IntoView {
     }
 }
 
-/// The form's first values, and where others have changed the same, what they made of it.
+/// What the form shows at first.
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+struct Loaded {
+    id: Option<PartnershipId>,
+    part: Part,
+    start: PartnershipStart,
+    /// Where others have changed the same, what they made of it.
+    stored: Option<FormStart<TermsDraft>>,
+}
+
 async fn load(
     id: Option<String>,
     [with, need, offer, kept]: [Option<String>; 4],
-) -> Result<(Option<PartnershipId>, Start, Option<Start>), ApiError> {
+    part: Part,
+) -> Result<Loaded, ApiError> {
     let id = id
         .map(|id| id.parse().map_err(|_| ApiError::NotFound))
         .transpose()?;
     let with = with.and_then(|with| with.parse().ok());
     let [need, offer] = [need, offer].map(|listing| listing.and_then(|id| id.parse().ok()));
-    let start = partnership_form(id, with, need, offer, kept).await?;
-    let stored = match &start.error {
-        Some(error) if is_conflict(error) => {
-            Some(partnership_form(id, None, None, None, None).await?)
-        }
+    let start = partnership_form(id, with, need, offer, kept, part).await?;
+    let stored = match &start.form.error {
+        Some(error) if is_conflict(error) => Some(stored_now(id).await?),
         _ => None,
     };
-    Ok((id, start, stored))
+    Ok(Loaded {
+        id,
+        part,
+        start,
+        stored,
+    })
+}
+
+async fn stored_now(id: Option<PartnershipId>) -> Result<FormStart<TermsDraft>, ApiError> {
+    let start = partnership_form(id, None, None, None, None, Part::Whole);
+    Ok(start.await?.form)
 }
 
 fn is_conflict(error: &ApiError) -> bool {
@@ -75,14 +104,26 @@ fn is_conflict(error: &ApiError) -> bool {
 }
 
 #[component]
-fn Fields(id: Option<PartnershipId>, start: Start, stored: Option<Start>) -> impl IntoView {
+fn Fields(loaded: Loaded) -> impl IntoView {
     let locale = locale();
-    let Start {
+    let Loaded {
+        id,
+        part,
+        start,
+        stored,
+    } = loaded;
+    let PartnershipStart {
+        form,
+        motion,
+        acting,
+        voters,
+    } = start;
+    let FormStart {
         draft,
         seen,
         command,
         error,
-    } = start;
+    } = form;
     let save = ServerAction::<SavePartnership>::new();
     let failure = Failure::provide(move || save.value().get(), error);
     let stored = RwSignal::new(stored);
@@ -97,7 +138,7 @@ fn Fields(id: Option<PartnershipId>, start: Start, stored: Option<Start>) -> imp
     };
     let conflict = Signal::derive(move || match failure.error() {
         Some(ApiError::Refused(Refusal::PartnershipConflict(conflicts))) => {
-            stored.with(|stored| Some(stored_in(locale, stored.as_ref()?, &conflicts)))
+            stored.with(|stored| Some(stored_in(locale, &stored.as_ref()?.draft, &conflicts)))
         }
         _ => None,
     });
@@ -109,23 +150,33 @@ fn Fields(id: Option<PartnershipId>, start: Start, stored: Option<Start>) -> imp
             .is_some_and(|answer| answer.is_err_and(|error| is_conflict(&error)))
         {
             leptos::task::spawn_local(async move {
-                if let Ok(now) = partnership_form(id, None, None, None, None).await {
+                if let Ok(now) = stored_now(id).await {
                     stored.set(Some(now));
                 }
             });
         }
     });
-    let (title, back) = match id {
-        None => (
-            td_string!(locale, form.new_partnership),
-            "/partnerships".to_owned(),
-        ),
-        Some(id) => (
-            td_string!(locale, form.edit_partnership),
-            format!("/partnerships/{id}"),
-        ),
+    let (title, page) = match (id, part) {
+        (None, _) => (td_string!(locale, form.new_partnership), "new"),
+        (_, Part::Whole) => (td_string!(locale, form.edit_partnership), "edit"),
+        (_, Part::Renewal) => (td_string!(locale, life.renew), "renew"),
+        (_, Part::Ending) => (td_string!(locale, life.end), "end"),
     };
-    let again = id.map(|id| format!("/partnerships/{id}/edit"));
+    let back = id.map_or("/partnerships".to_owned(), |id| {
+        format!("/partnerships/{id}")
+    });
+    let again = id.map(|_| format!("{back}/{page}"));
+    let word = (voters.len() > 1).then_some(td_string!(locale, life.send_proposal));
+    let part_code = match part {
+        Part::Whole => "whole",
+        Part::Renewal => "renewal",
+        Part::Ending => "ending",
+    };
+    let fields = match part {
+        Part::Whole => view! { <Everything draft /> }.into_any(),
+        Part::Renewal => view! { <Renewal draft /> }.into_any(),
+        Part::Ending => view! { <Ending draft /> }.into_any(),
+    };
     view! {
         <Title text=title />
         <div class="page narrow">
@@ -136,24 +187,87 @@ fn Fields(id: Option<PartnershipId>, start: Start, stored: Option<Start>) -> imp
                 {id.map(|id| view! { <input type="hidden" name="id" value=id.to_string() /> })}
                 <input type="hidden" name="command" value=command />
                 <input type="hidden" name="seen" value=seen />
-                <fieldset class="card">
-                    <legend>{td_string!(locale, form.what_for)}</legend>
-                    <TextInput field=Field::Title value=draft.title.clone() max=Name::MAX required=true>
-                        {td_string!(locale, form.title_hint)}
-                    </TextInput>
-                    <ParagraphInput field=Field::Purpose value=draft.purpose.clone() max=Text::MAX>
-                        {td_string!(locale, form.purpose_hint)}
-                    </ParagraphInput>
-                </fieldset>
-                <Parties parties=draft.parties.clone() />
-                <Nature draft=draft.clone() />
-                <Course draft=draft.clone() />
-                <Papers draft=draft.clone() />
-                <Benefits benefits=draft.benefits.clone() />
-                <End draft />
-                <SaveOrCancel saving=save.pending() back />
+                <input type="hidden" name="part" value=part_code />
+                {fields}
+                <Proposing motion acting voters />
+                <SaveOrCancel saving=save.pending() back word />
             </ActionForm>
         </div>
+    }
+}
+
+/// All terms.
+#[component]
+fn Everything(draft: TermsDraft) -> impl IntoView {
+    let locale = locale();
+    view! {
+        <fieldset class="card">
+            <legend>{td_string!(locale, form.what_for)}</legend>
+            <TextInput field=Field::Title value=draft.title.clone() max=Name::MAX required=true>
+                {td_string!(locale, form.title_hint)}
+            </TextInput>
+            <ParagraphInput field=Field::Purpose value=draft.purpose.clone() max=Text::MAX>
+                {td_string!(locale, form.purpose_hint)}
+            </ParagraphInput>
+        </fieldset>
+        <Parties parties=draft.parties.clone() />
+        <Nature draft=draft.clone() />
+        <Course draft=draft.clone() />
+        <Papers draft=draft.clone() />
+        <Benefits benefits=draft.benefits.clone() />
+        <End draft />
+    }
+}
+
+/// Another period, and the agreement for it.
+#[component]
+fn Renewal(draft: TermsDraft) -> impl IntoView {
+    let locale = locale();
+    let written = Form::from_code(&draft.form).is_some_and(Form::is_written);
+    let period = view! {
+        <fieldset class="card">
+            <legend>{td_string!(locale, life.new_period)}</legend>
+            <p class="field-hint">{td_string!(locale, life.renew_hint)}</p>
+            <div class="field-row">
+                <TextInput field=Field::Start value=draft.start.clone() kind="date" />
+                <TextInput field=Field::End value=draft.end.clone() kind="date" />
+            </div>
+        </fieldset>
+    };
+    let agreement = written.then(|| {
+        view! {
+            <fieldset class="card">
+                <legend>{td_string!(locale, life.new_agreement)}</legend>
+                <p class="field-hint">{td_string!(locale, life.renew_agreement_hint)}</p>
+                <Agreement draft />
+            </fieldset>
+        }
+    });
+    view! {
+        {period}
+        {agreement}
+    }
+}
+
+/// That it is over, and why.
+#[component]
+fn Ending(draft: TermsDraft) -> impl IntoView {
+    let locale = locale();
+    let hint = match Form::from_code(&draft.form) {
+        Some(Form::Informal) => td_string!(locale, life.end_informal),
+        _ => td_string!(locale, life.end_formal),
+    };
+    view! {
+        <fieldset class="card">
+            <legend>{td_string!(locale, life.end_when)}</legend>
+            <p class="field-hint">{hint}</p>
+            <div class="field-row">
+                <TextInput field=Field::Ended value=draft.ended kind="date" required=true />
+                <TextInput field=Field::EndedReason value=draft.ended_reason max=Line::MAX required=true>
+                    {td_string!(locale, life.end_reason_hint)}
+                </TextInput>
+            </div>
+        </fieldset>
     }
 }
 
@@ -222,18 +336,7 @@ fn Papers(draft: TermsDraft) -> impl IntoView {
         <fieldset class="card when-written">
             <legend>{td_string!(locale, form.agreement)}</legend>
             <p class="field-hint">{td_string!(locale, form.agreement_hint)}</p>
-            <div class="field-row">
-                <TextInput field=Field::AgreementNumber value=draft.agreement_number max=Name::MAX />
-                <TextInput field=Field::AgreementTitle value=draft.agreement_title max=Line::MAX />
-            </div>
-            <div class="field-row">
-                <TextInput field=Field::AgreementSigned value=draft.agreement_signed kind="date">
-                    {td_string!(locale, form.signed_hint)}
-                </TextInput>
-                <TextInput field=Field::AgreementExpires value=draft.agreement_expires kind="date">
-                    {td_string!(locale, form.expires_hint)}
-                </TextInput>
-            </div>
+            <Agreement draft=draft.clone() />
         </fieldset>
         <fieldset class="card when-repayable">
             <legend>{td_string!(locale, form.consent)}</legend>
@@ -250,6 +353,32 @@ fn Papers(draft: TermsDraft) -> impl IntoView {
                 <TextInput field=Field::ConsentDate value=draft.consent_date kind="date" />
             </div>
         </fieldset>
+    }
+}
+
+/// Number, title, days and signatories of the written agreement.
+#[component]
+fn Agreement(draft: TermsDraft) -> impl IntoView {
+    let locale = locale();
+    let parties: Vec<_> = draft
+        .parties
+        .into_iter()
+        .map(|party| party.organisation)
+        .collect();
+    view! {
+        <div class="field-row">
+            <TextInput field=Field::AgreementNumber value=draft.agreement_number max=Name::MAX />
+            <TextInput field=Field::AgreementTitle value=draft.agreement_title max=Line::MAX />
+        </div>
+        <div class="field-row">
+            <TextInput field=Field::AgreementSigned value=draft.agreement_signed kind="date">
+                {td_string!(locale, form.signed_hint)}
+            </TextInput>
+            <TextInput field=Field::AgreementExpires value=draft.agreement_expires kind="date">
+                {td_string!(locale, form.expires_hint)}
+            </TextInput>
+        </div>
+        <Signatories text=draft.agreement_signatories parties />
     }
 }
 

@@ -12,7 +12,7 @@ use crate::ui::page_of;
 use jejaring_domain::change::Subject;
 use jejaring_domain::{
     Action, Actor, Change, Coded, Command, Edit, Network, On, OrganisationId, PersonId, Refusal,
-    Seq, TermsValue, may, may_see,
+    Seq, may, may_see,
 };
 use std::collections::BTreeSet;
 
@@ -178,19 +178,9 @@ fn on(subject: Subject) -> On {
 
 /// The organisations that a change of a partnership names.
 pub(super) fn named(change: &Change) -> Vec<OrganisationId> {
-    let parties = |value: &TermsValue| match value {
-        TermsValue::Parties(parties) => parties.iter().map(|party| party.organisation).collect(),
-        TermsValue::Agreement(Some(agreement)) => {
-            let signatories = agreement.signatories.iter();
-            signatories
-                .map(|signatory| signatory.organisation)
-                .collect()
-        }
-        _ => Vec::new(),
-    };
     match change {
         Change::PartnershipChanged { before, after, .. } => {
-            [parties(before), parties(after)].concat()
+            [before.organisations(), after.organisations()].concat()
         }
         Change::PartyAnswered { organisation, .. } => vec![*organisation],
         _ => Vec::new(),

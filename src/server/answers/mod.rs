@@ -1,19 +1,20 @@
 //! The work behind each server function: ask who it is, read or submit, and shape what the page shows.
 
 pub mod account;
+pub mod claims;
+pub mod contacts;
 pub mod desk;
 pub mod history;
 pub mod home;
 pub mod imports;
 pub mod insight;
+pub mod invitations;
+pub mod life;
 pub mod needs;
 pub mod organisations;
 pub mod partnerships;
-pub mod session;
-pub mod claims;
-pub mod contacts;
-pub mod invitations;
 pub mod people;
+pub mod session;
 pub mod steward;
 
 use super::identity;
@@ -141,10 +142,19 @@ fn edits_of_form<V: PartialEq>(
     edits.map(|edit| Edit { base: seen, ..edit }).collect()
 }
 
-/// The first party for which the actor may write; none for a steward who acts for nobody.
+/// The parties for which the actor may write, whatever their answer.
+fn spoken_for(network: &Network, actor: Actor, terms: &Terms) -> Vec<OrganisationId> {
+    let parties = terms.parties.iter().map(|party| party.organisation);
+    parties
+        .filter(|id| may(network, actor, Action::Represent, On::Organisation(*id)))
+        .collect()
+}
+
+/// The first party for which the actor may change terms; none for a steward who acts for nobody.
 fn acting_party(network: &Network, actor: Actor, terms: &Terms) -> Option<OrganisationId> {
-    let mut parties = terms.parties.iter().map(|party| party.organisation);
-    parties.find(|id| may(network, actor, Action::Represent, On::Organisation(*id)))
+    let accepted = terms.accepted();
+    let mut parties = spoken_for(network, actor, terms).into_iter();
+    parties.find(|id| accepted.contains(id))
 }
 
 /// The command by which these edits of the terms are made, or proposed, for a party.

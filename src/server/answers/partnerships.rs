@@ -1,23 +1,27 @@
 //! Partnerships: the list, one of them, saving and putting away.
 
 use super::{
-    acting_party, answer, answer_form, changes_since, command_id, edit_partnership, edits_of_form,
-    folded, is_plain_form, may_write, reference, state, submit, today,
+    acting_party, answer, answer_form, changes_since, command_id, edits_of_form, folded,
+    is_plain_form, life, may_write, reference, spoken_for, state, submit, today,
 };
 use crate::api::partnerships::{
-    PartnershipQuery, PartnershipRow, PartnershipSort, PartnershipView,
+    AgreementView, Motion, Part, PartnershipQuery, PartnershipRow, PartnershipSort,
+    PartnershipStart, PartnershipView,
 };
 use crate::api::{ApiError, FormStart, Order, Page};
 use crate::server::identity;
 use crate::server::kept::KeptForm;
 use crate::server::state::{AppState, fresh_command};
+use jejaring_domain::date::days_between;
 use jejaring_domain::decide::{keep_answers, terms_edits};
-use jejaring_domain::draft::{BenefitDraft, PartyDraft, TermsDraft, join};
+use jejaring_domain::draft::{BenefitDraft, PartyDraft, TermsDraft, join, signatory_text};
 use jejaring_domain::life::lacks;
+use jejaring_domain::reminder::mark;
 use jejaring_domain::{
-    Action, Actor, Change, Coded, Command, Date, Finance, Form, Listing, Network, NewPartnership,
-    Npsn, On, OrganisationId, Origin, Partnership, PartnershipId, Problem, RecordId, Refusal, Role,
-    Scope, Seq, Status, Step, Terms, may, may_see,
+    Action, Actor, Change, Coded, Command, CommandId, Date, Fault, Field, Finance, Form, Listing,
+    Network, NewPartnership, Npsn, On, OrganisationId, Origin, Partnership, PartnershipId, Problem,
+    Proposal, RecordId, Refusal, Role, Scope, Seq, Status, Step, Terms, Text, may, may_archive,
+    may_see,
 };
 
 /// See [`crate::api::partnerships::partnerships`].
@@ -120,22 +124,68 @@ pub async fn one(id: PartnershipId) -> Result<PartnershipView, ApiError> {
     answer(
         async {
             let actor = identity::require(&state, Action::Browse, On::Network)?;
+            // Looked up first: what is inside is read from the log, and may be newer than what is shown, never older.
+            let visible = |network: &Network| {
+                let known = network.partnership(id)?;
+                may_see(network, actor, known).then_some(())
+            };
+            state.store.read(visible).ok_or(ApiError::NotFound)?;
+            let inside = life::inside(&state, actor, id).await?;
             state.store.read(|network| {
-                let partnership = network
-                    .partnership(id)
-                    .filter(|partnership| may_see(network, actor, partnership))
-                    .ok_or(ApiError::NotFound)?
-                    .clone();
+                let partnership = network.partnership(id).ok_or(ApiError::NotFound)?;
                 let parties = partnership.terms.parties.iter();
-                let may_edit = may_write(network, actor, &partnership);
                 Ok(PartnershipView {
                     parties: parties
                         .filter_map(|party| reference(network, party.organisation))
                         .collect(),
                     status: partnership.status(today()),
-                    lacks: lacks(network, &partnership),
-                    partnership,
-                    may_edit,
+                    lacks: lacks(network, partnership),
+                    may_edit: may_write(network, actor, partnership),
+                    may_archive: may_archive(network, actor, partnership),
+                    speaks_for: spoken_for(network, actor, &partnership.terms),
+                    today: today(),
+                    seen: network.seq(),
+                    command: fresh_command().to_string(),
+                    inside,
+                    partnership: partnership.clone(),
+                })
+            })
+        }
+        .await,
+    )
+}
+
+/// See [`crate::api::partnerships::agreement`].
+pub async fn agreement(id: PartnershipId) -> Result<AgreementView, ApiError> {
+    let state = state();
+    answer(
+        async {
+            let actor = identity::require(&state, Action::Browse, On::Network)?;
+            state.store.read(|network| {
+                let partnership = network
+                    .partnership(id)
+                    .filter(|partnership| may_see(network, actor, partnership))
+                    .ok_or(ApiError::NotFound)?;
+                let terms = &partnership.terms;
+                let parties = terms.staying().filter_map(|party| {
+                    let place = &network.organisation(party.organisation)?.profile.place;
+                    let place = [&place.regency, &place.province, &place.country];
+                    let place: Vec<_> = place
+                        .into_iter()
+                        .map(|part| part.as_str())
+                        .filter(|part| !part.is_empty())
+                        .collect();
+                    Some((reference(network, party.organisation)?, place.join(", ")))
+                });
+                let expires = terms.expires();
+                Ok(AgreementView {
+                    id,
+                    parties: parties.collect(),
+                    status: partnership.status(today()),
+                    mark: mark(partnership, today()),
+                    days_left: expires.map(|day| days_between(today(), day)),
+                    may_edit: may_write(network, actor, partnership) && !partnership.archived,
+                    terms: terms.clone(),
                 })
             })
         }
@@ -148,41 +198,122 @@ pub async fn form(
     id: Option<PartnershipId>,
     begun: Begun,
     kept: Option<String>,
-) -> Result<FormStart<TermsDraft>, ApiError> {
+    part: Part,
+) -> Result<PartnershipStart, ApiError> {
     let state = state();
     answer(
         async {
             let actor = identity::require(&state, Action::Register, On::Network)?;
             let command = fresh_command().to_string();
-            if let Some(KeptForm { draft, seen, error }) =
-                kept.and_then(|token| state.kept.terms(&token))
-            {
-                return Ok(FormStart {
-                    draft,
-                    seen,
-                    command,
-                    error: Some(error),
-                });
-            }
+            let kept = kept.and_then(|token| state.kept.terms(&token));
             state.store.read(|network| {
+                let mut start = PartnershipStart::default();
                 let draft = match id {
                     None => blank(network, actor, begun),
                     Some(id) => {
                         let known = network.partnership(id);
-                        let seen = known.filter(|known| may_see(network, actor, known));
-                        named(network, &seen.ok_or(ApiError::NotFound)?.terms)
+                        let known = known.filter(|known| may_see(network, actor, known));
+                        let known = known.ok_or(ApiError::NotFound)?;
+                        if !may_write(network, actor, known) {
+                            return Err(Refusal::Forbidden.into());
+                        }
+                        let accepted = known.terms.accepted();
+                        let acting = spoken_for(network, actor, &known.terms).into_iter();
+                        let refer = |id| reference(network, id);
+                        start.acting = acting
+                            .filter(|id| accepted.contains(id))
+                            .filter_map(refer)
+                            .collect();
+                        start.voters = match start.acting.is_empty() || may_alone(known, part) {
+                            true => Vec::new(),
+                            false => accepted.into_iter().filter_map(refer).collect(),
+                        };
+                        first_draft(named(network, &known.terms), part)
                     }
                 };
-                Ok(FormStart {
+                start.form = FormStart {
                     draft,
                     seen: network.seq(),
                     command,
                     error: None,
-                })
+                };
+                if let Some(KeptForm {
+                    draft: (draft, motion),
+                    seen,
+                    error,
+                }) = kept
+                {
+                    start.form = FormStart {
+                        draft,
+                        seen,
+                        error: Some(error),
+                        ..start.form
+                    };
+                    start.motion = motion;
+                }
+                Ok(start)
             })
         }
         .await,
     )
+}
+
+/// Whether a party does this without asking the others: an informal partnership ends by either side.
+fn may_alone(known: &Partnership, part: Part) -> bool {
+    part == Part::Ending && known.terms.form == Form::Informal
+}
+
+/// What a form about a part of the terms starts from.
+fn first_draft(mut draft: TermsDraft, part: Part) -> TermsDraft {
+    match part {
+        Part::Whole => {}
+        Part::Renewal => {
+            let last = draft.end.parse::<Date>().ok();
+            draft.start = last
+                .and_then(|last| last.tomorrow().ok())
+                .map_or(String::new(), |day| day.to_string());
+            draft.end = String::new();
+            draft.agreement_number = String::new();
+            draft.agreement_signed = String::new();
+            draft.agreement_expires = String::new();
+        }
+        Part::Ending if draft.ended.is_empty() => draft.ended = today().to_string(),
+        Part::Ending => {}
+    }
+    draft
+}
+
+/// The whole draft of what a form about a part of the terms has sent.
+fn completed(stored: TermsDraft, sent: TermsDraft, part: Part) -> TermsDraft {
+    match part {
+        Part::Whole => sent,
+        Part::Renewal => {
+            // A written one whose new agreement is not signed yet goes back to the signing; else the work goes on.
+            let written = Form::from_code(&stored.form).is_some_and(Form::is_written);
+            let step = match written && sent.agreement_signed.trim().is_empty() {
+                true => Step::Signing,
+                false => Step::Implementation,
+            };
+            TermsDraft {
+                step: step.code().to_owned(),
+                start: sent.start,
+                end: sent.end,
+                agreement_number: sent.agreement_number,
+                agreement_title: sent.agreement_title,
+                agreement_signed: sent.agreement_signed,
+                agreement_expires: sent.agreement_expires,
+                agreement_signatories: sent.agreement_signatories,
+                ended: String::new(),
+                ended_reason: String::new(),
+                ..stored
+            }
+        }
+        Part::Ending => TermsDraft {
+            ended: sent.ended,
+            ended_reason: sent.ended_reason,
+            ..stored
+        },
+    }
 }
 
 /// What a new partnership is begun from, all of it optional.
@@ -290,6 +421,11 @@ fn named(network: &Network, terms: &Terms) -> TermsDraft {
     for (party, draft) in terms.parties.iter().zip(&mut draft.parties) {
         draft.organisation = label(network, party.organisation);
     }
+    let signatories = terms.agreement.iter().flat_map(|a| &a.signatories);
+    draft.agreement_signatories = join(signatories.map(|signatory| {
+        let party = label(network, signatory.organisation);
+        signatory_text(&party, &signatory.name, &signatory.function)
+    }));
     draft
 }
 
@@ -334,24 +470,36 @@ pub async fn save(
     command: String,
     seen: Seq,
     mut draft: TermsDraft,
+    motion: Motion,
+    part: Part,
 ) -> Result<PartnershipId, ApiError> {
     let state = state();
     draft
         .parties
         .retain(|party| !party.organisation.trim().is_empty());
     draft.benefits.retain(|benefit| !benefit.benefit.is_empty());
-    let saved = answer(try_save(&state, id, &command, seen, &draft).await);
+    let sent = Sent {
+        id,
+        seen,
+        draft: &draft,
+        motion: &motion,
+        part,
+    };
+    let saved = answer(try_save(&state, &command, &sent).await);
     match &saved {
         Ok(id) => leptos_axum::redirect(&format!("/partnerships/{id}")),
         Err(error) if is_plain_form() => {
             let token = state.kept.keep_terms(KeptForm {
-                draft,
+                draft: (draft, motion),
                 seen,
                 error: error.clone(),
             });
-            let page = id.map_or("/partnerships/new".to_owned(), |id| {
-                format!("/partnerships/{id}/edit")
-            });
+            let page = match (id, part) {
+                (None, _) => "/partnerships/new".to_owned(),
+                (Some(id), Part::Whole) => format!("/partnerships/{id}/edit"),
+                (Some(id), Part::Renewal) => format!("/partnerships/{id}/renew"),
+                (Some(id), Part::Ending) => format!("/partnerships/{id}/end"),
+            };
             leptos_axum::redirect(&format!("{page}?kept={token}"));
         }
         Err(_) => {}
@@ -359,23 +507,39 @@ pub async fn save(
     saved
 }
 
+/// A form for terms, as it was sent.
+struct Sent<'a> {
+    id: Option<PartnershipId>,
+    seen: Seq,
+    draft: &'a TermsDraft,
+    motion: &'a Motion,
+    part: Part,
+}
+
 async fn try_save(
     state: &AppState,
-    id: Option<PartnershipId>,
     command: &str,
-    seen: Seq,
-    draft: &TermsDraft,
+    sent: &Sent<'_>,
 ) -> Result<PartnershipId, ApiError> {
     identity::require(state, Action::Register, On::Network)?;
-    let checked = state
-        .store
-        .read(|network| draft.check(|given| find(network, given)));
+    let checked = state.store.read(|network| {
+        let stored = sent.id.and_then(|id| network.partnership(id));
+        let draft = match stored {
+            None => sent.draft.clone(),
+            Some(stored) => completed(
+                TermsDraft::from(&stored.terms),
+                sent.draft.clone(),
+                sent.part,
+            ),
+        };
+        draft.check(|given| find(network, given))
+    });
     let terms = checked.map_err(Refusal::Invalid)?;
     let submission = command_id(command);
     // A new record takes its identifier from the submission, so that a form sent twice names the same record.
     let new = PartnershipId::from_u128(submission.to_u128());
-    let (id, command) = match id {
-        Some(id) => (id, edit(state, id, seen, terms.clone()).await?),
+    let (id, command) = match sent.id {
+        Some(id) => (id, edit(state, id, sent, submission, terms.clone()).await?),
         None => {
             let partnerships = vec![NewPartnership {
                 id: new,
@@ -395,19 +559,41 @@ async fn try_save(
     let receipt = submit(state, submission, &command).await?;
     if receipt.repeated {
         // A second click changes nothing more; but who went back and wrote something else must not lose it.
-        submit(state, fresh_command(), &edit(state, id, seen, terms).await?).await?;
+        let again = fresh_command();
+        let command = edit(state, id, sent, again, terms).await?;
+        if !is_proposed(state, submission, &command) {
+            submit(state, again, &command).await?;
+        }
     }
     Ok(id)
+}
+
+/// Whether what a command would change was proposed by that submission already.
+fn is_proposed(state: &AppState, submission: CommandId, command: &Command) -> bool {
+    let Command::EditPartnership { edits, .. } = command else {
+        return false;
+    };
+    state.store.read(|network| {
+        let proposal = RecordId::from_u128(submission.to_u128());
+        let proposal = network.kept::<Proposal>(proposal);
+        proposal.is_some_and(|proposal| {
+            let proposed = proposal.edits.iter().map(|edit| &edit.value);
+            proposed.eq(edits.iter().map(|edit| &edit.value))
+        })
+    })
 }
 
 /// The command that makes the terms what was sent, based on what their sender saw.
 async fn edit(
     state: &AppState,
     id: PartnershipId,
-    seen: Seq,
+    sent: &Sent<'_>,
+    submission: CommandId,
     mut terms: Terms,
 ) -> Result<Command, ApiError> {
-    let later = changes_since(state, id.into(), seen).await?;
+    let note = Text::new(&sent.motion.note)
+        .map_err(|problem| Refusal::from(Fault::new(Field::Note, problem)))?;
+    let later = changes_since(state, id.into(), sent.seen).await?;
     let before = later.into_iter().filter_map(|change| match change {
         Change::PartnershipChanged { before, .. } => Some(before),
         _ => None,
@@ -420,8 +606,14 @@ async fn edit(
         let by = acting_party(network, actor, &was.terms);
         Ok::<_, Refusal>((terms_edits(was, &terms), by))
     })?;
-    let edits = edits_of_form(edits, seen, before, |a, b| a.field() == b.field());
-    Ok(edit_partnership(id, edits, by))
+    let edits = edits_of_form(edits, sent.seen, before, |a, b| a.field() == b.field());
+    Ok(Command::EditPartnership {
+        id,
+        edits,
+        by: sent.motion.by.or(by),
+        proposal: RecordId::from_u128(submission.to_u128()),
+        note,
+    })
 }
 
 /// See [`crate::api::partnerships::archive_partnership`].

@@ -1,7 +1,12 @@
 //! The HTML around every page, and which page an address leads to.
 
+use crate::api::session::Session;
 use crate::explorer::Explorer;
 use crate::i18n::I18nContextProvider;
+use crate::pages::account::{
+    ChangeEmail, ChangePassword, Confirm, DeleteAccount, Forgotten, OwnAccount, Reset, SetUp,
+    SignIn, SignUp,
+};
 use crate::pages::{
     DeskPage, HistoryPage, Home, Import, InsightPage, NotFound, OrganisationForm, OrganisationPage,
     Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage, ReportPage,
@@ -45,6 +50,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     const WHOLE: SsrMode = SsrMode::Async;
     provide_meta_context();
+    Session::provide();
     view! {
         <I18nContextProvider cookie_options=crate::i18n::cookie()>
             <Router>
@@ -69,6 +75,16 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("desk") view=DeskPage ssr=WHOLE />
                         <Route path=path!("insight") view=InsightPage ssr=WHOLE />
                         <Route path=path!("import") view=Import ssr=WHOLE />
+                        <Route path=path!("sign-in") view=SignIn ssr=WHOLE />
+                        <Route path=path!("sign-up") view=SignUp ssr=WHOLE />
+                        <Route path=path!("forgotten") view=Forgotten ssr=WHOLE />
+                        <Route path=path!("reset/:token") view=Reset ssr=WHOLE />
+                        <Route path=path!("set-up/:token") view=SetUp ssr=WHOLE />
+                        <Route path=path!("confirm/:token") view=Confirm ssr=WHOLE />
+                        <Route path=path!("account") view=OwnAccount ssr=WHOLE />
+                        <Route path=path!("account/email") view=ChangeEmail ssr=WHOLE />
+                        <Route path=path!("account/password") view=ChangePassword ssr=WHOLE />
+                        <Route path=path!("account/delete") view=DeleteAccount ssr=WHOLE />
                     </Routes>
                 </Frame>
             </Router>

@@ -22,12 +22,11 @@ fn main() -> std::process::ExitCode {
         .enable_all()
         .thread_stack_size(10 * 1024 * 1024)
         .build();
-    let command = std::env::args().nth(1);
+    let words: Vec<String> = std::env::args().skip(1).collect();
     let done = match runtime {
         Ok(runtime) => runtime.block_on(async {
             // On a worker, which has the deep stack.
-            let run =
-                tokio::spawn(async move { jejaring::server::run::run(command.as_deref()).await });
+            let run = tokio::spawn(async move { jejaring::server::run::run(&words).await });
             run.await
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
         }),

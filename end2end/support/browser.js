@@ -78,6 +78,17 @@ export async function visit(page, path) {
   return response;
 }
 
+/**
+ * Signs in with one of the demonstration's accounts: `pengelola` (the steward), `admin`, `penyunting`, `pembaca` (of one
+ * school), `perusahaan`, `komunitas`, `sekolah` (admins of a company, a community and another school); the page is then
+ * at `back`.
+ */
+export async function signIn(page, who, back = "/") {
+  await page.goto(`/sign-in?back=${encodeURIComponent(back)}`);
+  await page.locator(".demo-account").filter({ hasText: `${who}@demo.example` }).click();
+  await page.locator(".account-menu").waitFor();
+}
+
 /** How many pixels of the page stick out to the right of the window. */
 export function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -22,14 +22,21 @@ export async function dataFolder() {
 }
 
 /**
- * Starts a server and waits until it answers.
+ * Starts a server and waits until it answers. Without the demonstration's accounts nobody can sign in at first, so a
+ * visitor may do there what only members may do elsewhere.
  * @param {{database?: string, demo?: boolean, env?: Record<string, string>}} options
  */
 export async function startServer({ database = "mem://", demo = false, env = {} } = {}) {
   const address = `127.0.0.1:${await freePort()}`;
   const child = spawn(program, [], {
     cwd: root,
-    env: environment({ JEJARING_ADDR: address, JEJARING_DATABASE: database, JEJARING_DEMO: String(demo), ...env }),
+    env: environment({
+      JEJARING_ADDR: address,
+      JEJARING_DATABASE: database,
+      JEJARING_DEMO: String(demo),
+      JEJARING_VISITORS_EDIT: String(!demo),
+      ...env,
+    }),
     stdio: ["ignore", "pipe", "pipe"],
   });
   const log = gather(child);
@@ -61,9 +68,9 @@ export async function startServer({ database = "mem://", demo = false, env = {} 
   };
 }
 
-/** Runs a command of the program on a database, such as `verify`; its exit code and output. */
+/** Runs a command of the program on a database, such as `verify`, or its words; its exit code and output. */
 export async function runCommand(command, database) {
-  const child = spawn(program, [command], {
+  const child = spawn(program, [command].flat(), {
     cwd: root,
     env: environment({ JEJARING_DATABASE: database }),
     stdio: ["ignore", "pipe", "pipe"],

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { hydrated, openBrowser, openPage, overflow, visit, words } from "../support/browser.js";
+import { hydrated, openBrowser, openPage, overflow, signIn, visit, words } from "../support/browser.js";
 import { startServer } from "../support/server.js";
 
 describe("browsing the demonstration", () => {
@@ -99,7 +99,11 @@ describe("browsing the demonstration", () => {
         partnership,
         `${partnership}/edit`,
         "/import",
+        "/sign-in",
+        "/sign-up",
+        "/account",
       ];
+      await signIn(page, "pengelola");
       for (const path of paths) {
         const response = await visit(page, path);
         assert.equal(response.status(), 200, path);

@@ -23,7 +23,7 @@ describe("desk and insight", () => {
     await signIn(page, "admin", "/desk");
     await hydrated(page);
     await page.getByRole("heading", { level: 1, name: words("desk.title") }).waitFor();
-    const counted = async () => Number(await page.locator(".account-menu .waiting-count .number").textContent().catch(() => "0"));
+    const counted = async () => Number((await page.locator(".account-menu > summary .waiting-count").allTextContents())[0] ?? 0);
     const before = await counted();
 
     const school = (await page.locator(".account-menu .menu-list a[href^='/organisations/']").first().getAttribute("href"))

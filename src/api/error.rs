@@ -15,6 +15,15 @@ pub enum ApiError {
     /// Only who has signed in may do this. Status 401.
     #[error("sign in first")]
     SignIn,
+    /// The address and the password do not belong together. Status 401.
+    #[error("address and password do not belong together")]
+    SignInFailed,
+    /// Tried too often: how long to wait. Status 429.
+    #[error("wait {seconds} s")]
+    Wait { seconds: u64 },
+    /// A one-time link that was used, has expired or never was. Status 410.
+    #[error("the link is spent")]
+    LinkSpent,
     /// What was asked for does not exist. Status 404.
     #[error("not found")]
     NotFound,
@@ -67,10 +76,11 @@ impl ApiError {
                 | Refusal::OrganisationConflict(_)
                 | Refusal::PartnershipConflict(_) => StatusCode::CONFLICT,
             },
-            ApiError::SignIn => StatusCode::UNAUTHORIZED,
+            ApiError::SignIn | ApiError::SignInFailed => StatusCode::UNAUTHORIZED,
+            ApiError::Wait { .. } => StatusCode::TOO_MANY_REQUESTS,
             ApiError::NotFound => StatusCode::NOT_FOUND,
             ApiError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            ApiError::Expired => StatusCode::GONE,
+            ApiError::Expired | ApiError::LinkSpent => StatusCode::GONE,
             ApiError::Transport(_) => StatusCode::BAD_REQUEST,
         }
     }

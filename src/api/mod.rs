@@ -7,11 +7,13 @@
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
 //! | [`history`] | what happened to a record, how it was, and bringing values back |
+//! | [`session`], [`account`] | who has signed in; signing up and in, and the own account |
 //! | [`desk`] | what waits for a person, and what is new |
 //! | [`insight`] | what the network adds up to; an organisation's report |
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
 
+pub mod account;
 pub mod desk;
 pub mod error;
 pub mod form;
@@ -22,6 +24,7 @@ pub mod insight;
 pub mod organisations;
 pub mod page;
 pub mod partnerships;
+pub mod session;
 
 pub use error::ApiError;
 pub use form::FormStart;

@@ -66,6 +66,7 @@ coded! {
         Function = "function",
         Password = "password",
         File = "file",
+        CurrentPassword = "current_password",
     }
 }
 
@@ -123,6 +124,10 @@ pub enum Problem {
     TooLarge { max: u64 },
     #[error("names an organisation that is no party")]
     NotAParty,
+    #[error("is easy to guess")]
+    Guessable,
+    #[error("is not right")]
+    NotRight,
 }
 
 /// A problem and the input that has it.

@@ -73,7 +73,7 @@ words! {
     /// A kind of smaller record.
     record_kind: RecordKind, record_kind { Member => member, Person => person, Contact => contact, Merger => merger, Listing => listing, Proposal => proposal, Comment => comment, Activity => activity, Report => report, Evaluation => evaluation, Attachment => attachment }
     /// The label of an input.
-    field: Field, field { Id => id, Name => name, Kind => kind, Npsn => npsn, Aliases => aliases, Regency => regency, Province => province, Country => country, Latitude => latitude, Longitude => longitude, Programmes => programmes, About => about, Website => website, Archived => archived, Title => title, Purpose => purpose, Parties => parties, Roles => roles, Answers => answers, Contributions => contributions, Form => form, Scope => scope, Finance => finance, Step => step, Start => start, End => end, Benefits => benefits, AgreementNumber => agreement_number, AgreementTitle => agreement_title, AgreementSigned => agreement_signed, AgreementExpires => agreement_expires, ConsentAuthority => consent_authority, ConsentReference => consent_reference, ConsentDate => consent_date, Ended => ended, EndedReason => ended_reason, AgreementSignatories => agreement_signatories, Side => side, Resource => resource, Note => note, Quantity => quantity, Programme => programme, From => from, Until => until, ActivityKind => activity_kind, ActivityState => activity_state, Responsible => responsible, Venue => venue, Activity => activity, ReportText => report_text, Participants => participants, Reason => reason, Comment => comment, Email => email, Phone => phone, Function => function, Password => password, File => file }
+    field: Field, field { Id => id, Name => name, Kind => kind, Npsn => npsn, Aliases => aliases, Regency => regency, Province => province, Country => country, Latitude => latitude, Longitude => longitude, Programmes => programmes, About => about, Website => website, Archived => archived, Title => title, Purpose => purpose, Parties => parties, Roles => roles, Answers => answers, Contributions => contributions, Form => form, Scope => scope, Finance => finance, Step => step, Start => start, End => end, Benefits => benefits, AgreementNumber => agreement_number, AgreementTitle => agreement_title, AgreementSigned => agreement_signed, AgreementExpires => agreement_expires, ConsentAuthority => consent_authority, ConsentReference => consent_reference, ConsentDate => consent_date, Ended => ended, EndedReason => ended_reason, AgreementSignatories => agreement_signatories, Side => side, Resource => resource, Note => note, Quantity => quantity, Programme => programme, From => from, Until => until, ActivityKind => activity_kind, ActivityState => activity_state, Responsible => responsible, Venue => venue, Activity => activity, ReportText => report_text, Participants => participants, Reason => reason, Comment => comment, Email => email, Phone => phone, Function => function, Password => password, File => file, CurrentPassword => current_password }
 }
 
 /// What is wrong with a value, and what to do.
@@ -124,6 +124,8 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, words.problem.too_large, max = *max / (1024 * 1024))
         }
         Problem::NotAParty => td_string!(locale, words.problem.not_a_party).to_owned(),
+        Problem::Guessable => td_string!(locale, words.problem.guessable).to_owned(),
+        Problem::NotRight => td_string!(locale, words.problem.not_right).to_owned(),
     }
 }
 
@@ -188,6 +190,18 @@ pub fn error(locale: Locale, error: &ApiError) -> String {
             Refusal::MemberAlready => td_string!(locale, words.error.member_already).to_owned(),
         },
         ApiError::SignIn => td_string!(locale, words.error.sign_in).to_owned(),
+        ApiError::SignInFailed => td_string!(locale, words.error.sign_in_failed).to_owned(),
+        ApiError::Wait { seconds } if *seconds < 90 => {
+            td_string!(locale, words.error.wait_seconds, count = *seconds)
+        }
+        ApiError::Wait { seconds } => {
+            td_string!(
+                locale,
+                words.error.wait_minutes,
+                count = seconds.div_ceil(60)
+            )
+        }
+        ApiError::LinkSpent => td_string!(locale, words.error.link_spent).to_owned(),
         ApiError::NotFound => td_string!(locale, words.error.not_found).to_owned(),
         ApiError::Unavailable => td_string!(locale, words.error.unavailable).to_owned(),
         ApiError::Expired => td_string!(locale, words.error.expired).to_owned(),

@@ -9,8 +9,10 @@
 //! | [`desk`] | `/desk` |
 //! | [`insight`], [`report`] | `/insight`, `/organisations/ID/insight`, `/organisations/ID/report` |
 //! | [`import`] | `/import` |
+//! | [`account`] | `/sign-in`, `/sign-up`, `/account` and what belongs to them |
 //! | [`not_found`] | every address that leads nowhere |
 
+pub mod account;
 pub mod desk;
 pub mod history;
 pub mod home;

@@ -1,7 +1,8 @@
 //! Settings, from environment variables.
 
+use super::mail::Mailer;
 use std::env;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// All settings, with their defaults where a variable is not set.
@@ -18,11 +19,21 @@ pub struct Config {
     pub database_name: String,
     /// `JEJARING_DATABASE_USER` and `JEJARING_DATABASE_PASSWORD`: to sign in to a SurrealDB server.
     pub credentials: Option<(String, String)>,
-    /// `JEJARING_DEMO`: whether an empty database is filled with the demonstration; `true`.
+    /// `JEJARING_DEMO`: whether an empty database is filled with the demonstration, and whether its accounts, whose
+    /// password everybody knows, may sign in; `true` where only this machine can reach the server and it has no public
+    /// address, else `false`.
     pub demo: bool,
-    /// `JEJARING_VISITORS_EDIT`: whether whoever reaches the server acts as whoever runs it; `true` where only this
-    /// machine can reach it, else `false`.
+    /// `JEJARING_VISITORS_EDIT`: whether who has not signed in acts as whoever runs the server; `false`.
     pub visitors_edit: bool,
+    /// `JEJARING_URL`: the public address, which links in mails begin with; `http://ADDR`. Without `/` at its end.
+    pub url: String,
+    /// `JEJARING_SECURE_COOKIES`: whether browsers send the session's cookie over TLS only; `true` where the public
+    /// address begins with `https`.
+    pub secure_cookies: bool,
+    /// `JEJARING_TRUSTED_PROXY`: the address of the proxy whose `X-Forwarded-For` tells who asks; none.
+    pub trusted_proxy: Option<IpAddr>,
+    /// `JEJARING_SMTP` and `JEJARING_MAIL_FROM`: what sends mail; without them it is written into the log.
+    pub mailer: Mailer,
     /// `JEJARING_SITE`: the folder with the browser's files; `site` beside the program, else `target/site`.
     pub site: PathBuf,
 }
@@ -31,9 +42,9 @@ pub struct Config {
 #[derive(Debug, thiserror::Error)]
 #[error("{name} is “{value}”, but must be {wanted}")]
 pub struct ConfigError {
-    name: &'static str,
-    value: String,
-    wanted: &'static str,
+    pub(super) name: &'static str,
+    pub(super) value: String,
+    pub(super) wanted: &'static str,
 }
 
 impl Config {
@@ -47,14 +58,28 @@ impl Config {
                 wanted: "an address and port, such as 127.0.0.1:3000",
             })?,
         };
+        let public = text("JEJARING_URL").map(|url| url.trim_end_matches('/').to_owned());
+        let local = addr.ip().is_loopback() && public.is_none();
+        let url = public.unwrap_or_else(|| format!("http://{addr}"));
+        let proxy = text("JEJARING_TRUSTED_PROXY").map(|value| {
+            value.parse().map_err(|_| ConfigError {
+                name: "JEJARING_TRUSTED_PROXY",
+                value,
+                wanted: "an IP address, such as 127.0.0.1",
+            })
+        });
         Ok(Self {
             addr,
             database: text("JEJARING_DATABASE").unwrap_or_else(|| "surrealkv://data".to_owned()),
             namespace: text("JEJARING_NAMESPACE").unwrap_or_else(|| "jejaring".to_owned()),
             database_name: text("JEJARING_DATABASE_NAME").unwrap_or_else(|| "jejaring".to_owned()),
             credentials: text("JEJARING_DATABASE_USER").zip(text("JEJARING_DATABASE_PASSWORD")),
-            demo: truth("JEJARING_DEMO", true)?,
-            visitors_edit: truth("JEJARING_VISITORS_EDIT", addr.ip().is_loopback())?,
+            demo: truth("JEJARING_DEMO", local)?,
+            visitors_edit: truth("JEJARING_VISITORS_EDIT", false)?,
+            secure_cookies: truth("JEJARING_SECURE_COOKIES", url.starts_with("https://"))?,
+            url,
+            trusted_proxy: proxy.transpose()?,
+            mailer: Mailer::new(text("JEJARING_SMTP"), text("JEJARING_MAIL_FROM"))?,
             site: text("JEJARING_SITE")
                 .map(PathBuf::from)
                 .unwrap_or_else(site),

@@ -1,20 +1,24 @@
 //! Who asks, and what they may do: asked first by every answer.
 
+use super::sessions::Session;
 use super::state::AppState;
 use crate::api::ApiError;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
-use jejaring_domain::{Action, Actor, On, Refusal, may};
+use jejaring_domain::{Action, Actor, On, PersonId, Refusal, may};
 use leptos::prelude::use_context;
 
-/// Says of each request who sent it. Nobody can sign in yet: where only this machine reaches the server, or the
-/// settings say so, it is whoever runs the program, else a visitor.
+/// Says of each request who sent it: who has signed in, else a visitor; where the settings say so, a visitor is
+/// whoever runs the program.
 pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let actor = match state.config.visitors_edit {
-        true => Actor::System,
-        false => Actor::Visitor,
+    let session = request.extensions().get::<Session>();
+    let user = session.and_then(|session| session.user.as_ref());
+    let actor = match user {
+        Some(user) => Actor::Person(user.person),
+        None if state.config.visitors_edit => Actor::System,
+        None => Actor::Visitor,
     };
     // Nothing that is sent can say it already: only a test does.
     request.extensions_mut().get_or_insert(actor);
@@ -29,6 +33,14 @@ pub fn of(parts: &Parts) -> Actor {
 /// Whoever sent the request that a server function answers.
 pub fn actor() -> Actor {
     use_context::<Parts>().map_or(Actor::Visitor, |parts| of(&parts))
+}
+
+/// Who has signed in and sent the request that a server function answers. Errors: [`ApiError::SignIn`].
+pub fn person() -> Result<PersonId, ApiError> {
+    match actor() {
+        Actor::Person(person) => Ok(person),
+        Actor::Visitor | Actor::System => Err(ApiError::SignIn),
+    }
 }
 
 /// Whether the actor may do it. Errors: [`ApiError::SignIn`] for visitors, else [`Refusal::Forbidden`].

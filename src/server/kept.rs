@@ -2,6 +2,7 @@
 
 use super::state::fresh_command;
 use crate::api::ApiError;
+use crate::api::account::Sent;
 use crate::api::imports::DryRun;
 use jejaring_domain::draft::{ProfileDraft, TermsDraft};
 use jejaring_domain::{Command, CommandId, Seq};
@@ -40,6 +41,7 @@ pub struct Kept {
     profiles: Cache<String, KeptForm<ProfileDraft>>,
     terms: Cache<String, KeptForm<TermsDraft>>,
     runs: Cache<String, Arc<KeptRun>>,
+    accounts: Cache<String, Sent>,
 }
 
 impl Default for Kept {
@@ -60,6 +62,10 @@ impl Default for Kept {
             runs: Cache::builder()
                 .max_capacity(ROWS)
                 .weigher(weigh)
+                .time_to_live(TIME)
+                .build(),
+            accounts: Cache::builder()
+                .max_capacity(FORMS)
                 .time_to_live(TIME)
                 .build(),
         }
@@ -85,6 +91,16 @@ impl Kept {
     /// The form for a partnership with that token.
     pub fn terms(&self, token: &str) -> Option<KeptForm<TermsDraft>> {
         self.terms.get(token)
+    }
+
+    /// Keeps what became of a form about an account; its token.
+    pub fn keep_sent(&self, sent: Sent) -> String {
+        keep(&self.accounts, sent)
+    }
+
+    /// What became of the form about an account with that token.
+    pub fn sent(&self, token: &str) -> Option<Sent> {
+        self.accounts.get(token)
     }
 
     /// Keeps a dry run; its token.

@@ -5,6 +5,10 @@
 //! | [`config`] | settings from the environment |
 //! | [`state`] | what requests share; the clock and fresh identifiers |
 //! | [`identity`] | who asks and what they may do |
+//! | [`sessions`], [`password`], [`limits`] | signing in: sessions, passwords, how often one may try |
+//! | [`links`], [`mail`] | one-time links, and what brings them |
+//! | [`digest`] | the weekly summary of what waits |
+//! | [`installation`], [`demo_accounts`] | the first account; the demonstration's accounts |
 //! | [`atlas`] | what is derived from the network, once for each of its states |
 //! | [`answers`] | the work behind each server function |
 //! | [`kept`] | what is kept for a while for people without script: forms with mistakes, dry runs |
@@ -16,11 +20,19 @@
 pub mod answers;
 pub mod atlas;
 pub mod config;
+pub mod demo_accounts;
+pub mod digest;
 pub mod files;
 pub mod guard;
 pub mod identity;
+pub mod installation;
 pub mod kept;
+pub mod limits;
+pub mod links;
+pub mod mail;
+pub mod password;
 pub mod preferences;
 pub mod router;
 pub mod run;
+pub mod sessions;
 pub mod state;

@@ -1,7 +1,8 @@
 //! The reader's language and theme: kept in cookies, chosen by plain links that work without script.
 
+use crate::i18n::Locale;
 use axum::extract::Query;
-use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse};
@@ -41,9 +42,7 @@ pub struct Choice {
 
 /// Keeps the choice and leads back. Only to this site: `back` must be a path.
 pub async fn choose(Query(choice): Query<Choice>) -> impl IntoResponse {
-    let back = choice
-        .back
-        .filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
+    let back = choice.back.filter(|back| is_path(back));
     let back = back
         .and_then(|back| HeaderValue::from_str(&back).ok())
         .unwrap_or(HeaderValue::from_static("/"));
@@ -72,6 +71,30 @@ pub async fn choose(Query(choice): Query<Choice>) -> impl IntoResponse {
         ),
     )
         .into_response()
+}
+
+/// Whether this leads to a page of this site.
+pub fn is_path(back: &str) -> bool {
+    back.starts_with('/')
+        && !back.starts_with("//")
+        && !back.contains('\\')
+        && back.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// The reader's language: as chosen, else the first that the browser asks for and the app speaks.
+pub fn language(headers: &HeaderMap) -> Locale {
+    let chosen = cookie(headers, LOCALE);
+    let asked = headers.get(ACCEPT_LANGUAGE);
+    let asked = asked.and_then(|value| value.to_str().ok()).unwrap_or("");
+    let asked = asked.split(',').filter_map(|part| part.trim().get(..2));
+    let mut codes = chosen.as_deref().into_iter().chain(asked);
+    codes
+        .find_map(|code| match code {
+            "id" => Some(Locale::id),
+            "en" => Some(Locale::en),
+            _ => None,
+        })
+        .unwrap_or_default()
 }
 
 fn known_theme(theme: &str) -> Option<&'static str> {

@@ -1,14 +1,17 @@
 //! The routes.
 
 use super::state::AppState;
-use super::{files, guard, identity, preferences};
+use super::{files, guard, identity, preferences, sessions};
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, Request, StatusCode};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use leptos_axum::{
+    LeptosRoutes, file_and_error_handler_with_context,
+    generate_route_list_with_exclusions_and_ssg_and_context,
+};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -33,6 +36,8 @@ pub fn router(state: AppState) -> Router {
         let options = state.leptos.clone();
         move || shell(options.clone())
     };
+    let (routes, _) =
+        generate_route_list_with_exclusions_and_ssg_and_context(App, None, context.clone());
     let request_id = HeaderName::from_static("x-request-id");
     // The program is compressed once, by the release build; doing it at each request would take seconds.
     let compressed = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
@@ -58,7 +63,8 @@ pub fn router(state: AppState) -> Router {
             "/import",
             post(files::import).layer(DefaultBodyLimit::max(LARGEST_FILE)),
         )
-        .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), page)
+        .route("/sign-out", post(sessions::sign_out))
+        .leptos_routes_with_context(&state, routes, context.clone(), page)
         .fallback(file_and_error_handler_with_context::<AppState, _>(
             context, shell,
         ))
@@ -66,6 +72,7 @@ pub fn router(state: AppState) -> Router {
             state.clone(),
             identity::identify,
         ))
+        .layer(sessions::layer(&state))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(layers)
         .with_state(state)

@@ -2,13 +2,21 @@
 
 use super::atlas::Atlases;
 use super::config::{Config, ConfigError};
+use super::demo_accounts::{self, DemoError};
+use super::digest;
+use super::installation::{self, SetUp};
 use super::kept::Kept;
+use super::limits::Limits;
+use super::links;
 use super::router::router;
 use super::state::{AppState, fresh_command, now};
+use jejaring_domain::people::is_email;
 use jejaring_domain::{Actor, Command};
 use jejaring_store::{Options, Store, StoreError, SubmitError};
 use leptos::prelude::LeptosOptions;
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// Why the program stops before its time.
@@ -29,7 +37,7 @@ pub enum RunError {
     )]
     Listen {
         /// The address.
-        addr: std::net::SocketAddr,
+        addr: SocketAddr,
         /// Why not.
         cause: std::io::Error,
     },
@@ -39,19 +47,26 @@ pub enum RunError {
     /// The log or the records are damaged.
     #[error("the log or the records are damaged: {0}")]
     Damaged(jejaring_store::Flaw),
+    /// The demonstration's accounts could not be made or taken out.
+    #[error(transparent)]
+    Demo(#[from] DemoError),
     /// The command is not known.
-    #[error("there is no command “{0}”: use serve, verify or remove-demo")]
+    #[error("there is no command “{0}”: use serve, verify, set-up EMAIL NAME, or remove-demo")]
     UnknownCommand(String),
 }
 
-/// Does what the program was started for: `serve` (also without a word), `verify`, `remove-demo`.
-pub async fn run(command: Option<&str>) -> Result<(), RunError> {
+/// Does what the program was started for: `serve` (also without a word), `verify`, `set-up EMAIL NAME`, `remove-demo`.
+pub async fn run(words: &[String]) -> Result<(), RunError> {
     let config = Config::from_env()?;
-    match command {
-        None | Some("serve") => serve(config).await,
-        Some("verify") => verify(&config).await,
-        Some("remove-demo") => remove_demo(&config).await,
-        Some(other) => Err(RunError::UnknownCommand(other.to_owned())),
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        [] | ["serve"] => serve(config).await,
+        ["verify"] => verify(&config).await,
+        ["set-up", email, ref name @ ..] if is_email(email) && !name.is_empty() => {
+            set_up(config, email, &name.join(" ")).await
+        }
+        ["remove-demo"] => remove_demo(&config).await,
+        _ => Err(RunError::UnknownCommand(words.join(" "))),
     }
 }
 
@@ -81,12 +96,17 @@ async fn serve(config: Config) -> Result<(), RunError> {
             .await?;
     }
     let state = app_state(config, store.clone());
+    demo_accounts::make(&state).await?;
+    installation::announce(&state).await?;
+    tokio::spawn(forget(state.clone()));
+    tokio::spawn(digest::keep_sending(state.clone()));
     // The first reader shall not wait for the layout.
     if let Err(cause) = state.atlases.current(&store).await {
         tracing::error!(%cause, "the network could not be drawn");
     }
     tracing::info!("Jejaring is at http://{addr}");
-    axum::serve(listener, router(state))
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
         .with_graceful_shutdown(stopped())
         .await
         .map_err(RunError::Serve)?;
@@ -109,7 +129,36 @@ pub fn app_state(config: Config, store: Store) -> AppState {
         store,
         atlases: Arc::new(Atlases::default()),
         kept: Arc::new(Kept::default()),
+        limits: Arc::new(Limits::default()),
     }
+}
+
+/// Forgets each hour what has expired.
+async fn forget(state: AppState) {
+    const HOUR: Duration = Duration::from_secs(60 * 60);
+    loop {
+        state.limits.forget();
+        match state.store.forget_expired(links::seconds()).await {
+            Ok(()) => {}
+            Err(StoreError::Closed) => return,
+            Err(cause) => tracing::warn!(%cause, "expired sessions could not be forgotten"),
+        }
+        tokio::time::sleep(HOUR).await;
+    }
+}
+
+async fn set_up(config: Config, email: &str, name: &str) -> Result<(), RunError> {
+    let state = app_state(config.clone(), open(&config).await?);
+    let given = SetUp {
+        name: name.to_owned(),
+        email: email.to_lowercase(),
+    };
+    let link = installation::link(&state, &given).await?;
+    state.store.close().await;
+    println!(
+        "With this link {email} chooses a password and is a steward. It is good for 7 days:\n{link}"
+    );
+    Ok(())
 }
 
 /// Whether the browser's files have names with hashes: the build then puts a list of them beside the program.
@@ -140,6 +189,7 @@ async fn remove_demo(config: &Config) -> Result<(), RunError> {
     store
         .submit(Actor::System, fresh_command(), now(), &Command::RemoveDemo)
         .await?;
+    demo_accounts::remove(&store).await?;
     let after = store.read(|network| (network.organisations().len(), network.partnerships().len()));
     store.close().await;
     println!(

@@ -3,6 +3,7 @@
 use super::atlas::Atlases;
 use super::config::Config;
 use super::kept::Kept;
+use super::limits::Limits;
 use axum::extract::FromRef;
 use jejaring_domain::{CommandId, Timestamp};
 use jejaring_store::Store;
@@ -23,6 +24,8 @@ pub struct AppState {
     pub atlases: Arc<Atlases>,
     /// What is kept for a while.
     pub kept: Arc<Kept>,
+    /// How often one may try to sign in.
+    pub limits: Arc<Limits>,
 }
 
 /// This moment.

@@ -4,8 +4,10 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use jejaring::server::config::Config;
+use jejaring::server::mail::Mailer;
 use jejaring::server::router::router;
 use jejaring::server::run::app_state;
+use jejaring::server::state::AppState;
 use jejaring_domain::*;
 use jejaring_store::{Options, Store};
 use std::future::Future;
@@ -17,6 +19,7 @@ use tower::ServiceExt;
 #[derive(Clone)]
 pub struct TestApp {
     pub store: Store,
+    pub state: AppState,
     router: Router,
     /// Who sends the requests, where it is not whom the server takes them to be.
     actor: Option<Actor>,
@@ -50,6 +53,11 @@ impl TestApp {
 
     /// An empty network, seen by whoever runs it or by a visitor.
     pub async fn with(visitors_edit: bool) -> Self {
+        Self::of(|config| config.visitors_edit = visitors_edit).await
+    }
+
+    /// An empty network, with other settings than most tests have.
+    pub async fn of(settings: impl FnOnce(&mut Config)) -> Self {
         let options = Options {
             url: "mem://".to_owned(),
             namespace: "test".to_owned(),
@@ -58,20 +66,30 @@ impl TestApp {
             password: None,
         };
         let store = Store::open(&options).await.unwrap();
-        let config = Config {
+        let mut config = Config {
             addr: ([127, 0, 0, 1], 0).into(),
             database: options.url,
             namespace: options.namespace,
             database_name: options.database,
             credentials: None,
             demo: false,
-            visitors_edit,
+            visitors_edit: false,
+            url: "http://test".to_owned(),
+            secure_cookies: false,
+            trusted_proxy: None,
+            mailer: Mailer::Log,
             site: "public".into(),
         };
-        let router = router(app_state(config, store.clone()));
+        settings(&mut config);
+        Self::serving(app_state(config, store))
+    }
+
+    /// A server on a network that is there.
+    pub fn serving(state: AppState) -> Self {
         Self {
-            store,
-            router,
+            store: state.store.clone(),
+            router: router(state.clone()),
+            state,
             actor: None,
         }
     }
@@ -212,7 +230,7 @@ impl Answer {
     }
 }
 
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let escaped = text.bytes().map(|byte| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
             char::from(byte).to_string()

@@ -2,6 +2,7 @@
 #![cfg(feature = "ssr")]
 #![allow(clippy::unwrap_used)]
 
+mod account;
 mod app;
 mod desk;
 mod files;

@@ -28,6 +28,18 @@ pub fn address<K: AsRef<str>, V: AsRef<str>>(
     address
 }
 
+/// The way to sign in, and back to where one was.
+pub fn sign_in_address(path: &str, search: &str) -> String {
+    let search = search.trim_start_matches('?');
+    // Who signs in where one signs in, up or out does not want to come back there.
+    let back = match path {
+        "/" | "/sign-in" | "/sign-up" | "/forgotten" => String::new(),
+        _ if search.is_empty() => path.to_owned(),
+        _ => format!("{path}?{search}"),
+    };
+    address("/sign-in", [("back", back)])
+}
+
 /// The page of a record; none for the smaller ones, which are shown on the page of what they belong to.
 pub fn page_of(subject: Subject) -> Option<String> {
     match subject {

@@ -1,6 +1,6 @@
 //! What surrounds every page: navigation, language, theme, footer. All of it works without script.
 
-use super::{Glyph, Icon, Logo, address, locale};
+use super::{AccountMenu, Glyph, Icon, Logo, address, locale};
 use crate::i18n::Locale;
 use leptos::ev;
 use leptos::html::{Header, Main};
@@ -62,6 +62,7 @@ pub fn Frame(
                 <DataMenu />
                 <LocaleSwitch />
                 <ThemeMenu />
+                <AccountMenu />
             </div>
         </header>
         <main class="main" id="main" tabindex="-1" node_ref=main>

@@ -53,6 +53,8 @@ pub enum Glyph {
     Get,
     /// Leads away from this site.
     Away,
+    /// Somebody.
+    Person,
 }
 
 impl Glyph {
@@ -91,6 +93,7 @@ impl Glyph {
             Glyph::Back => "M19 12H5M5 12l6-6M5 12l6 6",
             Glyph::Give => "M5 19 19 5M19 5h-9M19 5v9",
             Glyph::Get => "M19 5 5 19M5 19h9M5 19v-9",
+            Glyph::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20a7.5 7.5 0 0 1 15 0",
             Glyph::Away => "M10 6H5.5v12.5H18V14M13 5h6v6M19 5l-8 8",
         }
     }

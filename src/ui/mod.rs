@@ -3,6 +3,7 @@
 //! | module | what it shows |
 //! |---|---|
 //! | [`frame`] | what surrounds every page: navigation, language, theme |
+//! | [`account_menu`] | who has signed in, and where that leads |
 //! | [`icon`], [`logo`] | pictures of a few strokes |
 //! | [`badge`] | kinds, statuses and other marks; an organisation's name as a link |
 //! | [`steps`] | the ten steps, and where a partnership stands among them |
@@ -13,6 +14,7 @@
 //! | [`network_picture`] | the network as a drawing, and its legend |
 //! | [`address`] | links with their query |
 
+pub mod account_menu;
 pub mod address;
 pub mod badge;
 pub mod chart;
@@ -25,7 +27,8 @@ pub mod state;
 pub mod steps;
 pub mod tabs;
 
-pub use address::{address, page_of};
+pub use account_menu::AccountMenu;
+pub use address::{address, page_of, sign_in_address};
 pub use badge::{Badge, KindBadge, KindShape, Marks, OrganisationLink, StatusBadge};
 pub use frame::Frame;
 pub use icon::{Glyph, Icon};

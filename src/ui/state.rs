@@ -1,11 +1,12 @@
 //! What is shown instead of content: nothing there, not there yet, gone wrong.
 
-use super::{Glyph, Icon, Logo, locale};
+use super::{Glyph, Icon, Logo, locale, sign_in_address};
 use crate::api::ApiError;
 use crate::i18n::words;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
+use leptos_router::hooks::use_location;
 
 /// Nothing is there (yet): a heading, and what to do about it.
 #[component]
@@ -48,7 +49,23 @@ pub fn ErrorView(
     set_status(&error);
     let title = match &error {
         ApiError::NotFound => td_string!(locale, ui.not_found.title),
+        ApiError::SignIn => td_string!(locale, account.sign_in_first),
         _ => td_string!(locale, ui.error.title),
+    };
+    let sign_in = (error == ApiError::SignIn).then(|| {
+        let location = use_location();
+        let back = move || sign_in_address(&location.pathname.read(), &location.search.read());
+        view! {
+            <a class="button primary" href=back>
+                <Icon glyph=Glyph::Person />
+                {td_string!(locale, account.sign_in)}
+            </a>
+        }
+    });
+    let home = if sign_in.is_some() {
+        "button"
+    } else {
+        "button primary"
     };
     view! {
         <Title text=title />
@@ -57,7 +74,8 @@ pub fn ErrorView(
             <h1>{title}</h1>
             <p>{words::error(locale, &error)}</p>
             <div class="actions">
-                <a class="button primary" href="/">
+                {sign_in}
+                <a class=home href="/">
                     <Icon glyph=Glyph::Home />
                     {td_string!(locale, ui.to_home)}
                 </a>

@@ -1,5 +1,6 @@
 //! The work behind each server function: ask who it is, read or submit, and shape what the page shows.
 
+pub mod account;
 pub mod desk;
 pub mod history;
 pub mod home;
@@ -7,6 +8,7 @@ pub mod imports;
 pub mod insight;
 pub mod organisations;
 pub mod partnerships;
+pub mod session;
 
 use super::identity;
 use super::state::{AppState, fresh_command, now};

@@ -1,6 +1,7 @@
 //! The store against real databases, one of its own for each test: `mem://`, or `surrealkv://` in a folder of its own.
 #![allow(clippy::unwrap_used)]
 
+mod account;
 mod bulk;
 mod concurrent;
 mod kill;

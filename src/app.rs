@@ -8,8 +8,10 @@ use crate::pages::account::{
     SignIn, SignUp,
 };
 use crate::pages::{
-    DeskPage, HistoryPage, Home, Import, InsightPage, NotFound, OrganisationForm, OrganisationPage,
-    Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage, ReportPage,
+    BestMatches, ClaimPage, ContactForm, DeskPage, HistoryPage, Home, Import, InsightPage,
+    InvitationPage, ListingForm, Market, MergePage, NotFound, OrganisationForm, OrganisationNeeds,
+    OrganisationPage, Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage,
+    PeoplePage, ReportPage, StewardPage, StewardPeople,
 };
 use crate::ui::Frame;
 use leptos::prelude::*;
@@ -66,6 +68,17 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("organisations/:id/history/:seq") view=PastPage ssr=WHOLE />
                         <Route path=path!("organisations/:id/insight") view=InsightPage ssr=WHOLE />
                         <Route path=path!("organisations/:id/report") view=ReportPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/needs") view=OrganisationNeeds ssr=WHOLE />
+                        <Route path=path!("organisations/:id/needs/new") view=ListingForm ssr=WHOLE />
+                        <Route path=path!("organisations/:id/needs/:listing/edit") view=ListingForm ssr=WHOLE />
+                        <Route path=path!("organisations/:id/people") view=PeoplePage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/claim") view=ClaimPage ssr=WHOLE />
+                        <Route path=path!("organisations/:id/contacts/new") view=ContactForm ssr=WHOLE />
+                        <Route path=path!("organisations/:id/contacts/:contact") view=ContactForm ssr=WHOLE />
+                        <Route path=path!("invitation/:token") view=InvitationPage ssr=WHOLE />
+                        <Route path=path!("steward") view=StewardPage ssr=WHOLE />
+                        <Route path=path!("steward/people") view=StewardPeople ssr=WHOLE />
+                        <Route path=path!("steward/merge") view=MergePage ssr=WHOLE />
                         <Route path=path!("partnerships") view=Partnerships ssr=WHOLE />
                         <Route path=path!("partnerships/new") view=PartnershipForm ssr=WHOLE />
                         <Route path=path!("partnerships/:id") view=PartnershipPage ssr=WHOLE />
@@ -74,6 +87,8 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("partnerships/:id/history/:seq") view=PastPage ssr=WHOLE />
                         <Route path=path!("desk") view=DeskPage ssr=WHOLE />
                         <Route path=path!("insight") view=InsightPage ssr=WHOLE />
+                        <Route path=path!("needs") view=Market ssr=WHOLE />
+                        <Route path=path!("needs/matches") view=BestMatches ssr=WHOLE />
                         <Route path=path!("import") view=Import ssr=WHOLE />
                         <Route path=path!("sign-in") view=SignIn ssr=WHOLE />
                         <Route path=path!("sign-up") view=SignUp ssr=WHOLE />

@@ -32,6 +32,7 @@ export async function addOrganisation(url, draft) {
   const answer = await post(url, "save-organisation", {
     command: submission(),
     seen: "0",
+    sure: "true",
     ...named({ kind: "school", ...draft }),
   });
   assert.equal(answer.status, 200, await answer.clone().text());

@@ -1,5 +1,6 @@
 //! What a server function can answer instead of a result.
 
+use super::organisations::OrganisationRef;
 use jejaring_domain::Refusal;
 use leptos::prelude::*;
 use leptos::server_fn::codec::JsonEncoding;
@@ -27,6 +28,9 @@ pub enum ApiError {
     /// What was asked for does not exist. Status 404.
     #[error("not found")]
     NotFound,
+    /// What is to be added may be one of these already: not added yet. Status 409.
+    #[error("may be in the network already")]
+    Similar(Vec<OrganisationRef>),
     /// The database does not answer; nothing is known to have changed. Status 503.
     #[error("unavailable")]
     Unavailable,
@@ -79,6 +83,7 @@ impl ApiError {
             ApiError::SignIn | ApiError::SignInFailed => StatusCode::UNAUTHORIZED,
             ApiError::Wait { .. } => StatusCode::TOO_MANY_REQUESTS,
             ApiError::NotFound => StatusCode::NOT_FOUND,
+            ApiError::Similar(_) => StatusCode::CONFLICT,
             ApiError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             ApiError::Expired | ApiError::LinkSpent => StatusCode::GONE,
             ApiError::Transport(_) => StatusCode::BAD_REQUEST,

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct Home {
     /// How many of what there are.
     pub figures: Figures,
+    /// How many needs and how many offers are open.
+    pub listings: [usize; 2],
     /// Whether any of it is invented for demonstration.
     pub has_demo: bool,
     /// Whether the reader may add and change.

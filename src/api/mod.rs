@@ -6,8 +6,11 @@
 //! | [`error`] | what can go wrong, with the HTTP status of each |
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
-//! | [`history`] | what happened to a record, how it was, and bringing values back |
 //! | [`session`], [`account`] | who has signed in; signing up and in, and the own account |
+//! | [`needs`] | needs and offers, and what goes together |
+//! | [`people`] | an organisation's members, claims, invitations and contacts |
+//! | [`steward`] | verifying claims, merging duplicates, blocking people |
+//! | [`history`] | what happened to a record, how it was, and bringing values back |
 //! | [`desk`] | what waits for a person, and what is new |
 //! | [`insight`] | what the network adds up to; an organisation's report |
 //! | [`imports`] | the dry run of a file and its confirmation |
@@ -21,10 +24,13 @@ pub mod history;
 pub mod home;
 pub mod imports;
 pub mod insight;
+pub mod needs;
 pub mod organisations;
 pub mod page;
 pub mod partnerships;
+pub mod people;
 pub mod session;
+pub mod steward;
 
 pub use error::ApiError;
 pub use form::FormStart;

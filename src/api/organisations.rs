@@ -1,5 +1,7 @@
 //! Organisations: the list, one of them, saving and putting away.
 
+use super::needs::OpenListings;
+use super::people::Membership;
 use super::{ApiError, FormStart, Order, Page};
 use jejaring_domain::draft::ProfileDraft;
 use jejaring_domain::{
@@ -68,8 +70,36 @@ pub struct OrganisationView {
     pub partnerships: Vec<PartnershipOf>,
     /// What it brings to partners, and what they bring to it.
     pub exchanges: Vec<Exchange>,
+    /// What it lacks and what it can give.
+    pub listings: OpenListings,
     /// Whether the reader may change it.
     pub may_edit: bool,
+    /// The reader's own part in it.
+    pub own: Option<Membership>,
+    /// Whether the reader is somebody who could act for it.
+    pub may_claim: bool,
+    /// The one that goes on where it was a duplicate.
+    pub merged_into: Option<OrganisationRef>,
+}
+
+/// What the form for an organisation starts from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrganisationStart {
+    /// The form.
+    pub form: FormStart<OrganisationDraft>,
+    /// Whether adding it is also a claim to act for it, which has to be supported.
+    pub claims: bool,
+}
+
+/// An organisation as it is written, with what supports a claim to act for it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OrganisationDraft {
+    /// What it says of itself.
+    #[serde(flatten)]
+    pub profile: ProfileDraft,
+    /// What supports the claim; empty where it is none.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// A partnership as one of its parties sees it.
@@ -143,20 +173,33 @@ pub async fn suggestions(text: String) -> Result<Vec<OrganisationRef>, ApiError>
 pub async fn organisation_form(
     id: Option<OrganisationId>,
     kept: Option<String>,
-) -> Result<FormStart<ProfileDraft>, ApiError> {
+) -> Result<OrganisationStart, ApiError> {
     crate::server::answers::organisations::form(id, kept).await
 }
 
 /// Saves an organisation, a new one where `id` is none, and leads to its page. `command` is a ULID made with the form,
-/// so that a form sent twice is done once. Errors: [`ApiError::Refused`] with all that is wrong; nothing is saved.
+/// so that a form sent twice is done once. Who adds one and is no steward claims to act for it.
+/// Errors: [`ApiError::Refused`] with all that is wrong; [`ApiError::Similar`] where it may be in the network already
+/// and the sender is not `sure`. Nothing is saved then.
 #[server(endpoint = "save-organisation")]
 pub async fn save_organisation(
     id: Option<OrganisationId>,
     command: String,
     seen: Seq,
-    draft: ProfileDraft,
+    draft: OrganisationDraft,
+    #[server(default)] sure: bool,
 ) -> Result<OrganisationId, ApiError> {
-    crate::server::answers::organisations::save(id, command, seen, draft).await
+    crate::server::answers::organisations::save(id, command, seen, draft, sure).await
+}
+
+/// Organisations that somebody may mean who is about to add one.
+#[server(endpoint = "similar-organisations", input = server_fn::codec::GetUrl)]
+pub async fn similar_organisations(
+    name: String,
+    regency: String,
+    npsn: String,
+) -> Result<Vec<OrganisationRef>, ApiError> {
+    crate::server::answers::organisations::similar(name, regency, npsn).await
 }
 
 /// Puts an organisation away, or brings it back, and leads to its page.

@@ -4,7 +4,8 @@ use super::organisations::OrganisationRef;
 use super::{ApiError, FormStart, Order, Page};
 use jejaring_domain::draft::TermsDraft;
 use jejaring_domain::{
-    Finance, Form, Lack, OrganisationId, Partnership, PartnershipId, Scope, Seq, Status, Step,
+    Finance, Form, Lack, OrganisationId, Partnership, PartnershipId, RecordId, Scope, Seq, Status,
+    Step,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -100,15 +101,19 @@ pub async fn partnership(id: PartnershipId) -> Result<PartnershipView, ApiError>
     crate::server::answers::partnerships::one(id).await
 }
 
-/// What the form for a partnership starts from: `id` none for a new one, `with` its first party; `kept` names values
-/// that were sent by a form without script and had mistakes. Parties are written by their names.
+/// What the form for a partnership starts from: `id` none for a new one, `with` its first party, `need` and `offer` what
+/// it is begun for; `kept` names values that were sent by a form without script and had mistakes. Parties are written
+/// by their names.
 #[server(endpoint = "partnership-form", input = server_fn::codec::GetUrl)]
 pub async fn partnership_form(
     id: Option<PartnershipId>,
     with: Option<OrganisationId>,
+    need: Option<RecordId>,
+    offer: Option<RecordId>,
     kept: Option<String>,
 ) -> Result<FormStart<TermsDraft>, ApiError> {
-    crate::server::answers::partnerships::form(id, with, kept).await
+    let begun = crate::server::answers::partnerships::Begun { with, need, offer };
+    crate::server::answers::partnerships::form(id, begun, kept).await
 }
 
 /// Saves a partnership, a new one where `id` is none, and leads to its page. `command` is a ULID made with the form,

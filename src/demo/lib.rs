@@ -6,6 +6,7 @@
 //! | module | subject |
 //! |---|---|
 //! | [`organisations`], [`partnerships`] | who there is and what they do together |
+//! | [`listings`] | what they lack and what they can give |
 //! | [`parties`] | who goes together with whom: clusters, hubs, bridges, separate pieces |
 //! | [`occasions`] | what partnerships are about: titles, purposes, contributions, benefits |
 //! | [`names`], [`places`], [`programmes`] | the words that they are made of |
@@ -14,6 +15,7 @@
 //! The same seed and day give the same network, to the letter. Pure.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod listings;
 mod names;
 mod occasions;
 mod organisations;
@@ -26,7 +28,7 @@ mod random;
 #[cfg(test)]
 mod tests;
 
-use jejaring_domain::{Command, Date, NewOrganisation, NewPartnership, Origin};
+use jejaring_domain::{Command, Date, Listing, NewOrganisation, NewPartnership, Origin, Record};
 use random::Random;
 
 /// The seed of the network that comes with the program.
@@ -42,12 +44,25 @@ pub fn network(seed: u64, today: Date) -> (Vec<NewOrganisation>, Vec<NewPartners
     (organisations, partnerships)
 }
 
-/// The command that brings them into a network.
-pub fn command(seed: u64, today: Date) -> Command {
+/// The needs and offers of these organisations on a day. They have a chance of their own, so that a change to them leaves
+/// the rest of the network as it is.
+pub fn listings(seed: u64, today: Date) -> Vec<Listing> {
+    let bodies = organisations::invent(&mut Random::new(seed));
+    listings::invent(&mut Random::new(!seed), &bodies, today)
+}
+
+/// The commands that bring all of it into a network, in their order.
+pub fn commands(seed: u64, today: Date) -> Vec<Command> {
     let (organisations, partnerships) = network(seed, today);
-    Command::Add {
-        organisations,
-        partnerships,
-        origin: Origin::Demo,
-    }
+    let listings = listings(seed, today).into_iter();
+    vec![
+        Command::Add {
+            organisations,
+            partnerships,
+            origin: Origin::Demo,
+        },
+        Command::Furnish {
+            records: listings.map(Record::Listing).collect(),
+        },
+    ]
 }

@@ -2,28 +2,22 @@
 
 use super::*;
 use jejaring_domain::{
-    Actor, Answer, BenefitState, Change, Coded, ContributionKind, Finance, Form, Kind, Network,
-    Role, Scope, Seq, Status, Step, Timestamp, decide,
+    Actor, Answer, BenefitState, Coded, ContributionKind, Finance, Form, Kind, Network, Resource,
+    Role, Scope, Side, Status, Step, Timestamp, decide,
 };
 use jejaring_domain::{Authority, Benefit, Terms};
+use jejaring_graph::matching::{Closeness, Market, Offer};
 use jejaring_graph::{Components, Figures, Snapshot};
 use std::collections::BTreeSet;
 
 const TODAY: Date = Date::constant(2026, 11, 25);
 
-fn changes(seed: u64, today: Date) -> Vec<Change> {
-    decide(
-        &Network::default(),
-        Actor::System,
-        Timestamp(0),
-        &command(seed, today),
-    )
-    .unwrap()
-}
-
 fn of(seed: u64, today: Date) -> Network {
     let mut network = Network::default();
-    network.apply(Seq(1), &changes(seed, today)).unwrap();
+    for command in commands(seed, today) {
+        let changes = decide(&network, Actor::System, Timestamp(0), &command).unwrap();
+        network.apply(network.seq().next(), &changes).unwrap();
+    }
     network
 }
 
@@ -70,6 +64,7 @@ fn it_passes_the_rules_and_has_the_size() {
 fn it_is_the_same_again() {
     assert_eq!(network(7, TODAY), network(7, TODAY));
     assert_ne!(network(7, TODAY).0, network(8, TODAY).0);
+    assert_eq!(listings(7, TODAY), listings(7, TODAY));
 }
 
 fn assert_all<T: Coded>(found: impl Iterator<Item = T>) {
@@ -115,6 +110,36 @@ fn every_value_occurs() {
                 .count();
             assert!(count >= 15, "{status:?}: {count}");
         }
+    }
+}
+
+#[test]
+fn needs_meet_offers() {
+    for (seed, today) in cases() {
+        let listings = listings(seed, today);
+        assert_all::<Side>(listings.iter().map(|listing| listing.side));
+        assert_all::<Resource>(listings.iter().map(|listing| listing.resource));
+        let open = listings.iter().filter(|listing| listing.is_open(today));
+        let open = open.count();
+        assert!(open >= 200 && open < listings.len(), "{open}");
+        for listing in &listings {
+            let texts = [listing.title.as_str(), &listing.note, &listing.programme];
+            assert!(texts.iter().all(|text| !text.contains('{')));
+            assert!(!listing.title.contains("  ") && listing.faults().is_empty());
+        }
+        let market = Market::of(&of(seed, today), today);
+        let matches = market.best(usize::MAX);
+        let met: BTreeSet<_> = matches.iter().map(|found| found.need).collect();
+        assert!(met.len() >= 100, "{} needs are met", met.len());
+        let taught = matches
+            .iter()
+            .filter(|found| matches!(found.offer, Offer::Taught(_)));
+        assert!(taught.count() >= 20);
+        assert!(
+            matches
+                .iter()
+                .any(|found| matches!(found.ties, Closeness::OverOne(_)))
+        );
     }
 }
 

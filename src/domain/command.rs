@@ -1,7 +1,7 @@
 //! What an actor can ask for.
 
 use crate::{
-    Answer, Line, MemberRole, OrganisationId, Origin, PartnershipId, PersonId, Profile,
+    Answer, Line, MemberRole, Npsn, OrganisationId, Origin, PartnershipId, PersonId, Profile,
     ProfileValue, Record, RecordId, Seq, Terms, TermsValue, Text,
 };
 use serde::{Deserialize, Serialize};
@@ -93,10 +93,11 @@ pub enum Command {
     Save { record: Box<Record>, base: Seq },
     /// Takes one of these out.
     Remove { id: RecordId },
-    /// Claims to act for an organisation.
+    /// Claims to act for an organisation; for a school, by giving its number.
     Claim {
         member: RecordId,
         organisation: OrganisationId,
+        npsn: Option<Npsn>,
         note: Line,
     },
     /// Verifies a claim, or refuses it.
@@ -123,6 +124,8 @@ pub enum Command {
         from: OrganisationId,
         into: OrganisationId,
     },
+    /// Brings in smaller records of what was invented for demonstration.
+    Furnish { records: Vec<Record> },
     /// Takes out all that was invented for demonstration, and the partnerships with it.
     RemoveDemo,
 }

@@ -4,10 +4,11 @@
 
 use crate::code::Coded;
 use crate::date;
+use crate::people::is_email;
 use crate::{
-    Agreement, Answer, Benefit, BenefitState, Consent, Contribution, ContributionKind, Coordinates,
-    Date, Ending, Fault, Field, Line, Name, Npsn, OrganisationId, Outcome, Party, Place, Problem,
-    Profile, Role, Signatory, Terms, Text,
+    Agreement, Answer, Benefit, BenefitState, Consent, Contact, Contribution, ContributionKind,
+    Coordinates, Date, Ending, Fault, Field, Line, MemberRole, Name, Npsn, OrganisationId, Outcome,
+    Party, Place, Problem, Profile, RecordId, Role, Signatory, Terms, Text,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -76,6 +77,99 @@ pub struct BenefitDraft {
     pub benefit: String,
     pub state: String,
     pub evidence: String,
+}
+
+/// A claim to act for an organisation as it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ClaimDraft {
+    pub npsn: String,
+    pub note: String,
+}
+
+/// A [`Contact`] as it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContactDraft {
+    pub name: String,
+    pub function: String,
+    pub email: String,
+    pub phone: String,
+}
+
+/// An invitation to become a member as it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct InvitationDraft {
+    pub role: String,
+    pub email: String,
+}
+
+impl ClaimDraft {
+    /// The number, if there is one, and what supports the claim; or all that is wrong with the draft.
+    pub fn check(&self) -> Result<(Option<Npsn>, Line), Vec<Fault>> {
+        let mut faults = Faults::default();
+        let npsn = faults.take(Field::Npsn, optional(&self.npsn, Npsn::new));
+        let note = faults
+            .take(Field::Note, Line::new(&self.note))
+            .unwrap_or_default();
+        if note.is_empty() && self.note.trim().is_empty() {
+            faults.take::<()>(Field::Note, Err(Problem::Missing));
+        }
+        faults.or((npsn.flatten(), note))
+    }
+}
+
+impl ContactDraft {
+    /// The contact, or all that is wrong with the draft.
+    pub fn check(&self, id: RecordId, organisation: OrganisationId) -> Result<Contact, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let name = faults.take(Field::Name, Name::new(&self.name));
+        let mut line = |field, text: &str| faults.take(field, Line::new(text)).unwrap_or_default();
+        let function = line(Field::Function, &self.function);
+        let email = line(Field::Email, &self.email);
+        let phone = line(Field::Phone, &self.phone);
+        let Some(name) = name else {
+            return Err(faults.0);
+        };
+        let contact = Contact {
+            id,
+            organisation,
+            name,
+            function,
+            email,
+            phone,
+        };
+        faults.0.extend(contact.faults());
+        faults.or(contact)
+    }
+}
+
+impl From<&Contact> for ContactDraft {
+    fn from(contact: &Contact) -> Self {
+        Self {
+            name: contact.name.to_string(),
+            function: contact.function.to_string(),
+            email: contact.email.to_string(),
+            phone: contact.phone.to_string(),
+        }
+    }
+}
+
+impl InvitationDraft {
+    /// The role and the address, which may be empty; or all that is wrong with the draft.
+    pub fn check(&self) -> Result<(MemberRole, String), Vec<Fault>> {
+        let mut faults = Faults::default();
+        let role = faults.take(Field::Role, code(&self.role));
+        let email = self.email.trim();
+        if !email.is_empty() && !is_email(email) {
+            faults.take::<()>(Field::Email, Err(Problem::NotAnEmailAddress));
+        }
+        match role {
+            Some(role) => faults.or((role, email.to_owned())),
+            None => Err(faults.0),
+        }
+    }
 }
 
 impl ProfileDraft {

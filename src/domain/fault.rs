@@ -64,6 +64,7 @@ coded! {
         Email = "email",
         Phone = "phone",
         Function = "function",
+        Role = "role",
         Password = "password",
         File = "file",
         CurrentPassword = "current_password",
@@ -84,6 +85,8 @@ pub enum Problem {
     UnknownCode { given: String },
     #[error("is not 8 digits")]
     NotEightDigits,
+    #[error("is not the number of this school")]
+    OtherNumber,
     #[error("is for schools only")]
     OnlyForSchools,
     #[error("is taken")]

@@ -79,7 +79,7 @@ pub use partnership::{
     Terms, TermsField, TermsValue,
 };
 pub use people::{Contact, Member, MemberRole, Merger, Person};
-pub use permission::{Action, Actor, On, Standing, may, may_see};
+pub use permission::{Action, Actor, On, Standing, may, may_see, may_see_contacts};
 pub use proposal::{Proposal, ProposalState, Vote};
 pub use records::{Kept, Record, RecordKind};
 pub use reminder::Mark;

@@ -3,7 +3,9 @@
 use crate::code::coded;
 use crate::draft::{Faults, code, day, optional, whole};
 use crate::text::{Line, Name, Text};
-use crate::{Coded, Date, Fault, Field, OrganisationId, Problem, RecordId, date};
+use crate::{
+    Benefit, Coded, ContributionKind, Date, Fault, Field, OrganisationId, Problem, RecordId, date,
+};
 use serde::{Deserialize, Serialize};
 
 coded! {
@@ -46,6 +48,36 @@ impl Resource {
     /// Whether it is physical support; else it is non-physical.
     pub fn is_physical(self) -> bool {
         matches!(self, Resource::Equipment | Resource::TeachingMaterial)
+    }
+
+    /// As what it is brought into a partnership.
+    pub fn contribution(self) -> ContributionKind {
+        match self {
+            Resource::Equipment => ContributionKind::Equipment,
+            Resource::TeachingMaterial => ContributionKind::TeachingMaterial,
+            Resource::Expert => ContributionKind::Expert,
+            Resource::Volunteer => ContributionKind::Volunteer,
+            Resource::InternshipPlace => ContributionKind::InternshipPlace,
+            Resource::Scholarship => ContributionKind::Scholarship,
+            Resource::Experience => ContributionKind::Thought,
+            Resource::JointProject => ContributionKind::Effort,
+            Resource::Information => ContributionKind::JobInformation,
+            Resource::SkilledWorker => ContributionKind::Labour,
+        }
+    }
+
+    /// Which of the six benefits it brings first of all.
+    pub fn benefit(self) -> Benefit {
+        match self {
+            Resource::Equipment
+            | Resource::TeachingMaterial
+            | Resource::Expert
+            | Resource::Volunteer => Benefit::Resources,
+            Resource::InternshipPlace | Resource::Experience => Benefit::Experience,
+            Resource::JointProject => Benefit::JointProjects,
+            Resource::Scholarship => Benefit::Scholarships,
+            Resource::Information | Resource::SkilledWorker => Benefit::Information,
+        }
     }
 }
 

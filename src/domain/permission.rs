@@ -1,7 +1,9 @@
 //! Who may do what: the one table, and the one place that asks it.
 
 use crate::code::coded;
-use crate::{MemberRole, Network, OrganisationId, Partnership, PartnershipId, PersonId};
+use crate::{
+    Date, MemberRole, Network, OrganisationId, Partnership, PartnershipId, PersonId, Status,
+};
 use serde::{Deserialize, Serialize};
 
 /// Who acts, as the change log records it.
@@ -139,6 +141,18 @@ pub fn may_see(network: &Network, actor: Actor, partnership: &Partnership) -> bo
     !partnership.is_draft()
         || actor == Actor::System
         || writers.any(|id| may(network, actor, Action::SeeInside, On::Organisation(id)))
+}
+
+/// Whether the actor sees whom to reach at an organisation: its members do, and those of its partners.
+pub fn may_see_contacts(network: &Network, actor: Actor, id: OrganisationId, today: Date) -> bool {
+    let inside = |id| may(network, actor, Action::SeeInside, On::Organisation(id));
+    let mut partners = network
+        .partnerships_of(id)
+        .filter(|p| !p.archived && p.status(today) != Status::Ended)
+        .map(|p| p.terms.accepted())
+        .filter(|accepted| accepted.contains(&id))
+        .flatten();
+    inside(id) || partners.any(inside)
 }
 
 /// Whether the actor may do it.

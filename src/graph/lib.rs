@@ -7,6 +7,7 @@
 //!                                ├── Filter ── mask, facets
 //!                                ├── Figures
 //!                                └── Picture, which lays out Labels
+//! Network ── Market::of ──▶ Market ── matches of needs and offers
 //! ```
 //!
 //! | module | subject |
@@ -15,8 +16,10 @@
 //! | [`column`], [`day`] | texts and lists in one array each; days as numbers |
 //! | [`adjacency`], [`components`], [`paths`] | who is linked with whom, directly and in steps |
 //! | [`fold`](mod@fold), [`search`] | finding organisations despite case, accents and typing errors |
+//! | [`duplicates`](mod@duplicates) | organisations that may be one and the same |
 //! | [`filter`] | what is shown, its address and the counts of its values |
 //! | [`figures`] | the network in numbers |
+//! | [`matching`] | who lacks what another can give, ranked, with the reasons |
 //! | [`style`], [`labels`], [`picture`] | how it is drawn, alike in the page's SVG and in the live view |
 //!
 //! No I/O, no clock, no randomness.
@@ -26,10 +29,12 @@ pub mod adjacency;
 pub mod column;
 pub mod components;
 pub mod day;
+pub mod duplicates;
 pub mod figures;
 pub mod filter;
 pub mod fold;
 pub mod labels;
+pub mod matching;
 pub mod paths;
 pub mod picture;
 pub mod rows;
@@ -42,8 +47,10 @@ mod sample;
 
 pub use adjacency::Adjacency;
 pub use components::Components;
+pub use duplicates::{Likeness, Pair, duplicates, similar};
 pub use figures::Figures;
 pub use filter::{Facets, Filter, Mask};
+pub use matching::{Market, Match};
 pub use paths::{Route, shortest_path};
 pub use picture::Picture;
 pub use rows::PartyRow;

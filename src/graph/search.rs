@@ -304,7 +304,7 @@ impl Index {
 }
 
 /// The words of folded text; letters and digits are apart, so that `smkn1` is `smkn 1`.
-fn words(folded: &str) -> Vec<&str> {
+pub(crate) fn words(folded: &str) -> Vec<&str> {
     let mut words = Vec::new();
     for word in folded.split(' ') {
         let mut rest = word;
@@ -319,10 +319,12 @@ fn words(folded: &str) -> Vec<&str> {
     words
 }
 
+/// What kinds of schools are called for short.
+pub(crate) const SCHOOL_LEVELS: [&str; 8] = ["tk", "sd", "smp", "sma", "smk", "slb", "ma", "mts"];
+
 /// The usual short forms of state schools: who looks for `SMKN 1` means `SMK Negeri 1`, and the other way round.
 fn school_forms(words: &[&str]) -> Vec<String> {
-    const LEVELS: [&str; 8] = ["tk", "sd", "smp", "sma", "smk", "slb", "ma", "mts"];
-    let level = |word: &str| LEVELS.contains(&word);
+    let level = |word: &str| SCHOOL_LEVELS.contains(&word);
     let short = words
         .windows(2)
         .filter(|pair| level(pair[0]) && pair[1] == "negeri");
@@ -336,7 +338,7 @@ fn school_forms(words: &[&str]) -> Vec<String> {
 }
 
 /// How many typing errors a word may have. A wrong digit makes another number, not the same one badly typed.
-fn errors(word: &str, length: usize) -> usize {
+pub(crate) fn errors(word: &str, length: usize) -> usize {
     match length {
         _ if word.bytes().any(|byte| byte.is_ascii_digit()) => 0,
         0..=3 => 0,
@@ -363,7 +365,7 @@ fn letters(word: &str) -> u128 {
 
 /// Rows of the table that edit distances are computed in, kept from word to word.
 #[derive(Default)]
-struct Near {
+pub(crate) struct Near {
     rows: [Vec<usize>; 3],
     text: Vec<char>,
 }
@@ -371,7 +373,12 @@ struct Near {
 impl Near {
     /// The least number of letters left out, put in, replaced or swapped with the next, that turns the word into the
     /// text (true) or its beginning (false); none if it takes more than `most`.
-    fn distance(&mut self, word: &[char], text: &str, most: usize) -> Option<(usize, bool)> {
+    pub(crate) fn distance(
+        &mut self,
+        word: &[char],
+        text: &str,
+        most: usize,
+    ) -> Option<(usize, bool)> {
         self.text.clear();
         // What stands further behind does not matter for the beginning.
         self.text.extend(text.chars().take(word.len() + most + 1));

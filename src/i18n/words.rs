@@ -73,7 +73,7 @@ words! {
     /// A kind of smaller record.
     record_kind: RecordKind, record_kind { Member => member, Person => person, Contact => contact, Merger => merger, Listing => listing, Proposal => proposal, Comment => comment, Activity => activity, Report => report, Evaluation => evaluation, Attachment => attachment }
     /// The label of an input.
-    field: Field, field { Id => id, Name => name, Kind => kind, Npsn => npsn, Aliases => aliases, Regency => regency, Province => province, Country => country, Latitude => latitude, Longitude => longitude, Programmes => programmes, About => about, Website => website, Archived => archived, Title => title, Purpose => purpose, Parties => parties, Roles => roles, Answers => answers, Contributions => contributions, Form => form, Scope => scope, Finance => finance, Step => step, Start => start, End => end, Benefits => benefits, AgreementNumber => agreement_number, AgreementTitle => agreement_title, AgreementSigned => agreement_signed, AgreementExpires => agreement_expires, ConsentAuthority => consent_authority, ConsentReference => consent_reference, ConsentDate => consent_date, Ended => ended, EndedReason => ended_reason, AgreementSignatories => agreement_signatories, Side => side, Resource => resource, Note => note, Quantity => quantity, Programme => programme, From => from, Until => until, ActivityKind => activity_kind, ActivityState => activity_state, Responsible => responsible, Venue => venue, Activity => activity, ReportText => report_text, Participants => participants, Reason => reason, Comment => comment, Email => email, Phone => phone, Function => function, Password => password, File => file, CurrentPassword => current_password }
+    field: Field, field { Id => id, Name => name, Kind => kind, Npsn => npsn, Aliases => aliases, Regency => regency, Province => province, Country => country, Latitude => latitude, Longitude => longitude, Programmes => programmes, About => about, Website => website, Archived => archived, Title => title, Purpose => purpose, Parties => parties, Roles => roles, Answers => answers, Contributions => contributions, Form => form, Scope => scope, Finance => finance, Step => step, Start => start, End => end, Benefits => benefits, AgreementNumber => agreement_number, AgreementTitle => agreement_title, AgreementSigned => agreement_signed, AgreementExpires => agreement_expires, ConsentAuthority => consent_authority, ConsentReference => consent_reference, ConsentDate => consent_date, Ended => ended, EndedReason => ended_reason, AgreementSignatories => agreement_signatories, Side => side, Resource => resource, Note => note, Quantity => quantity, Programme => programme, From => from, Until => until, ActivityKind => activity_kind, ActivityState => activity_state, Responsible => responsible, Venue => venue, Activity => activity, ReportText => report_text, Participants => participants, Reason => reason, Comment => comment, Email => email, Phone => phone, Function => function, Role => role, Password => password, File => file, CurrentPassword => current_password }
 }
 
 /// What is wrong with a value, and what to do.
@@ -86,6 +86,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, words.problem.unknown_code, given = given.clone())
         }
         Problem::NotEightDigits => td_string!(locale, words.problem.not_eight_digits).to_owned(),
+        Problem::OtherNumber => td_string!(locale, words.problem.other_number).to_owned(),
         Problem::OnlyForSchools => td_string!(locale, words.problem.only_for_schools).to_owned(),
         Problem::Taken { .. } => td_string!(locale, words.problem.taken).to_owned(),
         Problem::NotANumber => td_string!(locale, words.problem.not_a_number).to_owned(),
@@ -203,6 +204,7 @@ pub fn error(locale: Locale, error: &ApiError) -> String {
         }
         ApiError::LinkSpent => td_string!(locale, words.error.link_spent).to_owned(),
         ApiError::NotFound => td_string!(locale, words.error.not_found).to_owned(),
+        ApiError::Similar(_) => td_string!(locale, words.error.similar).to_owned(),
         ApiError::Unavailable => td_string!(locale, words.error.unavailable).to_owned(),
         ApiError::Expired => td_string!(locale, words.error.expired).to_owned(),
         ApiError::Transport(_) => td_string!(locale, words.error.transport).to_owned(),

@@ -56,7 +56,7 @@ pub fn Home() -> impl IntoView {
                                         view! {
                                             <p class="notice info small">{td_string!(locale, home.demo)}</p>
                                         }
-                                    })} <Numbers figures=home.figures.clone() /> <div class="columns">
+                                    })} <Numbers figures=home.figures.clone() listings=home.listings /> <div class="columns">
                                     <Standing statuses=home.figures.statuses />
                                     <Best connected=home.figures.best_connected />
                                 </div> <Ways may_edit=home.may_edit />
@@ -132,8 +132,9 @@ fn Search() -> impl IntoView {
 
 /// The network in figures; each leads to the list behind it.
 #[component]
-fn Numbers(figures: Figures) -> impl IntoView {
+fn Numbers(figures: Figures, listings: [usize; 2]) -> impl IntoView {
     let locale = locale();
+    let [needs, offers] = listings;
     let kind = move |(kind, count): (Kind, u32)| {
         view! {
             <a href=format!("/organisations?kind={}", kind.code())>
@@ -163,6 +164,14 @@ fn Numbers(figures: Figures) -> impl IntoView {
                 <a href="/organisations?kind=school&sort=partnerships">
                     <span class="value">{number(locale, figures.schools_without_partner as usize)}</span>
                     <span class="what">{td_string!(locale, home.schools_without_partner)}</span>
+                </a>
+                <a href="/needs?side=need">
+                    <span class="value">{number(locale, needs)}</span>
+                    <span class="what">{td_string!(locale, needs.home.needs)}</span>
+                </a>
+                <a href="/needs?side=offer">
+                    <span class="value">{number(locale, offers)}</span>
+                    <span class="what">{td_string!(locale, needs.home.offers)}</span>
                 </a>
             </div>
         </section>

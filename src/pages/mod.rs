@@ -8,6 +8,10 @@
 //! | [`history`], [`past`] | `/organisations/ID/history`, `/partnerships/ID/history`, and below them `/N`: as it was then |
 //! | [`desk`] | `/desk` |
 //! | [`insight`], [`report`] | `/insight`, `/organisations/ID/insight`, `/organisations/ID/report` |
+//! | [`people`] | `/organisations/ID/people`, `…/claim`, `…/contacts/new` and `…/contacts/ID`; `/invitation/TOKEN` |
+//! | [`steward`] | `/steward`, `/steward/people`, `/steward/merge` |
+//! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
+//! | [`needs`] | `/needs`, `/needs/matches`, `/organisations/ID/needs` and what is below it |
 //! | [`import`] | `/import` |
 //! | [`account`] | `/sign-in`, `/sign-up`, `/account` and what belongs to them |
 //! | [`not_found`] | every address that leads nowhere |
@@ -18,6 +22,7 @@ pub mod history;
 pub mod home;
 pub mod import;
 pub mod insight;
+pub mod needs;
 pub mod not_found;
 pub mod organisation;
 pub mod organisation_form;
@@ -26,13 +31,16 @@ pub mod partnership;
 pub mod partnership_form;
 pub mod partnerships;
 pub mod past;
+pub mod people;
 pub mod report;
+pub mod steward;
 
 pub use desk::DeskPage;
 pub use history::HistoryPage;
 pub use home::Home;
 pub use import::Import;
 pub use insight::InsightPage;
+pub use needs::{BestMatches, ListingForm, Market, OrganisationNeeds};
 pub use not_found::NotFound;
 pub use organisation::OrganisationPage;
 pub use organisation_form::OrganisationForm;
@@ -41,4 +49,6 @@ pub use partnership::PartnershipPage;
 pub use partnership_form::PartnershipForm;
 pub use partnerships::Partnerships;
 pub use past::PastPage;
+pub use people::{ClaimPage, ContactForm, InvitationPage, PeoplePage};
 pub use report::ReportPage;
+pub use steward::{MergePage, StewardPage, StewardPeople};

@@ -1,6 +1,7 @@
 //! One organisation: who it is, with whom it works, what it brings and gets.
 
 use crate::api::ApiError;
+use crate::api::needs::OpenListings;
 use crate::api::organisations::{
     ArchiveOrganisation, Exchange, OrganisationRef, OrganisationView, PartnershipOf, organisation,
 };
@@ -10,7 +11,9 @@ use crate::ui::{
     StatusBadge, StepBar, locale,
 };
 use jejaring_domain::change::Subject;
-use jejaring_domain::{Answer, Organisation, OrganisationId, Place, Profile, Role, Status};
+use jejaring_domain::{
+    Answer, Listing, Organisation, OrganisationId, Place, Profile, Role, Status,
+};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -59,7 +62,11 @@ fn Shown(shown: OrganisationView, archive: ServerAction<ArchiveOrganisation>) ->
         organisation,
         partnerships,
         exchanges,
+        listings,
         may_edit,
+        own,
+        may_claim,
+        merged_into,
     } = shown;
     let Organisation {
         id,
@@ -94,10 +101,30 @@ fn Shown(shown: OrganisationView, archive: ServerAction<ArchiveOrganisation>) ->
                             </a>
                         }
                     })}
+                {(may_claim && own.is_none() && !archived)
+                    .then(|| {
+                        view! {
+                            <a class="button" href=format!("/organisations/{id}/claim")>
+                                {td_string!(locale, people.i_act)}
+                            </a>
+                        }
+                    })}
                 {may_edit.then(|| view! { <Edits id archived archive /> })}
             </div>
         </div>
         <RecordTabs of=Subject::Organisation(id) />
+        {own.is_some_and(|own| own.claimed).then(|| view! {
+            <p class="notice info">
+                {td_string!(locale, people.claim_waits)}
+                <a href=format!("/organisations/{id}/claim")>{td_string!(locale, people.claim_see)}</a>
+            </p>
+        })}
+        {merged_into.filter(|_| archived).map(|organisation| view! {
+            <p class="notice info">
+                {td_string!(locale, people.merged)}
+                <OrganisationLink organisation />
+            </p>
+        })}
         {move || archive.value().get().and_then(Result::err).map(|error| view! {
             <p class="notice error" role="alert">{words::error(locale, &error)}</p>
         })}
@@ -110,6 +137,7 @@ fn Shown(shown: OrganisationView, archive: ServerAction<ArchiveOrganisation>) ->
                     </h2>
                     <Together partnerships id may_start=may_edit && !archived />
                 </section>
+                <NeedsAndOffers listings id />
                 <GiveAndGet exchanges />
             </div>
             <div>
@@ -346,6 +374,60 @@ fn Together(
         }
     };
     view! { <ul class="rows">{partnerships.into_iter().map(item).collect_view()}</ul> }.into_any()
+}
+
+/// What it lacks and what it can give, in short.
+#[component]
+fn NeedsAndOffers(listings: OpenListings, id: OrganisationId) -> impl IntoView {
+    const SHOWN: usize = 4;
+    let locale = locale();
+    let item = move |listing: Listing| {
+        let quantity = listing
+            .quantity
+            .map(|count| format!(" ({})", number(locale, count as usize)));
+        view! {
+            <li>
+                <strong>{listing.title.to_string()}</strong>
+                {quantity}
+                <small>{words::resource(locale, listing.resource)}</small>
+            </li>
+        }
+    };
+    let side = move |title: &'static str, listings: Vec<Listing>| {
+        let more = listings.len().saturating_sub(SHOWN);
+        let more = (more > 0).then(|| {
+            let count = number(locale, more);
+            view! { <li class="soft">{td_string!(locale, needs.short.more, count = count)}</li> }
+        });
+        let list = match listings.is_empty() {
+            true => view! { <p class="soft small">{td_string!(locale, needs.short.none)}</p> }
+                .into_any(),
+            false => view! {
+                <ul class="exchanges">
+                    {listings.into_iter().take(SHOWN).map(item).collect_view()} {more}
+                </ul>
+            }
+            .into_any(),
+        };
+        view! {
+            <div>
+                <h3>{title}</h3>
+                {list}
+            </div>
+        }
+    };
+    view! {
+        <section class="card">
+            <h2>{td_string!(locale, needs.heading)}</h2>
+            <div class="give-and-get">
+                {side(td_string!(locale, needs.needs), listings.needs)}
+                {side(td_string!(locale, needs.offers), listings.offers)}
+            </div>
+            <p class="after-list">
+                <a href=format!("/organisations/{id}/needs")>{td_string!(locale, needs.short.all)}</a>
+            </p>
+        </section>
+    }
 }
 
 /// What it brings to partners, and what they bring to it.

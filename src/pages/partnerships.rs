@@ -227,10 +227,14 @@ fn Filters(query: Memo<PartnershipQuery>) -> impl IntoView {
 
 /// A filter by one of the core's values.
 #[component]
-fn Choice<C, F>(
+pub fn Choice<C, F>(
+    /// Under which it is sent.
     name: &'static str,
+    /// What it is.
     label: &'static str,
+    /// The word for a value.
     word: fn(Locale, C) -> &'static str,
+    /// The value that is chosen.
     chosen: F,
 ) -> impl IntoView
 where

@@ -1,9 +1,9 @@
-//! What is derived from the network, once for each of its states: snapshot, search index, picture, figures.
+//! What is derived from the network, once for each of its states: snapshot, search index, picture, figures, market.
 
 use super::state::now;
 use crate::api::ApiError;
 use jejaring_domain::{Date, OrganisationId, Seq};
-use jejaring_graph::{Figures, Index, Picture, Snapshot};
+use jejaring_graph::{Figures, Index, Market, Picture, Snapshot};
 use jejaring_layout::Layout;
 use jejaring_store::Store;
 use std::collections::HashMap;
@@ -28,6 +28,8 @@ pub struct Atlas {
     pub picture: Picture,
     /// The figures on the home page.
     pub figures: Figures,
+    /// The open needs and offers.
+    pub market: Market,
     index: Index,
 }
 
@@ -117,8 +119,10 @@ async fn save(store: &Store, atlas: &Atlas) {
 
 /// The atlas, and whether positions are new.
 fn make(store: &Store, day: Date, known: &Positions) -> (Atlas, bool) {
-    let mut snapshot =
-        store.read(|network| Snapshot::of(network, day, |node| known.get(&node.key()).copied()));
+    let (mut snapshot, market) = store.read(|network| {
+        let snapshot = Snapshot::of(network, day, |node| known.get(&node.key()).copied());
+        (snapshot, Market::of(network, day))
+    });
     let moved = lay_out(&mut snapshot, known);
     let encoded = snapshot.encode();
     let atlas = Atlas {
@@ -127,6 +131,7 @@ fn make(store: &Store, day: Date, known: &Positions) -> (Atlas, bool) {
         compressed: compress(&encoded),
         picture: Picture::of(&snapshot),
         figures: Figures::of(&snapshot),
+        market,
         index: Index::new(&snapshot),
         snapshot,
     };

@@ -4,9 +4,11 @@ use super::state::fresh_command;
 use crate::api::ApiError;
 use crate::api::account::Sent;
 use crate::api::imports::DryRun;
-use jejaring_domain::draft::{ProfileDraft, TermsDraft};
-use jejaring_domain::{Command, CommandId, Seq};
+use jejaring_domain::draft::TermsDraft;
+use jejaring_domain::{Command, CommandId, OrganisationId, Seq};
 use moka::sync::Cache;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,8 +40,9 @@ pub struct KeptRun {
 
 /// What is kept, by random tokens that only the sender learns.
 pub struct Kept {
-    profiles: Cache<String, KeptForm<ProfileDraft>>,
+    forms: Cache<String, KeptForm<serde_json::Value>>,
     terms: Cache<String, KeptForm<TermsDraft>>,
+    links: Cache<String, (OrganisationId, String)>,
     runs: Cache<String, Arc<KeptRun>>,
     accounts: Cache<String, Sent>,
 }
@@ -51,7 +54,15 @@ impl Default for Kept {
             u32::try_from(rows).unwrap_or(u32::MAX).saturating_add(100)
         };
         Self {
-            profiles: Cache::builder()
+            forms: Cache::builder()
+                .max_capacity(FORMS)
+                .time_to_live(TIME)
+                .build(),
+            links: Cache::builder()
+                .max_capacity(FORMS)
+                .time_to_live(TIME)
+                .build(),
+            accounts: Cache::builder()
                 .max_capacity(FORMS)
                 .time_to_live(TIME)
                 .build(),
@@ -64,23 +75,35 @@ impl Default for Kept {
                 .weigher(weigh)
                 .time_to_live(TIME)
                 .build(),
-            accounts: Cache::builder()
-                .max_capacity(FORMS)
-                .time_to_live(TIME)
-                .build(),
         }
     }
 }
 
 impl Kept {
-    /// Keeps a form for an organisation; its token.
-    pub fn keep_profile(&self, form: KeptForm<ProfileDraft>) -> String {
-        keep(&self.profiles, form)
+    /// Keeps a form; its token.
+    pub fn keep_form<D: Serialize>(&self, form: KeptForm<D>) -> String {
+        // Drafts are plain text, which can always be written.
+        let draft = serde_json::to_value(&form.draft).unwrap_or_default();
+        let KeptForm { seen, error, .. } = form;
+        keep(&self.forms, KeptForm { draft, seen, error })
     }
 
-    /// The form for an organisation with that token.
-    pub fn profile(&self, token: &str) -> Option<KeptForm<ProfileDraft>> {
-        self.profiles.get(token)
+    /// The form with that token, if it is of this kind.
+    pub fn form<D: DeserializeOwned>(&self, token: &str) -> Option<KeptForm<D>> {
+        let KeptForm { draft, seen, error } = self.forms.get(token)?;
+        let draft = serde_json::from_value(draft).ok()?;
+        Some(KeptForm { draft, seen, error })
+    }
+
+    /// Keeps an invitation's link, which is shown to who made it only; its token.
+    pub fn keep_link(&self, organisation: OrganisationId, link: String) -> String {
+        keep(&self.links, (organisation, link))
+    }
+
+    /// The link with that token, if it is for this organisation.
+    pub fn link(&self, organisation: OrganisationId, token: &str) -> Option<String> {
+        let (of, link) = self.links.get(token)?;
+        (of == organisation).then_some(link)
     }
 
     /// Keeps a form for a partnership; its token.

@@ -90,10 +90,11 @@ async fn serve(config: Config) -> Result<(), RunError> {
     let store = open(&config).await?;
     if config.demo && store.read(|network| network.seq()).0 == 0 {
         tracing::info!("the network is empty: filling it with the demonstration");
-        let demo = jejaring_demo::command(jejaring_demo::SEED, now().date());
-        store
-            .submit(Actor::System, fresh_command(), now(), &demo)
-            .await?;
+        for command in jejaring_demo::commands(jejaring_demo::SEED, now().date()) {
+            store
+                .submit(Actor::System, fresh_command(), now(), &command)
+                .await?;
+        }
     }
     let state = app_state(config, store.clone());
     demo_accounts::make(&state).await?;

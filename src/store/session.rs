@@ -1,8 +1,9 @@
 //! Sessions, one-time links and the installation's own choices: texts that the server keeps for a while.
 
 use crate::error::check;
+use crate::reading::damaged;
 use crate::{Store, StoreError};
-use surrealdb::types::RecordId;
+use surrealdb::types::{RecordId, RecordIdKey, SurrealValue};
 
 /// Seconds since 1970.
 pub type Seconds = i64;
@@ -126,6 +127,50 @@ impl Store {
             Err(StoreError::Database(error)) if crate::error::is_conflict(&error) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+}
+
+/// A one-time link that can still be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// The hash of its secret.
+    pub hash: String,
+    /// What it holds.
+    pub data: String,
+    /// Until when it can be used.
+    pub expires: Seconds,
+}
+
+#[derive(Debug, SurrealValue)]
+struct TokenRow {
+    id: RecordId,
+    data: String,
+    expires: i64,
+}
+
+/// All one-time links for one purpose.
+impl Store {
+    /// The links that can still be used, those that expire first on top.
+    pub async fn tokens(&self, purpose: &str, now: Seconds) -> Result<Vec<Token>, StoreError> {
+        let db = self.db()?;
+        let response = db
+            .query(
+                "SELECT id, data, expires FROM token WHERE purpose = $purpose AND expires > $now \
+                 ORDER BY expires",
+            )
+            .bind(("purpose", purpose.to_owned()))
+            .bind(("now", now))
+            .await?;
+        let rows: Vec<TokenRow> = check(response)?.take(0)?;
+        let token = |row: TokenRow| match row.id.key {
+            RecordIdKey::String(hash) => Ok(Token {
+                hash,
+                data: row.data,
+                expires: row.expires,
+            }),
+            _ => Err(damaged(&row.id, "its key is no hash".into())),
+        };
+        rows.into_iter().map(token).collect()
     }
 }
 

@@ -97,8 +97,9 @@ impl TestApp {
     /// The demonstration.
     pub async fn demo() -> Self {
         let app = Self::empty().await;
-        app.submit(jejaring_demo::command(1, Date::constant(2026, 11, 25)))
-            .await;
+        for command in jejaring_demo::commands(1, Date::constant(2026, 11, 25)) {
+            app.submit(command).await;
+        }
         app
     }
 

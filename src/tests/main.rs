@@ -10,5 +10,8 @@ mod forms;
 mod headers;
 mod history;
 mod insight;
+mod needs;
 mod pages;
+mod people;
 mod permission;
+mod steward;

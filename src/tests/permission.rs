@@ -25,6 +25,29 @@ fn who_may_only_look_can_change_nothing_by_any_endpoint() {
             ),
             ("/api/archive-partnership", format!("id={id}&archived=true")),
             ("/api/confirm-import", "token=x".to_owned()),
+            ("/api/set-role", format!("member={id}&role=admin")),
+            (
+                "/api/invite",
+                format!("organisation={id}&draft[role]=admin"),
+            ),
+            (
+                "/api/revoke-invitation",
+                format!("organisation={id}&invitation=x"),
+            ),
+            ("/api/accept-invitation", "token=x".to_owned()),
+            (
+                "/api/claim",
+                format!("id={id}&command=x&draft[note]=Kepala"),
+            ),
+            (
+                "/api/save-contact",
+                format!("id={id}&command=x&seen=0&draft[name]=a&draft[phone]=1"),
+            ),
+            ("/api/remove-contact", format!("id={id}&contact={id}")),
+            ("/api/settle-claim", format!("member={id}&verified=true")),
+            ("/api/block-person", format!("person={id}&blocked=true")),
+            ("/api/appoint-person", format!("person={id}&steward=true")),
+            ("/api/merge", format!("command=x&from={id}&into={id}")),
             (
                 "/api/bring-back",
                 format!("subject[organisation]={id}&seq=1&field=name"),
@@ -46,11 +69,14 @@ fn who_may_only_look_can_change_nothing_by_any_endpoint() {
             StatusCode::UNAUTHORIZED
         );
         for path in [
-            "/api/organisation-form",
-            "/api/partnership-form",
-            "/api/dry-run?token=x",
+            "/api/organisation-form".to_owned(),
+            "/api/partnership-form".to_owned(),
+            "/api/dry-run?token=x".to_owned(),
+            "/api/similar-organisations?name=a&regency=&npsn=".to_owned(),
+            format!("/api/claim-form?id={id}"),
+            format!("/api/contact-form?id={id}"),
         ] {
-            let get = request(Method::GET, path).body(Body::empty()).unwrap();
+            let get = request(Method::GET, &path).body(Body::empty()).unwrap();
             assert_eq!(
                 app.send(get).await.status,
                 StatusCode::UNAUTHORIZED,

@@ -57,6 +57,10 @@ pub fn Frame(
                     <Icon glyph=Glyph::Partnerships />
                     {td_string!(locale, ui.nav.partnerships)}
                 </A>
+                <A href="/needs">
+                    <Icon glyph=Glyph::Needs />
+                    {td_string!(locale, ui.nav.needs)}
+                </A>
             </nav>
             <div class="tools">
                 <DataMenu />

@@ -13,6 +13,8 @@ pub enum Glyph {
     Organisations,
     /// Partnerships.
     Partnerships,
+    /// Needs and offers.
+    Needs,
     /// Data coming in and going out.
     Data,
     /// What it adds up to.
@@ -68,6 +70,7 @@ impl Glyph {
                 "M4 20h16M5.5 20V6.5L13 4v16M13 9.5l5.5 1.8V20M8.3 9.5h1.8M8.3 13h1.8M8.3 16.5h1.8"
             }
             Glyph::Partnerships => "M9 15.5a5 5 0 1 1 0-7M15 8.5a5 5 0 1 1 0 7M8.5 12h7",
+            Glyph::Needs => "M4 8h13M17 8l-3.5-3.5M17 8l-3.5 3.5M20 16H7M7 16l3.5-3.5M7 16l3.5 3.5",
             Glyph::Data => "M8 19V5M8 5 4.8 8.2M8 5l3.2 3.2M16 5v14M16 19l-3.2-3.2M16 19l3.2-3.2",
             Glyph::Insight => "M5 19v-6M10 19V9M15 19v-8M20 19V5M3 19h19",
             Glyph::Import => "M12 15V4M12 4 8 8M12 4l4 4M5 14.5V19h14v-4.5",

@@ -11,6 +11,7 @@
 //! | [`chart`] | numbers as bars and lines, and as a table |
 //! | [`list`] | one page of a longer list: its headers, its other pages |
 //! | [`state`] | nothing there, not there yet, gone wrong |
+//! | [`match_card`] | a need and an offer that go together, and why |
 //! | [`network_picture`] | the network as a drawing, and its legend |
 //! | [`address`] | links with their query |
 
@@ -22,6 +23,7 @@ pub mod frame;
 pub mod icon;
 pub mod list;
 pub mod logo;
+pub mod match_card;
 pub mod network_picture;
 pub mod state;
 pub mod steps;
@@ -34,6 +36,7 @@ pub use frame::Frame;
 pub use icon::{Glyph, Icon};
 pub use list::{Pagination, SortHeader};
 pub use logo::Logo;
+pub use match_card::MatchCard;
 pub use network_picture::{Legend, NetworkPicture};
 pub use state::{EmptyState, ErrorView, Loading, set_status};
 pub use steps::{StepBar, StepMeter};

@@ -168,10 +168,11 @@ fn decided(
         Command::Claim {
             member,
             organisation,
+            npsn,
             note,
         } => {
             allow(Action::Register, On::Network)?;
-            people::claim(network, actor, *member, *organisation, note)
+            people::claim(network, actor, *member, (*organisation, *npsn), note)
         }
         Command::SettleClaim { member, verified } => {
             allow(Action::Steward, On::Network)?;
@@ -210,6 +211,10 @@ fn decided(
         Command::Merge { merger, from, into } => {
             allow(Action::Steward, On::Network)?;
             merge::merge(network, *merger, *from, *into)
+        }
+        Command::Furnish { records } => {
+            allow(Action::RemoveDemo, On::Network)?;
+            records::furnish(network, records)
         }
         Command::RemoveDemo => {
             allow(Action::RemoveDemo, On::Network)?;

@@ -3,19 +3,28 @@
 use super::organisation;
 use crate::network::Network;
 use crate::{
-    Action, Actor, Change, Line, Member, MemberRole, On, OrganisationId, Person, PersonId, Record,
-    RecordId, Refusal, may,
+    Action, Actor, Change, Fault, Field, Line, Member, MemberRole, Npsn, On, OrganisationId,
+    Person, PersonId, Problem, Record, RecordId, Refusal, may,
 };
 
 pub fn claim(
     network: &Network,
     actor: Actor,
     id: RecordId,
-    of: OrganisationId,
+    (of, npsn): (OrganisationId, Option<Npsn>),
     note: &Line,
 ) -> Result<Vec<Change>, Refusal> {
-    if organisation(network, of)?.archived {
+    let claimed = organisation(network, of)?;
+    if claimed.archived {
         return Err(Refusal::Archived);
+    }
+    // Who acts for a school knows its number; where none is on record there is nothing to compare.
+    if claimed.profile.npsn.is_some() && claimed.profile.npsn != npsn {
+        let problem = match npsn {
+            Some(_) => Problem::OtherNumber,
+            None => Problem::Missing,
+        };
+        return Err(Fault::new(Field::Npsn, problem).into());
     }
     let Actor::Person(person) = actor else {
         return Err(Refusal::Forbidden);

@@ -6,8 +6,9 @@ use crate::life::voters;
 use crate::network::Network;
 use crate::{
     Action, Activity, Actor, Answer, Attachment, Change, Comment, Edit, Evaluation, Fault, Field,
-    Line, On, OrganisationId, PartnershipId, Party, Problem, Proposal, ProposalState, Record,
-    RecordId, RecordKind, Refusal, Report, Seq, TermsValue, Text, Timestamp, Vote, may, may_see,
+    Line, On, OrganisationId, Origin, PartnershipId, Party, Problem, Proposal, ProposalState,
+    Record, RecordId, RecordKind, Refusal, Report, Seq, TermsValue, Text, Timestamp, Vote, may,
+    may_see,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -197,6 +198,29 @@ pub fn save(
         return Ok(Vec::new());
     }
     Ok(vec![Change::recorded(first, Some(record))])
+}
+
+/// The records of the demonstration: only what was invented itself is furnished.
+pub fn furnish(network: &Network, records: &[Record]) -> Result<Vec<Change>, Refusal> {
+    let invented = |record: &Record| match record.owner() {
+        Some(Subject::Organisation(id)) => network.organisation(id).map(|o| o.origin),
+        Some(Subject::Partnership(id)) => network.partnership(id).map(|p| p.origin),
+        _ => None,
+    };
+    let mut identifiers = BTreeSet::new();
+    for record in records {
+        if invented(record) != Some(Origin::Demo) {
+            return Err(Refusal::Forbidden);
+        }
+        if network.record(record.id()).is_some() || !identifiers.insert(record.id()) {
+            return Err(Refusal::IdTaken);
+        }
+        refuse_if_any(faults(network, record))?;
+    }
+    let records = records.iter().cloned();
+    Ok(records
+        .map(|record| Change::recorded(None, Some(record)))
+        .collect())
 }
 
 pub fn remove(network: &Network, actor: Actor, id: RecordId) -> Result<Vec<Change>, Refusal> {

@@ -502,3 +502,65 @@ fn a_merge_keeps_every_edge_and_member() {
     let aliases = &story.0.organisation(COMMUNITY).unwrap().profile.aliases;
     assert!(aliases.contains("company"), "found by its old name");
 }
+
+#[test]
+fn only_what_is_invented_is_furnished() {
+    let mut story = Story::begin();
+    let invented = organisation(7);
+    story.system(Command::Add {
+        organisations: vec![NewOrganisation {
+            id: invented,
+            profile: Profile::new(name("Contoh"), Kind::Community),
+            archived: false,
+        }],
+        partnerships: Vec::new(),
+        origin: Origin::Demo,
+    });
+    let listing = |number, organisation| Listing {
+        id: record(number),
+        organisation,
+        side: Side::Offer,
+        resource: Resource::Volunteer,
+        title: name("Relawan"),
+        note: Text::default(),
+        quantity: Some(3),
+        programme: Line::default(),
+        from: None,
+        until: None,
+        closed: false,
+    };
+    let furnish = |listings: &[Listing]| Command::Furnish {
+        records: listings.iter().cloned().map(Record::Listing).collect(),
+    };
+    let decided = |story: &Story, actor, listings: &[Listing]| {
+        decide(&story.0, actor, Timestamp(0), &furnish(listings))
+    };
+    let [own, real] = [listing(80, invented), listing(81, SCHOOL)];
+    let refused = |refusal| Err::<Vec<Change>, _>(refusal);
+    let system = Actor::System;
+    assert_eq!(
+        decided(&story, system, &[own.clone(), real]),
+        refused(Refusal::Forbidden)
+    );
+    assert_eq!(
+        decided(&story, system, &[own.clone(), own.clone()]),
+        refused(Refusal::IdTaken)
+    );
+    let teacher = Actor::Person(TEACHER);
+    assert_eq!(
+        decided(&story, teacher, std::slice::from_ref(&own)),
+        refused(Refusal::Forbidden)
+    );
+    let nothing = Listing {
+        quantity: Some(0),
+        ..own.clone()
+    };
+    assert!(matches!(
+        decided(&story, system, &[nothing]),
+        Err(Refusal::Invalid(_))
+    ));
+    story.system(furnish(std::slice::from_ref(&own)));
+    assert_eq!(story.0.kept::<Listing>(own.id), Some(&own));
+    story.system(Command::RemoveDemo);
+    assert_eq!(story.0.kept::<Listing>(own.id), None);
+}

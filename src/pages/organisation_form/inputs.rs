@@ -99,6 +99,7 @@ fn problem_line(locale: Locale, problem: &Problem) -> impl IntoView + use<> {
 #[component]
 fn Labelled(
     field: Field,
+    #[prop(default = None)] label: Option<&'static str>,
     required: bool,
     hint: Option<Children>,
     children: Children,
@@ -111,7 +112,7 @@ fn Labelled(
     view! {
         <div class="field" class:faulty=move || !failure.problems(field).is_empty()>
             <label class="field-label" for=input_id(field)>
-                {words::field(locale, field)}
+                {label.unwrap_or(words::field(locale, field))}
                 {required.then(|| view! { <span class="required">" "{td_string!(locale, form.required)}</span> })}
             </label>
             {hint}
@@ -143,6 +144,9 @@ pub fn TextInput(
     field: Field,
     /// What stands in it at first.
     value: String,
+    /// Its label, where that is not the field's own word.
+    #[prop(default = None)]
+    label: Option<&'static str>,
     /// Its type: `text`, `date`…
     #[prop(default = "text")]
     kind: &'static str,
@@ -164,7 +168,7 @@ pub fn TextInput(
 ) -> impl IntoView {
     let description = described_by(field, children.is_some());
     view! {
-        <Labelled field required hint=children>
+        <Labelled field label required hint=children>
             <input
                 id=input_id(field)
                 name=input_name(field)

@@ -2,8 +2,11 @@
 
 pub mod conflict;
 pub mod inputs;
+mod similar;
 
-use crate::api::organisations::{SaveOrganisation, organisation_form};
+use crate::api::organisations::{
+    OrganisationDraft, OrganisationStart, SaveOrganisation, organisation_form,
+};
 use crate::api::{ApiError, FormStart};
 use crate::i18n::{td_string, words};
 use crate::ui::{ErrorView, Loading, locale};
@@ -15,6 +18,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use similar::Similar;
 
 type Start = FormStart<ProfileDraft>;
 
@@ -29,7 +33,9 @@ pub fn OrganisationForm() -> impl IntoView {
         <Suspense fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {
                 match start.await {
-                    Ok((id, start, stored)) => Either::Left(view! { <Fields id start stored /> }),
+                    Ok((id, start, stored)) => {
+                        Either::Left(view! { <Fields id start stored /> })
+                    }
                     Err(error) => Either::Right(view! { <ErrorView error /> }),
                 }
             })}
@@ -41,16 +47,32 @@ pub fn OrganisationForm() -> impl IntoView {
 async fn load(
     id: Option<String>,
     kept: Option<String>,
-) -> Result<(Option<OrganisationId>, Start, Option<Start>), ApiError> {
+) -> Result<(Option<OrganisationId>, OrganisationStart, Option<Start>), ApiError> {
     let id = id
         .map(|id| id.parse().map_err(|_| ApiError::NotFound))
         .transpose()?;
     let start = organisation_form(id, kept).await?;
-    let stored = match &start.error {
-        Some(error) if is_conflict(error) => Some(organisation_form(id, None).await?),
+    let stored = match &start.form.error {
+        Some(error) if is_conflict(error) => Some(stored(id).await?),
         _ => None,
     };
     Ok((id, start, stored))
+}
+
+/// What is stored by now.
+async fn stored(id: Option<OrganisationId>) -> Result<Start, ApiError> {
+    let FormStart {
+        draft,
+        seen,
+        command,
+        error,
+    } = organisation_form(id, None).await?.form;
+    Ok(FormStart {
+        draft: draft.profile,
+        seen,
+        command,
+        error,
+    })
 }
 
 fn is_conflict(error: &ApiError) -> bool {
@@ -58,14 +80,22 @@ fn is_conflict(error: &ApiError) -> bool {
 }
 
 #[component]
-fn Fields(id: Option<OrganisationId>, start: Start, stored: Option<Start>) -> impl IntoView {
+fn Fields(
+    id: Option<OrganisationId>,
+    start: OrganisationStart,
+    stored: Option<Start>,
+) -> impl IntoView {
     let locale = locale();
-    let Start {
-        draft,
+    let OrganisationStart { form, claims } = start;
+    let FormStart {
+        draft: OrganisationDraft {
+            profile: draft,
+            note,
+        },
         seen,
         command,
         error,
-    } = start;
+    } = form;
     let save = ServerAction::<SaveOrganisation>::new();
     let failure = Failure::provide(move || save.value().get(), error);
     let stored = RwSignal::new(stored);
@@ -92,7 +122,7 @@ fn Fields(id: Option<OrganisationId>, start: Start, stored: Option<Start>) -> im
             .is_some_and(|answer| answer.is_err_and(|error| is_conflict(&error)))
         {
             leptos::task::spawn_local(async move {
-                if let Ok(now) = organisation_form(id, None).await {
+                if let Ok(now) = self::stored(id).await {
                     stored.set(Some(now));
                 }
             });
@@ -116,12 +146,14 @@ fn Fields(id: Option<OrganisationId>, start: Start, stored: Option<Start>) -> im
             <ActionForm action=save attr:class="form organisation-form">
                 <Mistakes />
                 <Conflict fields=conflict again />
+                {id.is_none().then(|| view! { <Similar /> })}
                 {id.map(|id| view! { <input type="hidden" name="id" value=id.to_string() /> })}
                 <input type="hidden" name="command" value=command />
                 <input type="hidden" name="seen" value=seen />
                 <Identity draft=draft.clone() />
                 <Where draft=draft.clone() />
                 <About draft />
+                {claims.then(|| view! { <Claim note /> })}
                 <SaveOrCancel saving=save.pending() back />
             </ActionForm>
         </div>
@@ -195,6 +227,21 @@ fn About(draft: ProfileDraft) -> impl IntoView {
             </ParagraphInput>
             <TextInput field=Field::Website value=draft.website keys="url" max=Line::MAX>
                 {td_string!(locale, form.website_hint)}
+            </TextInput>
+        </fieldset>
+    }
+}
+
+/// Who adds an organisation and is no steward claims to act for it: what speaks for that, and what happens next.
+#[component]
+fn Claim(note: String) -> impl IntoView {
+    let locale = locale();
+    view! {
+        <fieldset class="card">
+            <legend>{td_string!(locale, people.register_legend)}</legend>
+            <p class="soft">{td_string!(locale, people.register_text)}</p>
+            <TextInput field=Field::Note value=note max=Line::MAX required=true>
+                {td_string!(locale, people.claim_note_hint)}
             </TextInput>
         </fieldset>
     }

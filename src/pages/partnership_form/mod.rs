@@ -28,19 +28,16 @@ use parties::Parties;
 
 type Start = FormStart<TermsDraft>;
 
-/// `/partnerships/new`, also `?with=ORGANISATION`, and `/partnerships/ID/edit`.
+/// `/partnerships/new`, also `?with=ORGANISATION`, `?need=LISTING` and `?offer=LISTING`, and `/partnerships/ID/edit`.
 #[component]
 pub fn PartnershipForm() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
     let given = move || {
-        (
-            params.read().get("id"),
-            query.read().get("with"),
-            query.read().get("kept"),
-        )
+        let asked = ["with", "need", "offer", "kept"].map(|name| query.read().get(name));
+        (params.read().get("id"), asked)
     };
-    let start = Resource::new(given, |(id, with, kept)| load(id, with, kept));
+    let start = Resource::new(given, |(id, asked)| load(id, asked));
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {
@@ -56,16 +53,18 @@ pub fn PartnershipForm() -> impl IntoView {
 /// The form's first values, and where others have changed the same, what they made of it.
 async fn load(
     id: Option<String>,
-    with: Option<String>,
-    kept: Option<String>,
+    [with, need, offer, kept]: [Option<String>; 4],
 ) -> Result<(Option<PartnershipId>, Start, Option<Start>), ApiError> {
     let id = id
         .map(|id| id.parse().map_err(|_| ApiError::NotFound))
         .transpose()?;
     let with = with.and_then(|with| with.parse().ok());
-    let start = partnership_form(id, with, kept).await?;
+    let [need, offer] = [need, offer].map(|listing| listing.and_then(|id| id.parse().ok()));
+    let start = partnership_form(id, with, need, offer, kept).await?;
     let stored = match &start.error {
-        Some(error) if is_conflict(error) => Some(partnership_form(id, None, None).await?),
+        Some(error) if is_conflict(error) => {
+            Some(partnership_form(id, None, None, None, None).await?)
+        }
         _ => None,
     };
     Ok((id, start, stored))
@@ -110,7 +109,7 @@ fn Fields(id: Option<PartnershipId>, start: Start, stored: Option<Start>) -> imp
             .is_some_and(|answer| answer.is_err_and(|error| is_conflict(&error)))
         {
             leptos::task::spawn_local(async move {
-                if let Ok(now) = partnership_form(id, None, None).await {
+                if let Ok(now) = partnership_form(id, None, None, None, None).await {
                     stored.set(Some(now));
                 }
             });

@@ -21,6 +21,7 @@ pub async fn home() -> Result<Home, ApiError> {
             });
             Ok(Home {
                 figures: atlas.figures.clone(),
+                listings: atlas.market.counts(),
                 has_demo,
                 may_edit,
             })

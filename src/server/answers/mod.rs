@@ -1,19 +1,26 @@
 //! The work behind each server function: ask who it is, read or submit, and shape what the page shows.
 
 pub mod account;
+pub mod claims;
+pub mod contacts;
 pub mod desk;
 pub mod history;
 pub mod home;
 pub mod imports;
 pub mod insight;
+pub mod invitations;
+pub mod needs;
 pub mod organisations;
 pub mod partnerships;
+pub mod people;
 pub mod session;
+pub mod steward;
 
 use super::identity;
+use super::kept::KeptForm;
 use super::state::{AppState, fresh_command, now};
-use crate::api::ApiError;
 use crate::api::organisations::OrganisationRef;
+use crate::api::{ApiError, FormStart};
 use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
 use jejaring_domain::change::Subject;
@@ -63,7 +70,16 @@ fn is_plain_form() -> bool {
 
 /// Carries out a command for whoever asks.
 async fn submit(state: &AppState, id: CommandId, command: &Command) -> Result<Receipt, ApiError> {
-    let actor = identity::actor();
+    submit_as(state, identity::actor(), id, command).await
+}
+
+/// Carries out a command for somebody who has asked for it before.
+async fn submit_as(
+    state: &AppState,
+    actor: Actor,
+    id: CommandId,
+    command: &Command,
+) -> Result<Receipt, ApiError> {
     state
         .store
         .submit(actor, id, now(), command)
@@ -141,7 +157,7 @@ fn edit_partnership(
         id,
         edits,
         by,
-        proposal: RecordId::from_u128(fresh_command().to_u128()),
+        proposal: fresh_record(),
         note: Text::default(),
     }
 }
@@ -168,6 +184,47 @@ pub async fn people_names(
 /// The name that a form gave its submission, or a fresh one where it is damaged.
 fn command_id(text: &str) -> CommandId {
     text.parse().unwrap_or_else(|_| fresh_command())
+}
+
+/// What a form starts from that was sent without script and had mistakes.
+fn kept_form<D: serde::de::DeserializeOwned>(
+    state: &AppState,
+    token: Option<&str>,
+) -> Option<FormStart<D>> {
+    let KeptForm { draft, seen, error } = state.kept.form(token?)?;
+    Some(FormStart {
+        draft,
+        seen,
+        command: fresh_command().to_string(),
+        error: Some(error),
+    })
+}
+
+/// Answers a form: leads on where it was saved. One with mistakes that was sent without script is kept and led back
+/// to its page, which shows them.
+fn answer_kept<T, D: serde::Serialize>(
+    state: &AppState,
+    result: Result<T, ApiError>,
+    (draft, seen): (D, Seq),
+    page: &str,
+    next: impl FnOnce(&T) -> String,
+) -> Result<T, ApiError> {
+    let result = answer(result);
+    match &result {
+        Ok(value) => leptos_axum::redirect(&next(value)),
+        Err(error) if is_plain_form() => {
+            let error = error.clone();
+            let token = state.kept.keep_form(KeptForm { draft, seen, error });
+            leptos_axum::redirect(&format!("{page}?kept={token}"));
+        }
+        Err(_) => {}
+    }
+    result
+}
+
+/// A fresh name for a smaller record.
+fn fresh_record() -> RecordId {
+    RecordId::from_u128(fresh_command().to_u128())
 }
 
 /// How an organisation is named on another's page.

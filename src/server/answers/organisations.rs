@@ -1,24 +1,29 @@
 //! Organisations: the list, one of them, saving and putting away.
 
+use super::needs::open_listings;
+use super::people::own;
 use super::{
-    answer, answer_form, changes_since, command_id, edits_of_form, folded, is_plain_form,
+    answer, answer_form, answer_kept, changes_since, command_id, edits_of_form, folded, kept_form,
     reference, state, submit, today,
 };
 use crate::api::organisations::{
-    Exchange, OrganisationQuery, OrganisationRef, OrganisationRow, OrganisationSort,
-    OrganisationView, PartnershipOf,
+    Exchange, OrganisationDraft, OrganisationQuery, OrganisationRef, OrganisationRow,
+    OrganisationSort, OrganisationStart, OrganisationView, PartnershipOf,
 };
 use crate::api::{ApiError, FormStart, Order, Page};
 use crate::server::identity;
-use crate::server::kept::KeptForm;
 use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::decide::profile_edits;
-use jejaring_domain::draft::ProfileDraft;
+use jejaring_domain::draft::{ClaimDraft, ProfileDraft};
 use jejaring_domain::{
-    Action, Change, Command, Network, NewOrganisation, On, Organisation, OrganisationId, Origin,
-    Partnership, Party, Profile, Refusal, Seq, Status, may, may_see,
+    Action, Actor, Change, Command, Merger, Network, NewOrganisation, Npsn, On, Organisation,
+    OrganisationId, Origin, Partnership, Party, Profile, RecordId, Refusal, Seq, Status, may,
+    may_see,
 };
 use std::collections::HashMap;
+
+/// How many similar organisations are shown to who adds one.
+const MOST_SIMILAR: usize = 5;
 
 /// See [`crate::api::organisations::organisations`].
 pub async fn list(query: OrganisationQuery) -> Result<Page<OrganisationRow>, ApiError> {
@@ -144,12 +149,19 @@ pub async fn one(id: OrganisationId) -> Result<OrganisationView, ApiError> {
                     organisation,
                     partnerships,
                     exchanges,
+                    listings: open_listings(network, id),
                     may_edit: may(
                         network,
                         actor,
                         Action::EditOrganisation,
                         On::Organisation(id),
                     ),
+                    own: own(network, actor, id),
+                    may_claim: actor != Actor::System,
+                    merged_into: network
+                        .records_of::<Merger>(id.into())
+                        .last()
+                        .and_then(|merger| reference(network, merger.into)),
                 })
             })
         }
@@ -231,36 +243,59 @@ pub async fn suggestions(text: String) -> Result<Vec<OrganisationRef>, ApiError>
 pub async fn form(
     id: Option<OrganisationId>,
     kept: Option<String>,
-) -> Result<FormStart<ProfileDraft>, ApiError> {
+) -> Result<OrganisationStart, ApiError> {
     let state = state();
     answer(
         async {
-            identity::require(&state, Action::Register, On::Network)?;
-            let command = fresh_command().to_string();
-            if let Some(KeptForm { draft, seen, error }) =
-                kept.and_then(|token| state.kept.profile(&token))
-            {
-                return Ok(FormStart {
-                    draft,
-                    seen,
-                    command,
-                    error: Some(error),
-                });
-            }
+            let actor = identity::require(&state, Action::Register, On::Network)?;
+            let kept = kept_form(&state, kept.as_deref());
             state.store.read(|network| {
-                let draft = match id {
+                let profile = match id {
                     None => ProfileDraft::default(),
                     Some(id) => {
                         (&network.organisation(id).ok_or(ApiError::NotFound)?.profile).into()
                     }
                 };
-                Ok(FormStart {
-                    draft,
+                let fresh = || FormStart {
+                    draft: OrganisationDraft {
+                        profile,
+                        note: String::new(),
+                    },
                     seen: network.seq(),
-                    command,
+                    command: fresh_command().to_string(),
                     error: None,
+                };
+                Ok(OrganisationStart {
+                    form: kept.unwrap_or_else(fresh),
+                    claims: id.is_none() && registers(network, actor),
                 })
             })
+        }
+        .await,
+    )
+}
+
+/// Whether who adds an organisation also claims to act for it: all do but those who look after the network.
+fn registers(network: &Network, actor: Actor) -> bool {
+    !may(network, actor, Action::Steward, On::Network)
+}
+
+/// See [`crate::api::organisations::similar_organisations`].
+pub async fn similar(
+    name: String,
+    regency: String,
+    npsn: String,
+) -> Result<Vec<OrganisationRef>, ApiError> {
+    let state = state();
+    answer(
+        async {
+            identity::require(&state, Action::Register, On::Network)?;
+            let npsn = Npsn::new(&npsn).ok();
+            Ok(state.store.read(|network| {
+                let ids = jejaring_graph::similar(network, &name, &regency, npsn, MOST_SIMILAR);
+                let ids = ids.into_iter();
+                ids.filter_map(|id| reference(network, id)).collect()
+            }))
         }
         .await,
     )
@@ -271,26 +306,17 @@ pub async fn save(
     id: Option<OrganisationId>,
     command: String,
     seen: Seq,
-    draft: ProfileDraft,
+    draft: OrganisationDraft,
+    sure: bool,
 ) -> Result<OrganisationId, ApiError> {
     let state = state();
-    let saved = answer(try_save(&state, id, &command, seen, &draft).await);
-    match &saved {
-        Ok(id) => leptos_axum::redirect(&format!("/organisations/{id}")),
-        Err(error) if is_plain_form() => {
-            let token = state.kept.keep_profile(KeptForm {
-                draft,
-                seen,
-                error: error.clone(),
-            });
-            let page = id.map_or("/organisations/new".to_owned(), |id| {
-                format!("/organisations/{id}/edit")
-            });
-            leptos_axum::redirect(&format!("{page}?kept={token}"));
-        }
-        Err(_) => {}
-    }
-    saved
+    let saved = try_save(&state, id, &command, seen, &draft, sure).await;
+    let page = id.map_or("/organisations/new".to_owned(), |id| {
+        format!("/organisations/{id}/edit")
+    });
+    answer_kept(&state, saved, (draft, seen), &page, |id| {
+        format!("/organisations/{id}")
+    })
 }
 
 async fn try_save(
@@ -298,42 +324,101 @@ async fn try_save(
     id: Option<OrganisationId>,
     command: &str,
     seen: Seq,
-    draft: &ProfileDraft,
+    draft: &OrganisationDraft,
+    sure: bool,
 ) -> Result<OrganisationId, ApiError> {
-    identity::require(state, Action::Register, On::Network)?;
-    let profile = draft.check().map_err(Refusal::Invalid)?;
+    let actor = identity::require(state, Action::Register, On::Network)?;
     let submission = command_id(command);
-    // A new record takes its identifier from the submission, so that a form sent twice names the same record.
-    let new = OrganisationId::from_u128(submission.to_u128());
-    let (id, command) = match id {
-        Some(id) => (id, edit(state, id, seen, &profile).await?),
+    let (id, command, profile) = match id {
+        Some(id) => {
+            let profile = draft.profile.check().map_err(Refusal::Invalid)?;
+            (id, edit(state, id, seen, &profile).await?, profile)
+        }
         None => {
-            let organisations = vec![NewOrganisation {
-                id: new,
-                profile: profile.clone(),
-                archived: false,
-            }];
-            (
-                new,
-                Command::Add {
-                    organisations,
-                    partnerships: Vec::new(),
-                    origin: Origin::Entered,
-                },
-            )
+            // A new record takes its identifier from the submission, so that a form sent twice names the same record.
+            let id = OrganisationId::from_u128(submission.to_u128());
+            let (command, profile) = addition(state, actor, id, draft)?;
+            if !sure {
+                ask_about_similar(state, id, &profile)?;
+            }
+            (id, command, profile)
         }
     };
     let receipt = submit(state, submission, &command).await?;
     if receipt.repeated {
-        // A second click changes nothing more; but who went back and wrote something else must not lose it.
-        submit(
-            state,
-            fresh_command(),
-            &edit(state, id, seen, &profile).await?,
-        )
-        .await?;
+        // A second click changes nothing more; but who went back and wrote something else must not lose it. Who has
+        // only registered it cannot change it before the claim is verified.
+        let edit = edit(state, id, seen, &profile).await?;
+        let on = On::Organisation(id);
+        if state
+            .store
+            .read(|network| may(network, actor, Action::EditOrganisation, on))
+        {
+            submit(state, fresh_command(), &edit).await?;
+        }
     }
     Ok(id)
+}
+
+/// The command that adds an organisation, and for most, claims to act for it.
+fn addition(
+    state: &AppState,
+    actor: Actor,
+    id: OrganisationId,
+    draft: &OrganisationDraft,
+) -> Result<(Command, Profile), ApiError> {
+    let registers = state.store.read(|network| registers(network, actor));
+    let claim = ClaimDraft {
+        note: draft.note.clone(),
+        ..ClaimDraft::default()
+    };
+    let (profile, note) = match (draft.profile.check(), registers.then(|| claim.check())) {
+        (Ok(profile), None) => (profile, None),
+        (Ok(profile), Some(Ok((_, note)))) => (profile, Some(note)),
+        (profile, claim) => {
+            let mut faults = profile.err().unwrap_or_default();
+            faults.extend(claim.and_then(Result::err).into_iter().flatten());
+            return Err(Refusal::Invalid(faults).into());
+        }
+    };
+    let organisation = NewOrganisation {
+        id,
+        profile: profile.clone(),
+        archived: false,
+    };
+    let command = match note {
+        Some(note) => Command::Register {
+            organisation: Box::new(organisation),
+            // Another kind of record, so it may have the same name.
+            member: RecordId::from_u128(id.to_u128()),
+            note,
+        },
+        None => Command::Add {
+            organisations: vec![organisation],
+            partnerships: Vec::new(),
+            origin: Origin::Entered,
+        },
+    };
+    Ok((command, profile))
+}
+
+/// Asks whether one that is in the network already is meant. Errors: [`ApiError::Similar`] if there are any. Who has
+/// the same number is told by the rules.
+fn ask_about_similar(
+    state: &AppState,
+    new: OrganisationId,
+    profile: &Profile,
+) -> Result<(), ApiError> {
+    let similar: Vec<_> = state.store.read(|network| {
+        let (name, regency) = (&profile.name, &profile.place.regency);
+        let ids = jejaring_graph::similar(network, name, regency, None, MOST_SIMILAR);
+        let ids = ids.into_iter().filter(|id| *id != new);
+        ids.filter_map(|id| reference(network, id)).collect()
+    });
+    match similar.is_empty() {
+        true => Ok(()),
+        false => Err(ApiError::Similar(similar)),
+    }
 }
 
 /// The command that makes a profile what was sent, based on what its sender saw.

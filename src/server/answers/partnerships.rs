@@ -12,12 +12,12 @@ use crate::server::identity;
 use crate::server::kept::KeptForm;
 use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::decide::{keep_answers, terms_edits};
-use jejaring_domain::draft::{PartyDraft, TermsDraft};
+use jejaring_domain::draft::{BenefitDraft, PartyDraft, TermsDraft, join};
 use jejaring_domain::life::lacks;
 use jejaring_domain::{
-    Action, Change, Coded, Command, Finance, Form, Network, NewPartnership, Npsn, On,
-    OrganisationId, Origin, Partnership, PartnershipId, Problem, Refusal, Scope, Seq, Status, Step,
-    Terms, may_see,
+    Action, Actor, Change, Coded, Command, Date, Finance, Form, Listing, Network, NewPartnership,
+    Npsn, On, OrganisationId, Origin, Partnership, PartnershipId, Problem, RecordId, Refusal, Role,
+    Scope, Seq, Status, Step, Terms, may, may_see,
 };
 
 /// See [`crate::api::partnerships::partnerships`].
@@ -146,7 +146,7 @@ pub async fn one(id: PartnershipId) -> Result<PartnershipView, ApiError> {
 /// See [`crate::api::partnerships::partnership_form`].
 pub async fn form(
     id: Option<PartnershipId>,
-    with: Option<OrganisationId>,
+    begun: Begun,
     kept: Option<String>,
 ) -> Result<FormStart<TermsDraft>, ApiError> {
     let state = state();
@@ -166,7 +166,7 @@ pub async fn form(
             }
             state.store.read(|network| {
                 let draft = match id {
-                    None => blank(network, with),
+                    None => blank(network, actor, begun),
                     Some(id) => {
                         let known = network.partnership(id);
                         let seen = known.filter(|known| may_see(network, actor, known));
@@ -185,22 +185,102 @@ pub async fn form(
     )
 }
 
-/// A new partnership's draft, with the organisation that it was begun from as its proposer.
-fn blank(network: &Network, with: Option<OrganisationId>) -> TermsDraft {
-    let proposer = with
-        .filter(|id| network.organisation(*id).is_some())
-        .map(|id| PartyDraft {
-            organisation: label(network, id),
-            role: jejaring_domain::Role::Proposer.code().to_owned(),
-            ..PartyDraft::default()
-        });
+/// What a new partnership is begun from, all of it optional.
+#[derive(Clone, Copy, Default)]
+pub struct Begun {
+    /// The organisation on whose page it was begun.
+    pub with: Option<OrganisationId>,
+    /// The need that it is to meet.
+    pub need: Option<RecordId>,
+    /// The offer that meets it.
+    pub offer: Option<RecordId>,
+}
+
+/// A new partnership's draft: of whoever lacks something and whoever can give it, for that purpose and with that
+/// contribution, as far as it is begun from them; the party for which the actor writes proposes it.
+fn blank(network: &Network, actor: Actor, begun: Begun) -> TermsDraft {
+    let listing = |id: Option<RecordId>| network.kept::<Listing>(id?);
+    let (need, offer) = (listing(begun.need), listing(begun.offer));
+    let about = need.or(offer);
+    let contributions = |offer: &Listing| {
+        let counted = offer.quantity.map(|quantity| format!("{quantity} × "));
+        let kind = offer.resource.contribution().code();
+        join([format!(
+            "{kind}: {}{}",
+            counted.unwrap_or_default(),
+            offer.title
+        )])
+    };
+    let [seeker, giver] = [need, offer].map(|listing| listing.map(|listing| listing.organisation));
+    let parties = [
+        (seeker, String::new()),
+        (giver, offer.map(contributions).unwrap_or_default()),
+        (begun.with, String::new()),
+    ];
+    let mut parties: Vec<_> = parties
+        .into_iter()
+        .filter_map(|(id, brings)| Some((network.organisation(id?)?.id, brings)))
+        .collect();
+    let mine = |id| may(network, actor, Action::Represent, On::Organisation(id));
+    parties.sort_by_key(|(id, _)| !mine(*id));
+    let named = parties.into_iter().enumerate();
+    let parties = named.map(|(place, (id, contributions))| PartyDraft {
+        organisation: label(network, id),
+        role: match place {
+            0 => Role::Proposer.code().to_owned(),
+            _ => Role::Partner.code().to_owned(),
+        },
+        contributions,
+        ..PartyDraft::default()
+    });
+    let days = |day: fn(&Listing) -> Option<Date>| {
+        let listings = [need, offer].into_iter().flatten();
+        listings.filter_map(day).collect::<Vec<_>>()
+    };
+    let (start, end) = (
+        days(|l| l.from).into_iter().max(),
+        days(|l| l.until).into_iter().min(),
+    );
+    let in_time = start.zip(end).is_none_or(|(start, end)| start <= end);
+    let day = |date: Option<Date>| {
+        let date = date.filter(|_| in_time);
+        date.map(|date| date.to_string()).unwrap_or_default()
+    };
+    let physical = about.is_some_and(|listing| listing.resource.is_physical());
     TermsDraft {
-        parties: proposer.into_iter().collect(),
+        title: about.map(|l| l.title.to_string()).unwrap_or_default(),
+        purpose: about.map(purpose).unwrap_or_default(),
+        parties: parties.collect(),
         form: Form::Informal.code().to_owned(),
-        scope: Scope::Software.code().to_owned(),
+        scope: match physical {
+            true => Scope::Hardware.code().to_owned(),
+            false => Scope::Software.code().to_owned(),
+        },
         finance: Finance::None.code().to_owned(),
         step: Step::NeedsAnalysis.code().to_owned(),
+        start: day(start),
+        end: day(end),
+        benefits: about
+            .map(|listing| BenefitDraft {
+                benefit: listing.resource.benefit().code().to_owned(),
+                ..BenefitDraft::default()
+            })
+            .into_iter()
+            .collect(),
         ..TermsDraft::default()
+    }
+}
+
+/// What a partnership for a need, or an offer, is for, in the words of who wrote it.
+fn purpose(listing: &Listing) -> String {
+    let counted = listing.quantity.map(|quantity| format!(" ({quantity})"));
+    let programme = Some(&listing.programme).filter(|programme| !programme.is_empty());
+    let programme = programme.map(|programme| format!(", {programme}"));
+    let first = [Some(listing.title.to_string()), counted, programme];
+    let first: String = first.into_iter().flatten().collect();
+    match listing.note.as_str() {
+        "" => first,
+        note => format!("{first}\n\n{note}"),
     }
 }
 

@@ -303,6 +303,7 @@ fn about_people(
         3 => Command::Claim {
             member: fresh,
             organisation,
+            npsn: None,
             note: line("Saya"),
         },
         4 => Command::SettleClaim {

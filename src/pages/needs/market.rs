@@ -1,0 +1,388 @@
+//! The market: all open needs and offers. Everything that is chosen is in the address.
+
+use super::{MarketTabs, period};
+use crate::api::needs::{MarketQuery, MarketRow, MarketView, market};
+use crate::api::organisations::OrganisationRef;
+use crate::i18n::{Locale, number, words};
+use crate::pages::partnerships::Choice;
+use crate::ui::{
+    EmptyState, ErrorView, Glyph, Icon, Loading, OrganisationLink, Pagination, address,
+    address::submitted, locale,
+};
+use jejaring_domain::{Coded, Resource as Help, Side};
+use jejaring_graph::matching::Distance;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use leptos_meta::Title;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::params::ParamsMap;
+
+const PATH: &str = "/needs";
+/// What the filters ask for.
+const NAMES: [&str; 7] = [
+    "text",
+    "side",
+    "resource",
+    "physical",
+    "programme",
+    "region",
+    "near",
+];
+
+/// `/needs`.
+#[component]
+pub fn Market() -> impl IntoView {
+    let locale = locale();
+    let params = use_query_map();
+    let query = Memo::new(move |_| params.with(asked));
+    let found = Resource::new(move || query.get(), market);
+    view! {
+        <Title text=td_string!(locale, needs.heading) />
+        <div class="page">
+            <div class="page-head">
+                <div>
+                    <h1>{td_string!(locale, needs.heading)}</h1>
+                    <p class="soft">{td_string!(locale, needs.lead)}</p>
+                </div>
+            </div>
+            <MarketTabs />
+            <Transition fallback=|| view! { <Loading /> }>
+                {move || Suspend::new(async move {
+                    match found.await {
+                        Ok(view) => view! { <Found view query /> }.into_any(),
+                        Err(error) => view! { <ErrorView error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}
+
+/// What the address asks for; what it misspells is passed over.
+fn asked(params: &ParamsMap) -> MarketQuery {
+    let value = |key: &str| params.get(key).unwrap_or_default().trim().to_owned();
+    MarketQuery {
+        text: value("text"),
+        side: Side::from_code(&value("side")),
+        resource: Help::from_code(&value("resource")),
+        physical: value("physical").parse().ok(),
+        programme: value("programme"),
+        region: value("region"),
+        near: value("near").parse().ok(),
+        page: value("page").parse().unwrap_or(1).max(1),
+    }
+}
+
+/// The address that asks for it.
+fn link(query: &MarketQuery) -> String {
+    let physical = query.physical.map(|physical| physical.to_string());
+    let page = (query.page > 1).then(|| query.page.to_string());
+    let near = query.near.map(|id| id.to_string());
+    let values = [
+        ("text", query.text.clone()),
+        ("side", query.side.map_or("", Side::code).to_owned()),
+        ("resource", query.resource.map_or("", Help::code).to_owned()),
+        ("physical", physical.unwrap_or_default()),
+        ("programme", query.programme.clone()),
+        ("region", query.region.clone()),
+        ("near", near.unwrap_or_default()),
+        ("page", page.unwrap_or_default()),
+    ];
+    address(PATH, values)
+}
+
+#[component]
+fn Filters(query: Memo<MarketQuery>, own: Vec<OrganisationRef>) -> impl IntoView {
+    let locale = locale();
+    let navigate = use_navigate();
+    // The same as the browser does without script, but to an address without empty values, and in place.
+    let filter = move |event: SubmitEvent| {
+        if let Some(params) = submitted(&event, &NAMES) {
+            event.prevent_default();
+            let in_place = NavigateOptions {
+                scroll: false,
+                ..Default::default()
+            };
+            navigate(&link(&asked(&params)), in_place);
+        }
+    };
+    let text = move || query.read().text.clone();
+    let programme = move || query.read().programme.clone();
+    let region = move || query.read().region.clone();
+    let more = move || {
+        let query = query.read();
+        query.physical.is_some() || !query.programme.is_empty() || !query.region.is_empty()
+    };
+    let physical = move |value: bool, word: &'static str| {
+        let chosen = move || query.read().physical == Some(value);
+        view! {
+            <option value=value.to_string() selected=chosen prop:selected=chosen>
+                {word}
+            </option>
+        }
+    };
+    let near = (!own.is_empty()).then(|| {
+        let options = own.into_iter().map(|OrganisationRef { id, name, .. }| {
+            let chosen = move || query.read().near == Some(id);
+            view! {
+                <option value=id.to_string() selected=chosen prop:selected=chosen>
+                    {name}
+                </option>
+            }
+        });
+        view! {
+            <label>
+                {td_string!(locale, needs.market.near)} <select name="near">
+                    <option value="">{td_string!(locale, needs.market.anywhere)}</option>
+                    {options.collect_view()}
+                </select>
+            </label>
+        }
+    });
+    view! {
+        <form method="get" action=PATH class="filters" role="search" on:submit=filter>
+            <label class="wide">
+                {td_string!(locale, needs.market.search)}
+                <input
+                    type="search"
+                    name="text"
+                    value=text
+                    prop:value=text
+                    placeholder=td_string!(locale, needs.market.search_hint)
+                />
+            </label>
+            <Choice
+                name="side"
+                label=td_string!(locale, needs.market.side)
+                word=words::side
+                chosen=move || query.read().side
+            />
+            <Choice
+                name="resource"
+                label=td_string!(locale, needs.market.resource)
+                word=words::resource
+                chosen=move || query.read().resource
+            />
+            {near}
+            <div class="actions">
+                <button type="submit" class="button primary">
+                    <Icon glyph=Glyph::Search />
+                    {td_string!(locale, needs.market.apply)}
+                </button>
+                <a class="button quiet" href=PATH>
+                    {td_string!(locale, needs.market.reset)}
+                </a>
+            </div>
+            <details class="more" open=more>
+                <summary>{td_string!(locale, needs.market.more)}</summary>
+                <div class="more-filters">
+                    <label>
+                        {td_string!(locale, needs.market.physical)} <select name="physical">
+                            <option value="">{td_string!(locale, needs.market.all)}</option>
+                            {physical(true, td_string!(locale, needs.form.physical))}
+                            {physical(false, td_string!(locale, needs.form.non_physical))}
+                        </select>
+                    </label>
+                    <label>
+                        {td_string!(locale, needs.market.programme)}
+                        <input name="programme" value=programme prop:value=programme />
+                    </label>
+                    <label>
+                        {td_string!(locale, needs.market.region)}
+                        <input name="region" value=region prop:value=region />
+                    </label>
+                </div>
+            </details>
+        </form>
+    }
+}
+
+#[component]
+fn Found(view: MarketView, query: Memo<MarketQuery>) -> impl IntoView {
+    let locale = locale();
+    let MarketView { page, own } = view;
+    let writes = (!own.is_empty()).then(|| {
+        let links = own
+            .clone()
+            .into_iter()
+            .map(|OrganisationRef { id, name, .. }| {
+                view! {
+                    <a class="button small" href=format!("/organisations/{id}/needs")>
+                        {name}
+                    </a>
+                }
+            });
+        view! {
+            <p class="actions">
+                <span class="soft small">{td_string!(locale, needs.market.add_for)}</span>
+                {links.collect_view()}
+            </p>
+        }
+    });
+    let rows = match page.total {
+        0 => view! {
+            <EmptyState title=td_string!(locale, needs.market.none)>
+                <p>{td_string!(locale, needs.market.none_text)}</p>
+                <div class="actions">
+                    <a class="button" href=PATH>
+                        {td_string!(locale, needs.market.reset)}
+                    </a>
+                </div>
+            </EmptyState>
+        }
+        .into_any(),
+        total => {
+            let now = query.get_untracked();
+            let near = now.near.is_some();
+            let (number_shown, pages) = (page.number, page.pages());
+            let other_pages = move |page| {
+                link(&MarketQuery {
+                    page,
+                    ..now.clone()
+                })
+            };
+            let distance = near
+                .then(|| view! { <th scope="col" class="number">{td_string!(locale, needs.market.distance)}</th> });
+            let rows = page.rows.into_iter().map(|row| view! { <Row row /> });
+            view! {
+                <div class="list-head">
+                    <p role="status">
+                        {td_string!(locale, needs.market.count, count = number(locale, total))}
+                    </p>
+                </div>
+                <div class="table-frame">
+                    <table class="data cards market">
+                        <caption class="visually-hidden">{td_string!(locale, needs.heading)}</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{td_string!(locale, needs.market.what)}</th>
+                                <th scope="col">{td_string!(locale, needs.market.resource)}</th>
+                                <th scope="col">{td_string!(locale, needs.market.organisation)}</th>
+                                <th scope="col" class="number">
+                                    {td_string!(locale, needs.market.quantity)}
+                                </th>
+                                <th scope="col">{td_string!(locale, needs.market.period)}</th>
+                                {distance}
+                            </tr>
+                        </thead>
+                        <tbody>{rows.collect_view()}</tbody>
+                    </table>
+                </div>
+                <Pagination number=number_shown pages href=other_pages />
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Filters query own />
+        {writes}
+        {rows}
+    }
+}
+
+#[component]
+fn Row(row: MarketRow) -> impl IntoView {
+    let locale = locale();
+    let MarketRow {
+        listing,
+        organisation,
+        regency,
+        distance,
+    } = row;
+    let page = format!(
+        "/organisations/{}/needs#listing-{}",
+        organisation.id, listing.id
+    );
+    let distance = distance.map(|distance| {
+        view! {
+            <td class="number" data-label=td_string!(locale, needs.market.distance)>
+                {far(locale, distance)}
+            </td>
+        }
+    });
+    let side = format!("side-{}", listing.side.code());
+    let programme = (!listing.programme.is_empty())
+        .then(|| view! { <span class="under">{listing.programme.to_string()}</span> });
+    let quantity = listing.quantity.map(|count| number(locale, count as usize));
+    view! {
+        <tr>
+            <th scope="row">
+                <span class="market-what">
+                    <span class=format!("badge {side}")>{words::side(locale, listing.side)}</span>
+                    <a class="main-link" href=page>
+                        {listing.title.to_string()}
+                    </a>
+                    {programme}
+                </span>
+            </th>
+            <td data-label=td_string!(locale, needs.market.resource)>
+                {words::resource(locale, listing.resource)}
+            </td>
+            <td data-label=td_string!(locale, needs.market.organisation)>
+                <span>
+                    <OrganisationLink organisation />
+                    <span class="under">{regency}</span>
+                </span>
+            </td>
+            <td class="number" data-label=td_string!(locale, needs.market.quantity)>
+                {quantity}
+            </td>
+            <td data-label=td_string!(locale, needs.market.period)>{period(locale, &listing)}</td>
+            {distance}
+        </tr>
+    }
+}
+
+/// How far it is, in few words.
+fn far(locale: Locale, distance: Distance) -> String {
+    match distance {
+        Distance::Km(km) => {
+            let km = number(locale, km.round() as usize);
+            td_string!(locale, needs.market.km, km = km)
+        }
+        Distance::SameRegency => td_string!(locale, needs.why.same_regency).to_owned(),
+        Distance::SameProvince => td_string!(locale, needs.why.same_province).to_owned(),
+        Distance::Unknown => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jejaring_domain::OrganisationId;
+
+    #[test]
+    fn an_address_asks_for_what_it_was_made_of() {
+        let query = MarketQuery {
+            text: "las & cat".into(),
+            side: Some(Side::Need),
+            resource: Some(Help::Expert),
+            physical: Some(false),
+            programme: "Teknik".into(),
+            region: "Bantul".into(),
+            near: Some(OrganisationId::new(1, 2)),
+            page: 3,
+        };
+        let link = link(&query);
+        let (path, values) = link.split_once('?').unwrap();
+        assert_eq!(path, "/needs");
+        let mut params = ParamsMap::new();
+        for pair in values.split('&') {
+            let (key, value) = pair.split_once('=').unwrap();
+            params.insert(
+                key.to_owned(),
+                value.replace("%20", " ").replace("%26", "&"),
+            );
+        }
+        assert_eq!(asked(&params), query);
+        assert_eq!(
+            super::link(&MarketQuery {
+                page: 1,
+                ..MarketQuery::default()
+            }),
+            "/needs"
+        );
+    }
+}

@@ -1,0 +1,95 @@
+//! The form for a contact person.
+
+use super::organisation_id;
+use crate::api::people::{ContactStart, SaveContact, contact_form};
+use crate::api::{ApiError, FormStart};
+use crate::i18n::td_string;
+use crate::pages::organisation_form::inputs::{Failure, Mistakes, SaveOrCancel, TextInput};
+use crate::ui::{ErrorView, Glyph, Icon, Loading, locale};
+use jejaring_domain::{Field, Line, Name, RecordId};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// `/organisations/ID/contacts/new` and `/organisations/ID/contacts/CONTACT`.
+#[component]
+pub fn ContactForm() -> impl IntoView {
+    let (id, params, query) = (organisation_id(), use_params_map(), use_query_map());
+    let start = Resource::new(
+        move || {
+            (
+                id.get(),
+                params.read().get("contact"),
+                query.read().get("kept"),
+            )
+        },
+        |(id, contact, kept)| async move {
+            let id = id.ok_or(ApiError::NotFound)?;
+            let contact = contact
+                .map(|contact| contact.parse::<RecordId>().map_err(|_| ApiError::NotFound))
+                .transpose()?;
+            let start = contact_form(id, contact, kept).await?;
+            Ok::<_, ApiError>((contact, start))
+        },
+    );
+    view! {
+        <div class="page narrow">
+            <Suspense fallback=|| view! { <Loading /> }>
+                {move || Suspend::new(async move {
+                    match start.await {
+                        Ok((contact, start)) => view! { <Fields contact start /> }.into_any(),
+                        Err(error) => view! { <ErrorView error /> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </div>
+    }
+}
+
+#[component]
+fn Fields(contact: Option<RecordId>, start: ContactStart) -> impl IntoView {
+    let locale = locale();
+    let ContactStart { organisation, form } = start;
+    let FormStart {
+        draft,
+        seen,
+        command,
+        error,
+    } = form;
+    let save = ServerAction::<SaveContact>::new();
+    Failure::provide(move || save.value().get(), error);
+    let title = match contact {
+        None => td_string!(locale, people.new_contact),
+        Some(_) => td_string!(locale, people.edit_contact),
+    };
+    let back = format!("/organisations/{}/people", organisation.id);
+    view! {
+        <Title text=format!("{title}: {}", organisation.name) />
+        <a class="crumb" href=back.clone()>
+            <Icon glyph=Glyph::Back />
+            {organisation.name}
+        </a>
+        <h1>{title}</h1>
+        <ActionForm action=save attr:class="form">
+            <Mistakes />
+            <input type="hidden" name="id" value=organisation.id.to_string() />
+            {contact.map(|contact| view! { <input type="hidden" name="contact" value=contact.to_string() /> })}
+            <input type="hidden" name="command" value=command />
+            <input type="hidden" name="seen" value=seen.0.to_string() />
+            <fieldset class="card">
+                <legend class="visually-hidden">{title}</legend>
+                <TextInput field=Field::Name value=draft.name max=Name::MAX required=true />
+                <TextInput field=Field::Function value=draft.function max=Line::MAX>
+                    {td_string!(locale, people.function_hint)}
+                </TextInput>
+                <p class="soft small">{td_string!(locale, people.reach_hint)}</p>
+                <div class="field-row">
+                    <TextInput field=Field::Email value=draft.email kind="email" max=Line::MAX />
+                    <TextInput field=Field::Phone value=draft.phone kind="tel" max=Line::MAX />
+                </div>
+            </fieldset>
+            <SaveOrCancel saving=save.pending() back />
+        </ActionForm>
+    }
+}

@@ -1,0 +1,175 @@
+//! Everybody who has an account: found, blocked, made a steward.
+
+use super::Head;
+use crate::api::ApiError;
+use crate::api::steward::{AppointPerson, BlockPerson, PEOPLE_SHOWN, PersonRow, steward_people};
+use crate::i18n::{number, td_string, words};
+use crate::ui::{Badge, ErrorView, Glyph, Icon, Loading, OrganisationLink, locale};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// `/steward/people`.
+#[component]
+pub fn StewardPeople() -> impl IntoView {
+    let locale = locale();
+    let query = use_query_map();
+    let text = Memo::new(move |_| query.read().get("text").unwrap_or_default());
+    let (block, appoint) = (ServerAction::new(), ServerAction::new());
+    let found = Resource::new(
+        move || (text.get(), block.version().get(), appoint.version().get()),
+        |(text, ..)| steward_people(text),
+    );
+    let errors = move || {
+        let errors = [
+            block.value().get().and_then(Result::err),
+            appoint.value().get().and_then(Result::err),
+        ];
+        let shown = |error: ApiError| view! { <p class="notice error" role="alert">{words::error(locale, &error)}</p> };
+        errors.into_iter().flatten().map(shown).collect::<Vec<_>>()
+    };
+    view! {
+        <div class="page">
+            <Transition fallback=|| view! { <Loading /> }>
+                {move || Suspend::new(async move {
+                    match found.await {
+                        Ok(found) => {
+                            let text = text.get_untracked();
+                            view! {
+                                <Head />
+                                <p class="soft">{td_string!(locale, steward.people_lead)}</p>
+                                {errors}
+                                <Found found text block appoint />
+                            }
+                                .into_any()
+                        }
+                        Err(error) => view! { <ErrorView error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}
+
+#[component]
+fn Found(
+    found: Vec<PersonRow>,
+    text: String,
+    block: ServerAction<BlockPerson>,
+    appoint: ServerAction<AppointPerson>,
+) -> impl IntoView {
+    let locale = locale();
+    let count = match found.len() {
+        0 => td_string!(locale, steward.found_none).to_owned(),
+        all if all >= PEOPLE_SHOWN => {
+            td_string!(locale, steward.first_only, count = number(locale, all))
+        }
+        some => td_string!(locale, steward.found, count = number(locale, some)),
+    };
+    let row = move |row| view! { <Row row block appoint /> };
+    view! {
+        <form method="get" action="/steward/people" class="filters" role="search">
+            <label class="wide">
+                {td_string!(locale, steward.search)}
+                <input type="search" name="text" value=text />
+            </label>
+            <div class="actions">
+                <button class="button primary">
+                    <Icon glyph=Glyph::Search />
+                    {td_string!(locale, steward.find)}
+                </button>
+            </div>
+        </form>
+        <section class="card stack">
+            <p role="status">{count}</p>
+            <ul class="people-list">{found.into_iter().map(row).collect_view()}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Row(
+    row: PersonRow,
+    block: ServerAction<BlockPerson>,
+    appoint: ServerAction<AppointPerson>,
+) -> impl IntoView {
+    let locale = locale();
+    let PersonRow {
+        person,
+        name,
+        email,
+        steward,
+        blocked,
+        own,
+        memberships,
+    } = row;
+    let nobody = memberships.is_empty();
+    let memberships = memberships.into_iter().map(|(organisation, role)| {
+        view! {
+            <li>
+                <OrganisationLink organisation />
+                " "
+                <span class="soft">{words::member_role(locale, role)}</span>
+            </li>
+        }
+    });
+    let (stand_look, stand, stand_label) = match steward {
+        true => (
+            "button small danger",
+            td_string!(locale, steward.dismiss),
+            td_string!(locale, steward.dismiss_of, name = name.clone()),
+        ),
+        false => (
+            "button small",
+            td_string!(locale, steward.appoint),
+            td_string!(locale, steward.appoint_of, name = name.clone()),
+        ),
+    };
+    let (block_look, block_word, block_label) = match blocked {
+        true => (
+            "button small",
+            td_string!(locale, steward.unblock),
+            td_string!(locale, steward.unblock_of, name = name.clone()),
+        ),
+        false => (
+            "button small danger",
+            td_string!(locale, steward.block),
+            td_string!(locale, steward.block_of, name = name.clone()),
+        ),
+    };
+    // Nobody locks themselves out by a slip.
+    let acts = (!own).then(|| {
+        view! {
+            <div class="actions">
+                {(!blocked).then(|| view! {
+                    <ActionForm action=appoint>
+                        <input type="hidden" name="person" value=person.to_string() />
+                        <input type="hidden" name="steward" value=(!steward).to_string() />
+                        <button class=stand_look aria-label=stand_label>{stand}</button>
+                    </ActionForm>
+                })}
+                <ActionForm action=block>
+                    <input type="hidden" name="person" value=person.to_string() />
+                    <input type="hidden" name="blocked" value=(!blocked).to_string() />
+                    <button class=block_look aria-label=block_label>{block_word}</button>
+                </ActionForm>
+            </div>
+        }
+    });
+    view! {
+        <li>
+            <div class="who">
+                <p class="badges">
+                    <strong>{name}</strong>
+                    {own.then(|| view! { <Badge look="good">{td_string!(locale, steward.you)}</Badge> })}
+                    {steward.then(|| view! { <Badge look="good">{td_string!(locale, steward.is_steward)}</Badge> })}
+                    {blocked.then(|| view! { <Badge look="bad">{td_string!(locale, steward.is_blocked)}</Badge> })}
+                </p>
+                <p class="soft small">{email}</p>
+                {nobody.then(|| view! { <p class="soft small">{td_string!(locale, steward.no_membership)}</p> })}
+                <ul class="plain small">{memberships.collect_view()}</ul>
+            </div>
+            {acts}
+        </li>
+    }
+}

@@ -1,0 +1,258 @@
+//! Invitations: links by which one person each becomes a member.
+
+use super::people::own;
+use super::{
+    answer, answer_form, answer_kept, fresh_record, kept_form, people_names, reference, state,
+    submit_as,
+};
+use crate::api::people::{InvitationRow, InvitationView, Invitations};
+use crate::api::{ApiError, FormStart};
+use crate::server::identity;
+use crate::server::state::{AppState, fresh_command, now};
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::request::Parts;
+use jejaring_domain::draft::InvitationDraft;
+use jejaring_domain::{
+    Action, Actor, Coded, Command, Date, MemberRole, On, OrganisationId, PersonId, Refusal, Seq,
+    Timestamp,
+};
+use jejaring_store::{Seconds, StoreError, Token};
+use leptos::prelude::use_context;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+const PURPOSE: &str = "invitation";
+const WEEK: Seconds = 7 * 24 * 60 * 60;
+
+/// What an invitation's link holds.
+#[derive(Serialize, Deserialize)]
+struct Invitation {
+    organisation: OrganisationId,
+    role: MemberRole,
+    by: Actor,
+    email: String,
+    expires: Seconds,
+}
+
+impl Invitation {
+    fn inviter(&self) -> Option<PersonId> {
+        match self.by {
+            Actor::Person(person) => Some(person),
+            _ => None,
+        }
+    }
+
+    fn last_day(&self) -> Date {
+        Timestamp(self.expires * 1000).date()
+    }
+}
+
+/// What an admin of an organisation sees of its invitations.
+pub(super) async fn of(
+    state: &AppState,
+    id: OrganisationId,
+    link: Option<String>,
+    kept: Option<String>,
+) -> Result<Invitations, ApiError> {
+    let tokens = state.store.tokens(PURPOSE, seconds()).await;
+    let tokens = tokens.map_err(unavailable)?.into_iter();
+    let open = tokens.filter_map(|Token { hash, data, .. }| Some((hash, read(&data)?)));
+    let open: Vec<_> = open.filter(|(_, open)| open.organisation == id).collect();
+    let names = people_names(state, open.iter().filter_map(|(_, open)| open.inviter())).await;
+    let row = |(hash, open): (String, Invitation)| InvitationRow {
+        id: hash,
+        role: open.role,
+        by: open.inviter().and_then(|by| names.get(&by).cloned()),
+        expires: open.last_day(),
+        email: open.email,
+    };
+    let form = kept_form(state, kept.as_deref()).unwrap_or_else(|| FormStart {
+        draft: InvitationDraft {
+            role: MemberRole::Editor.code().to_owned(),
+            ..InvitationDraft::default()
+        },
+        ..FormStart::default()
+    });
+    Ok(Invitations {
+        form,
+        link: link.and_then(|token| state.kept.link(id, &token)),
+        open: open.into_iter().map(row).collect(),
+    })
+}
+
+/// See [`crate::api::people::invite`].
+pub async fn invite(organisation: OrganisationId, draft: InvitationDraft) -> Result<(), ApiError> {
+    let state = state();
+    let made = try_invite(&state, organisation, &draft).await;
+    let page = format!("/organisations/{organisation}/people");
+    let made = made.map(|link| state.kept.keep_link(organisation, link));
+    answer_kept(&state, made, (draft, Seq::default()), &page, |token| {
+        format!("{page}?link={token}")
+    })?;
+    Ok(())
+}
+
+async fn try_invite(
+    state: &AppState,
+    organisation: OrganisationId,
+    draft: &InvitationDraft,
+) -> Result<String, ApiError> {
+    let by = identity::require(state, Action::Manage, On::Organisation(organisation))?;
+    let known = state
+        .store
+        .read(|network| network.organisation(organisation).map(|o| o.archived));
+    match known {
+        None => return Err(Refusal::NoOrganisation(organisation).into()),
+        Some(true) => return Err(Refusal::Archived.into()),
+        Some(false) => {}
+    }
+    let (role, email) = draft.check().map_err(Refusal::Invalid)?;
+    let expires = seconds() + WEEK;
+    let invitation = Invitation {
+        organisation,
+        role,
+        by,
+        email,
+        expires,
+    };
+    // 256 bits that nobody guesses.
+    let secret = format!(
+        "{:032x}{:032x}",
+        rand::random::<u128>(),
+        rand::random::<u128>()
+    );
+    keep(state, &hash(&secret), &invitation).await?;
+    Ok(format!("{}/invitation/{secret}", site()))
+}
+
+/// See [`crate::api::people::revoke_invitation`].
+pub async fn revoke(organisation: OrganisationId, invitation: String) -> Result<(), ApiError> {
+    let state = state();
+    answer_form(
+        async {
+            identity::require(&state, Action::Manage, On::Organisation(organisation))?;
+            let known = state.store.token(&invitation, PURPOSE, seconds()).await;
+            let known = known.map_err(unavailable)?.and_then(|data| read(&data));
+            if known.is_none_or(|known| known.organisation != organisation) {
+                return Err(ApiError::NotFound);
+            }
+            let taken = state
+                .store
+                .take_token(&invitation, PURPOSE, seconds())
+                .await;
+            taken.map_err(unavailable)
+        }
+        .await,
+    )?;
+    leptos_axum::redirect(&format!("/organisations/{organisation}/people"));
+    Ok(())
+}
+
+/// See [`crate::api::people::invitation`].
+pub async fn view(secret: String) -> Result<InvitationView, ApiError> {
+    let state = state();
+    answer(
+        async {
+            let actor = identity::require(&state, Action::Browse, On::Network)?;
+            let invitation = find(&state, &secret).await?;
+            let id = invitation.organisation;
+            let names = people_names(&state, invitation.inviter()).await;
+            state.store.read(|network| {
+                let own = own(network, actor, id).filter(|own| !own.claimed);
+                Ok(InvitationView {
+                    organisation: reference(network, id).ok_or(ApiError::NotFound)?,
+                    role: invitation.role,
+                    by: names.into_values().next(),
+                    expires: invitation.last_day(),
+                    signed_in: matches!(actor, Actor::Person(_)),
+                    own: own.map(|own| own.role),
+                })
+            })
+        }
+        .await,
+    )
+}
+
+/// See [`crate::api::people::accept_invitation`].
+pub async fn accept(secret: String) -> Result<(), ApiError> {
+    let state = state();
+    let organisation = answer_form(try_accept(&state, &secret).await)?;
+    leptos_axum::redirect(&format!("/organisations/{organisation}"));
+    Ok(())
+}
+
+async fn try_accept(state: &AppState, secret: &str) -> Result<OrganisationId, ApiError> {
+    let actor = identity::require(state, Action::Register, On::Network)?;
+    let Actor::Person(person) = actor else {
+        return Err(Refusal::Forbidden.into());
+    };
+    let organisation = find(state, secret).await?.organisation;
+    if state
+        .store
+        .read(|network| network.role(person, organisation).is_some())
+    {
+        return Err(Refusal::MemberAlready.into());
+    }
+    let hash = hash(secret);
+    let taken = state.store.take_token(&hash, PURPOSE, seconds()).await;
+    let taken = taken.map_err(unavailable)?.and_then(|data| read(&data));
+    let invitation = taken.ok_or(ApiError::NotFound)?;
+    let command = Command::Admit {
+        member: fresh_record(),
+        organisation,
+        person,
+        role: invitation.role,
+    };
+    // Decided for whoever invited: who has lost the right to admit people does not.
+    let admitted = submit_as(state, invitation.by, fresh_command(), &command).await;
+    if matches!(admitted, Err(ApiError::Unavailable)) {
+        keep(state, &hash, &invitation).await?;
+    }
+    admitted?;
+    Ok(organisation)
+}
+
+async fn find(state: &AppState, secret: &str) -> Result<Invitation, ApiError> {
+    let known = state.store.token(&hash(secret), PURPOSE, seconds()).await;
+    let known = known.map_err(unavailable)?;
+    known.and_then(|data| read(&data)).ok_or(ApiError::NotFound)
+}
+
+async fn keep(state: &AppState, hash: &str, invitation: &Invitation) -> Result<(), ApiError> {
+    let data = serde_json::to_string(invitation).map_err(|cause| {
+        tracing::error!(%cause, "an invitation cannot be written");
+        ApiError::Unavailable
+    })?;
+    let kept = state
+        .store
+        .keep_token(hash, PURPOSE, &data, invitation.expires);
+    kept.await.map_err(unavailable)
+}
+
+fn read(data: &str) -> Option<Invitation> {
+    serde_json::from_str(data).ok()
+}
+
+fn unavailable(cause: StoreError) -> ApiError {
+    tracing::error!(%cause, "the database cannot keep or find an invitation");
+    ApiError::Unavailable
+}
+
+fn hash(secret: &str) -> String {
+    let digest = Sha256::digest(secret.as_bytes());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn seconds() -> Seconds {
+    now().0 / 1000
+}
+
+/// Where the reader's browser reached this site.
+fn site() -> String {
+    let header = |name| {
+        let parts = use_context::<Parts>()?;
+        Some(parts.headers.get(name)?.to_str().ok()?.to_owned())
+    };
+    let origin = header(ORIGIN).filter(|origin| origin.contains("://"));
+    origin.unwrap_or_else(|| format!("http://{}", header(HOST).unwrap_or_default()))
+}

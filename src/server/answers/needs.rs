@@ -1,0 +1,470 @@
+//! Needs and offers: of one organisation, of all, what goes together, and writing them.
+
+use super::{
+    answer, answer_form, command_id, folded, is_plain_form, reference, state, submit, today,
+};
+use crate::api::needs::{
+    ListingStart, ListingView, MarketQuery, MarketRow, MarketView, MatchView, Matches, NeedsView,
+    OpenListings, SideOfMatch,
+};
+use crate::api::organisations::OrganisationRef;
+use crate::api::{ApiError, FormStart, Page};
+use crate::server::identity;
+use crate::server::kept::KeptForm;
+use crate::server::state::{AppState, fresh_command};
+use jejaring_domain::listing::ListingDraft;
+use jejaring_domain::{
+    Action, Actor, Command, Date, Fault, Field, Kind, Listing, Network, On, OrganisationId,
+    Problem, Record, RecordId, Refusal, Seq, Side, may,
+};
+use jejaring_graph::Match;
+use jejaring_graph::matching::{Distance, Offer};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// How many matches stand below a need or an offer.
+const BELOW: usize = 3;
+/// How many the page of the best of all shows.
+const BEST: usize = 50;
+
+/// See [`crate::api::needs::needs`].
+pub async fn of(id: OrganisationId) -> Result<NeedsView, ApiError> {
+    let state = state();
+    answer(
+        async {
+            let actor = identity::require(&state, Action::Browse, On::Network)?;
+            let atlas = state.atlases.current(&state.store).await?;
+            let today = today();
+            state.store.read(|network| {
+                let organisation = reference(network, id).ok_or(ApiError::NotFound)?;
+                let archived = network.organisation(id).is_some_and(|o| o.archived);
+                let views = |matches: Vec<Match>| {
+                    let views = matches.into_iter();
+                    let views = views.filter_map(|found| match_view(network, actor, found));
+                    views.collect::<Vec<_>>()
+                };
+                let mut listings: Vec<_> = network
+                    .records_of::<Listing>(id.into())
+                    .map(|listing| ListingView {
+                        open: listing.is_open(today),
+                        matches: views(atlas.market.of_listing(listing.id, BELOW)),
+                        listing: listing.clone(),
+                    })
+                    .collect();
+                listings.sort_by_key(|view| {
+                    let listing = &view.listing;
+                    (
+                        !view.open,
+                        listing.side,
+                        listing.resource,
+                        Reverse(listing.id),
+                    )
+                });
+                let mut taught = match organisation.kind {
+                    Kind::School => atlas.market.of_organisations(&[id].into(), BEST),
+                    _ => Vec::new(),
+                };
+                taught.retain(|found| found.offer == Offer::Taught(id));
+                taught.truncate(BELOW);
+                Ok(NeedsView {
+                    organisation,
+                    listings,
+                    taught: views(taught),
+                    may_write: !archived && may_write(network, actor, id),
+                    seen: network.seq(),
+                    year: today.year(),
+                    command: fresh_command().to_string(),
+                })
+            })
+        }
+        .await,
+    )
+}
+
+fn may_write(network: &Network, actor: Actor, id: OrganisationId) -> bool {
+    may(network, actor, Action::Represent, On::Organisation(id))
+}
+
+/// The match in the words of the network; none where part of it has gone in the meantime.
+fn match_view(network: &Network, actor: Actor, found: Match) -> Option<MatchView> {
+    let need = network.kept::<Listing>(found.need)?;
+    let percent = |part: f32| (part * 100.0).round() as u8;
+    let may_start = may(network, actor, Action::Steward, On::Network)
+        || may_write(network, actor, found.seeker)
+        || may_write(network, actor, found.giver);
+    let taught = |id| {
+        let programmes = &network.organisation(id)?.profile.programmes;
+        let names: Vec<&str> = programmes.iter().map(|name| name.as_str()).collect();
+        side_of_match(network, None, names.join(", "), id)
+    };
+    Some(MatchView {
+        resource: need.resource,
+        need: listed(network, need)?,
+        offer: match found.offer {
+            Offer::Listed(id) => listed(network, network.kept(id)?)?,
+            Offer::Taught(id) => taught(id)?,
+        },
+        score: percent(found.score),
+        parts: [found.fit, found.nearness, found.closeness].map(percent),
+        words: found.words,
+        supply: found.supply,
+        in_time: found.in_time,
+        distance: found.distance,
+        ties: found.ties.named(|id| reference(network, id))?,
+        may_start,
+    })
+}
+
+fn listed(network: &Network, listing: &Listing) -> Option<SideOfMatch> {
+    let title = listing.title.to_string();
+    side_of_match(network, Some(listing.id), title, listing.organisation)
+}
+
+fn side_of_match(
+    network: &Network,
+    id: Option<RecordId>,
+    title: String,
+    of: OrganisationId,
+) -> Option<SideOfMatch> {
+    let place = &network.organisation(of)?.profile.place;
+    Some(SideOfMatch {
+        id,
+        title,
+        regency: place.regency.to_string(),
+        organisation: reference(network, of)?,
+    })
+}
+
+/// The organisations for which the actor acts.
+fn own(network: &Network, actor: Actor) -> Vec<OrganisationRef> {
+    let Actor::Person(person) = actor else {
+        return Vec::new();
+    };
+    let members = network.memberships(person).filter(|m| m.is_active());
+    members
+        .filter_map(|member| reference(network, member.organisation))
+        .collect()
+}
+
+/// See [`crate::api::needs::market`].
+pub async fn market(query: MarketQuery) -> Result<MarketView, ApiError> {
+    let state = state();
+    answer(
+        async {
+            let actor = identity::require(&state, Action::Browse, On::Network)?;
+            let atlas = state.atlases.current(&state.store).await?;
+            let (today, filter) = (today(), Filter::of(&query));
+            Ok(state.store.read(|network| {
+                let distance = |listing: &Listing| {
+                    let near = query.near?;
+                    Some(atlas.market.between(near, listing.organisation))
+                };
+                let listings = network.records().filter_map(|kept| match &kept.record {
+                    Record::Listing(listing) => Some(listing),
+                    _ => None,
+                });
+                let mut rows: Vec<_> = listings
+                    .filter(|listing| listing.is_open(today) && filter.lets(network, listing))
+                    .map(|listing| (listing, distance(listing)))
+                    .collect();
+                // The newest first; where it is to be near, the nearest.
+                rows.sort_by_key(|(listing, _)| Reverse(listing.id));
+                let nearness =
+                    |distance: &Option<Distance>| distance.map_or(0.0, Distance::nearness);
+                rows.sort_by(|(_, a), (_, b)| nearness(b).total_cmp(&nearness(a)));
+                let rows: Vec<_> = rows
+                    .into_iter()
+                    .filter_map(|(listing, distance)| {
+                        let place = &network.organisation(listing.organisation)?.profile.place;
+                        let organisation = reference(network, listing.organisation)?;
+                        Some((listing, organisation, &place.regency, distance))
+                    })
+                    .collect();
+                MarketView {
+                    page: Page::of(
+                        &rows,
+                        query.page,
+                        |(listing, organisation, regency, distance)| MarketRow {
+                            listing: (*listing).clone(),
+                            organisation: organisation.clone(),
+                            regency: regency.to_string(),
+                            distance: *distance,
+                        },
+                    ),
+                    own: own(network, actor),
+                }
+            }))
+        }
+        .await,
+    )
+}
+
+/// What a query asks for, ready to be compared.
+struct Filter<'a> {
+    query: &'a MarketQuery,
+    words: Vec<String>,
+    programme: String,
+    region: String,
+}
+
+impl<'a> Filter<'a> {
+    fn of(query: &'a MarketQuery) -> Self {
+        let words = folded(&query.text);
+        Self {
+            query,
+            words: words.split_whitespace().map(str::to_owned).collect(),
+            programme: folded(query.programme.trim()),
+            region: folded(query.region.trim()),
+        }
+    }
+
+    fn lets(&self, network: &Network, listing: &Listing) -> bool {
+        let Self { query, .. } = self;
+        let organisation = network.organisation(listing.organisation);
+        let Some(organisation) = organisation.filter(|organisation| !organisation.archived) else {
+            return false;
+        };
+        let profile = &organisation.profile;
+        let text = || {
+            let texts: [&str; 4] = [
+                &listing.title,
+                &listing.note,
+                &listing.programme,
+                &profile.name,
+            ];
+            folded(&texts.join("\n"))
+        };
+        let place = || {
+            folded(&format!(
+                "{}\n{}",
+                profile.place.regency, profile.place.province
+            ))
+        };
+        let physical = listing.resource.is_physical();
+        query.side.is_none_or(|side| listing.side == side)
+            && query
+                .resource
+                .is_none_or(|resource| listing.resource == resource)
+            && query.physical.is_none_or(|asked| asked == physical)
+            && (self.region.is_empty() || place().contains(&self.region))
+            && (self.programme.is_empty() || folded(&listing.programme).contains(&self.programme))
+            && (self.words.is_empty() || {
+                let text = text();
+                self.words.iter().all(|word| text.contains(word))
+            })
+    }
+}
+
+/// See [`crate::api::needs::matches`].
+pub async fn matches(only_own: bool) -> Result<Matches, ApiError> {
+    let state = state();
+    answer(
+        async {
+            let actor = identity::require(&state, Action::Browse, On::Network)?;
+            let atlas = state.atlases.current(&state.store).await?;
+            Ok(state.store.read(|network| {
+                let own = own(network, actor);
+                let ids: BTreeSet<_> = own.iter().map(|organisation| organisation.id).collect();
+                let found = match only_own {
+                    true => atlas.market.of_organisations(&ids, BEST),
+                    false => atlas.market.best(BEST),
+                };
+                let views = found.into_iter();
+                Matches {
+                    matches: views
+                        .filter_map(|found| match_view(network, actor, found))
+                        .collect(),
+                    own,
+                }
+            }))
+        }
+        .await,
+    )
+}
+
+/// The open needs and offers of an organisation.
+pub fn open_listings(network: &Network, id: OrganisationId) -> OpenListings {
+    let today = today();
+    let listings = network.records_of::<Listing>(id.into());
+    let (needs, offers) = listings
+        .filter(|listing| listing.is_open(today))
+        .cloned()
+        .partition(|listing| listing.side == Side::Need);
+    OpenListings { needs, offers }
+}
+
+/// See [`crate::api::needs::listing_form`].
+pub async fn form(
+    organisation: OrganisationId,
+    id: Option<RecordId>,
+    kept: Option<String>,
+) -> Result<ListingStart, ApiError> {
+    let state = state();
+    answer(
+        async {
+            identity::require(&state, Action::Represent, On::Organisation(organisation))?;
+            let kept = kept.and_then(|token| state.kept.form::<ListingDraft>(&token));
+            state.store.read(|network| {
+                let start = match kept {
+                    Some(KeptForm { draft, seen, error }) => FormStart {
+                        draft,
+                        seen,
+                        command: fresh_command().to_string(),
+                        error: Some(error),
+                    },
+                    None => FormStart {
+                        draft: match id {
+                            None => ListingDraft::default(),
+                            Some(id) => stored(network, organisation, id)
+                                .ok_or(ApiError::NotFound)?
+                                .into(),
+                        },
+                        seen: network.seq(),
+                        command: fresh_command().to_string(),
+                        error: None,
+                    },
+                };
+                Ok(ListingStart {
+                    organisation: reference(network, organisation).ok_or(ApiError::NotFound)?,
+                    start,
+                    year: today().year(),
+                })
+            })
+        }
+        .await,
+    )
+}
+
+/// The stored need or offer of an organisation.
+fn stored(network: &Network, organisation: OrganisationId, id: RecordId) -> Option<&Listing> {
+    network
+        .kept::<Listing>(id)
+        .filter(|listing| listing.organisation == organisation)
+}
+
+/// See [`crate::api::needs::save_listing`].
+pub async fn save(
+    organisation: OrganisationId,
+    id: Option<RecordId>,
+    command: String,
+    seen: Seq,
+    year: Option<String>,
+    mut draft: ListingDraft,
+) -> Result<RecordId, ApiError> {
+    let state = state();
+    let result = try_save(&state, organisation, id, &command, seen, year, &mut draft).await;
+    let page = page(organisation);
+    let saved = answer(result);
+    match &saved {
+        Ok(_) => leptos_axum::redirect(&page),
+        Err(error) if is_plain_form() => {
+            let side = draft.side.clone();
+            let resource = draft.resource.clone();
+            let token = state.kept.keep_form(KeptForm {
+                draft,
+                seen,
+                error: error.clone(),
+            });
+            let form = match id {
+                None => format!("{page}/new?side={side}&resource={resource}&kept={token}"),
+                Some(id) => format!("{page}/{id}/edit?kept={token}"),
+            };
+            leptos_axum::redirect(&form);
+        }
+        Err(_) => {}
+    }
+    saved
+}
+
+/// The page of an organisation's needs and offers.
+fn page(organisation: OrganisationId) -> String {
+    format!("/organisations/{organisation}/needs")
+}
+
+/// Skilled workers are needed in a year: from its first to its last day.
+fn of_year(year: Option<&str>, draft: &mut ListingDraft) -> Result<(), Fault> {
+    let Some(year) = year.map(str::trim).filter(|year| !year.is_empty()) else {
+        return Ok(());
+    };
+    let year: i16 = year
+        .parse()
+        .map_err(|_| Fault::new(Field::From, Problem::NotADate))?;
+    let day = |month, day| {
+        let date = Date::new(year, month, day);
+        date.map_err(|_| Fault::new(Field::From, Problem::NotADate))
+    };
+    draft.from = day(1, 1)?.to_string();
+    draft.until = day(12, 31)?.to_string();
+    Ok(())
+}
+
+async fn try_save(
+    state: &AppState,
+    organisation: OrganisationId,
+    id: Option<RecordId>,
+    command: &str,
+    seen: Seq,
+    year: Option<String>,
+    draft: &mut ListingDraft,
+) -> Result<RecordId, ApiError> {
+    identity::require(state, Action::Represent, On::Organisation(organisation))?;
+    of_year(year.as_deref(), draft).map_err(Refusal::from)?;
+    let submission = command_id(command);
+    if let Some(id) = id {
+        // What was taken out in the meantime does not come back by being changed.
+        let known = state
+            .store
+            .read(|network| stored(network, organisation, id).is_some());
+        if !known {
+            return Err(Refusal::RecordConflict(None).into());
+        }
+    }
+    // A new record takes its identifier from the submission, so that a form sent twice names the same record.
+    let id = id.unwrap_or(RecordId::from_u128(submission.to_u128()));
+    let listing = draft.check(id, organisation).map_err(Refusal::Invalid)?;
+    let command = Command::Save {
+        record: Box::new(listing.into()),
+        base: seen,
+    };
+    let receipt = submit(state, submission, &command).await?;
+    if receipt.repeated {
+        // A second click changes nothing more; but who went back and wrote something else must not lose it.
+        let Command::Save { record, .. } = command else {
+            return Ok(id);
+        };
+        let base = receipt.seq;
+        submit(state, fresh_command(), &Command::Save { record, base }).await?;
+    }
+    Ok(id)
+}
+
+/// See [`crate::api::needs::close_listing`].
+pub async fn close(id: RecordId, closed: bool, seen: Seq) -> Result<(), ApiError> {
+    let state = state();
+    let listing = answer_form(own_listing(&state, id))?;
+    let page = page(listing.organisation);
+    let command = Command::Save {
+        record: Box::new(Listing { closed, ..listing }.into()),
+        base: seen,
+    };
+    answer_form(submit(&state, fresh_command(), &command).await)?;
+    leptos_axum::redirect(&page);
+    Ok(())
+}
+
+/// See [`crate::api::needs::remove_listing`].
+pub async fn remove(id: RecordId) -> Result<(), ApiError> {
+    let state = state();
+    let listing = answer_form(own_listing(&state, id))?;
+    answer_form(submit(&state, fresh_command(), &Command::Remove { id }).await)?;
+    leptos_axum::redirect(&page(listing.organisation));
+    Ok(())
+}
+
+/// The need or offer with that identifier, for somebody who writes for any organisation; whether for this one, its
+/// command asks.
+fn own_listing(state: &AppState, id: RecordId) -> Result<Listing, ApiError> {
+    identity::require(state, Action::Represent, On::Anywhere)?;
+    let listing = state.store.read(|network| network.kept(id).cloned());
+    listing.ok_or(Refusal::NoRecord(id).into())
+}

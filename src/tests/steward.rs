@@ -1,0 +1,179 @@
+//! What stewards do, and nobody else.
+
+use crate::app::{TestApp, request, run};
+use crate::people::{command, person, steward};
+use axum::body::Body;
+use axum::http::{Method, StatusCode, header};
+use jejaring_domain::*;
+
+async fn claimed(app: &TestApp, id: OrganisationId, name: &str) -> (PersonId, RecordId) {
+    let person = person(app, name).await;
+    let member = RecordId::new(1, rand::random());
+    let command = Command::Claim {
+        member,
+        organisation: id,
+        npsn: None,
+        note: Line::new("Kepala sekolah").unwrap(),
+    };
+    let submission = CommandId::new(1, rand::random());
+    app.store
+        .submit(Actor::Person(person), submission, Timestamp(0), &command)
+        .await
+        .unwrap();
+    (person, member)
+}
+
+#[test]
+fn a_claim_is_verified_or_refused() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let id = app.organisation("SMK Satu", Kind::School).await;
+        let (teacher, first) = claimed(&app, id, "Bu Guru").await;
+        let (impostor, second) = claimed(&app, id, "Penyamar").await;
+        let steward = app.signed_in(steward(&app).await);
+        let page = steward.get("/steward").await;
+        assert_eq!(page.status, StatusCode::OK);
+        for text in [
+            "Bu Guru",
+            "Penyamar",
+            "SMK Satu",
+            "Kepala sekolah",
+            "NPSN belum tercatat",
+        ] {
+            assert!(page.text().contains(text), "{text}");
+        }
+        let settle = async |app: &TestApp, member: RecordId, verified: &str| {
+            let fields = [("member", &*member.to_string()), ("verified", verified)];
+            app.post_form("/api/settle-claim", &fields).await
+        };
+        settle(&app.signed_in(teacher), first, "true").await;
+        let role = |person| app.store.read(|network| network.role(person, id));
+        assert_eq!(role(teacher), None, "nobody verifies themselves");
+        settle(&steward, first, "true").await;
+        settle(&steward, second, "false").await;
+        assert_eq!(
+            (role(teacher), role(impostor)),
+            (Some(MemberRole::Admin), None)
+        );
+        assert!(!steward.get("/steward").await.text().contains("Penyamar"));
+    });
+}
+
+#[test]
+fn duplicates_are_told_compared_and_merged() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let kept = app.organisation("SMK Negeri 1 Bantul", Kind::School).await;
+        let twin = app.organisation("SMKN 1 Bantul", Kind::School).await;
+        let partner = app.organisation("PT Dua", Kind::Company).await;
+        let parties = [twin, partner].map(|id| Party {
+            answer: Answer::Accepted,
+            ..Party::new(id, Role::Partner)
+        });
+        app.submit(Command::Add {
+            organisations: Vec::new(),
+            partnerships: vec![NewPartnership {
+                id: PartnershipId::new(1, 1),
+                terms: Terms::new(Name::new("Magang las").unwrap(), parties.into()),
+                archived: false,
+            }],
+            origin: Origin::Imported,
+        })
+        .await;
+        let member = app.member(twin, MemberRole::Admin).await;
+        let steward = app.signed_in(steward(&app).await);
+        assert!(steward.get("/steward").await.text().contains("nama sama"));
+        let compare = format!("/steward/merge?from={twin}&into={kept}");
+        let page = steward.get(&compare).await.text();
+        for text in [
+            "SMKN 1 Bantul",
+            "SMK Negeri 1 Bantul",
+            "Magang las",
+            "Gabungkan",
+        ] {
+            assert!(page.contains(text), "{text}");
+        }
+        let (from, into, command) = (twin.to_string(), kept.to_string(), command());
+        let fields = [("command", &*command), ("from", &from), ("into", &into)];
+        app.signed_in(member).post_form("/api/merge", &fields).await;
+        assert!(
+            !app.store
+                .read(|network| network.organisation(twin).unwrap().archived)
+        );
+        let answer = steward.post_form("/api/merge", &fields).await;
+        assert_eq!(answer.location(), format!("/organisations/{kept}"));
+        app.store.read(|network| {
+            assert_eq!(network.partnerships_of(kept).count(), 1);
+            assert_eq!(network.role(member, kept), Some(MemberRole::Admin));
+        });
+        let old = app.get(&format!("/organisations/{twin}")).await.text();
+        assert!(
+            old.contains("sudah digabungkan") && old.contains(&format!("/organisations/{kept}"))
+        );
+        assert!(
+            steward
+                .get(&compare)
+                .await
+                .text()
+                .contains("tidak dapat digabungkan")
+        );
+    });
+}
+
+#[test]
+fn people_are_found_blocked_and_appointed() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let troll = person(&app, "Si Usil").await;
+        let helper = person(&app, "Si Rajin").await;
+        let steward = app.signed_in(steward(&app).await);
+        let page = steward.get("/steward/people?text=usil").await.text();
+        assert!(page.contains("Si Usil") && !page.contains("Si Rajin"));
+        let (person, helper_id) = (troll.to_string(), helper.to_string());
+        let block = [("person", &*person), ("blocked", "true")];
+        let appoint = [("person", &*helper_id), ("steward", "true")];
+        app.signed_in(helper)
+            .post_form("/api/block-person", &block)
+            .await;
+        app.signed_in(helper)
+            .post_form("/api/appoint-person", &appoint)
+            .await;
+        app.store.read(|network| {
+            assert!(!network.is_blocked(troll) && !network.is_steward(helper));
+        });
+        steward.post_form("/api/block-person", &block).await;
+        steward.post_form("/api/appoint-person", &appoint).await;
+        app.store.read(|network| {
+            assert!(network.is_blocked(troll) && network.is_steward(helper));
+        });
+        let id = app.organisation("PT Dua", Kind::Company).await;
+        let answer = app
+            .signed_in(troll)
+            .get(&format!("/organisations/{id}/claim"))
+            .await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    });
+}
+
+#[test]
+fn the_desk_is_for_stewards_only() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let id = app.organisation("PT Dua", Kind::Company).await;
+        let admin = app.signed_in(app.member(id, MemberRole::Admin).await);
+        let merge = format!("/api/merge-view?from={id}&into={id}");
+        for path in [
+            "/steward",
+            "/steward/people",
+            "/api/steward-desk",
+            "/api/steward-people?text=",
+            merge.as_str(),
+        ] {
+            let get = || request(Method::GET, path).header(header::ACCEPT, "application/json");
+            let answer = app.send(get().body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}");
+            let answer = admin.send(get().body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+        }
+    });
+}

@@ -118,7 +118,7 @@ describe("the life of a partnership", () => {
     await school.locator("#proposals del", { hasText: "Magang dua pihak" }).waitFor();
     await school.locator("#proposals ins", { hasText: "Magang satu bulan" }).waitFor();
     await school.getByText(words("life.refuse_instead")).click();
-    await school.getByLabel(words("words.field.reason")).last().fill("Terlalu singkat");
+    await school.getByLabel(words("words.field.reason")).filter({ visible: true }).last().fill("Terlalu singkat");
     await button(school, words("life.refuse")).click();
     await school.getByText(words("life.decided", "id", { count: 1 })).click();
     await school.locator(".decided q", { hasText: "Terlalu singkat" }).waitFor();

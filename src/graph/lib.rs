@@ -19,6 +19,7 @@
 //! | [`fold`](mod@fold), [`search`] | finding organisations despite case, accents and typing errors |
 //! | [`duplicates`](mod@duplicates) | organisations that may be one and the same |
 //! | [`filter`] | what is shown, its address and the counts of its values |
+//! | [`table`](mod@table) | what is shown, as rows |
 //! | [`figures`] | the network in numbers |
 //! | [`ask`] | questions to the network: ways, groups, who matters, what is missing |
 //! | [`matching`] | who lacks what another can give, ranked, with the reasons |
@@ -43,6 +44,7 @@ pub mod rows;
 pub mod search;
 pub mod snapshot;
 pub mod style;
+pub mod table;
 
 #[cfg(test)]
 mod sample;

@@ -463,19 +463,16 @@ pub fn facets(snapshot: &Snapshot, filter: &Filter) -> Facets {
 }
 
 /// The years in which a partnership was at work, up to now; none where it is not known when it began.
-pub fn years(snapshot: &Snapshot, partnership: usize) -> std::ops::RangeInclusive<i16> {
-    const NONE: std::ops::RangeInclusive<i16> = 1..=0;
+pub fn years(snapshot: &Snapshot, partnership: usize) -> impl Iterator<Item = i16> {
     // More than a human life is a mistake that would make lists endless.
     const MOST: i16 = 120;
-    let Some(start) = snapshot.start(partnership) else {
-        return NONE;
-    };
     let today = snapshot.today().year();
-    let start = day::date(start).year().max(today - MOST);
-    let end = snapshot
-        .end(partnership)
-        .map_or(today, |end| day::date(end).year());
-    start..=end.min(today)
+    let year = |day: i32| day::date(day).year();
+    let years = snapshot.start(partnership).map(|start| {
+        let end = snapshot.end(partnership).map_or(today, year);
+        year(start).max(today - MOST)..=end.min(today)
+    });
+    years.into_iter().flatten()
 }
 
 fn count_years(chosen: &BTreeSet<i16>, years: impl Iterator<Item = i16>) -> Vec<(i16, u32)> {

@@ -3,8 +3,8 @@
 //! The format is a ZIP file of XML parts (ECMA-376); these are all that spreadsheet programs ask for. Texts stand in
 //! their cells as texts, so that none is ever taken for a formula.
 
-use crate::write_csv::{organisation_rows, partnership_rows};
 use crate::cells::{ORGANISATION, PARTNERSHIP};
+use crate::write_csv::{organisation_rows, partnership_rows};
 use crate::xml_text::escape;
 use jejaring_domain::{Field, Network};
 use std::error::Error;
@@ -81,7 +81,11 @@ fn row<const N: usize>(xml: &mut String, cells: &[String; N], style: &str) {
             xml.push_str(&format!("<c{style}/>"));
             continue;
         }
-        let text: String = text.chars().filter(|c| allowed(*c)).take(MOST_LETTERS).collect();
+        let text: String = text
+            .chars()
+            .filter(|c| allowed(*c))
+            .take(MOST_LETTERS)
+            .collect();
         let text = escape(&text);
         xml.push_str(&format!(
             "<c{style} t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"
@@ -114,7 +118,10 @@ mod tests {
 
     #[test]
     fn columns_have_letters() {
-        assert_eq!([1, 26, 27, 52, 703].map(column), ["A", "Z", "AA", "AZ", "AAA"]);
+        assert_eq!(
+            [1, 26, 27, 52, 703].map(column),
+            ["A", "Z", "AA", "AZ", "AAA"]
+        );
     }
 
     #[test]
@@ -133,14 +140,22 @@ mod tests {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut part = |name: &str| {
             let mut text = String::new();
-            archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+            archive
+                .by_name(name)
+                .unwrap()
+                .read_to_string(&mut text)
+                .unwrap();
             text
         };
         let sheet = part("xl/worksheets/sheet1.xml");
         assert!(sheet.contains("<t xml:space=\"preserve\">=1+1 &lt;PT&gt; &amp; Anak</t>"));
         assert!(sheet.contains("«name»") && !sheet.contains("<f>"));
         assert!(part("xl/workbook.xml").contains("name=\"Kemitraan\""));
-        for name in ["[Content_Types].xml", "xl/styles.xml", "xl/worksheets/sheet2.xml"] {
+        for name in [
+            "[Content_Types].xml",
+            "xl/styles.xml",
+            "xl/worksheets/sheet2.xml",
+        ] {
             assert!(part(name).starts_with("<?xml"));
         }
     }

@@ -16,9 +16,16 @@ pub fn AnswerView(shared: Shared, answer: Answer) -> impl IntoView {
         shared,
         locale: locale(),
     };
-    let [from, to] = answer.ends.clone().map(|end| end.map(|end| end.name).unwrap_or_default());
+    let [from, to] = answer
+        .ends
+        .clone()
+        .map(|end| end.map(|end| end.name).unwrap_or_default());
     match answer.finding {
-        Finding::Who(missing) => tell.who(answer.question.topic, missing, [&answer.question.from, &answer.question.to]),
+        Finding::Who(missing) => tell.who(
+            answer.question.topic,
+            missing,
+            [&answer.question.from, &answer.question.to],
+        ),
         Finding::Same => tell.said(td_string!(tell.locale, ask.same).to_owned()),
         Finding::Routes(routes) => tell.routes(answer.ends, &from, &to, routes),
         Finding::Common(common, partners) => tell.common(&from, &to, common, partners),
@@ -38,7 +45,9 @@ pub fn AnswerView(shared: Shared, answer: Answer) -> impl IntoView {
             tell.listed(said, td_string!(tell.locale, ask.no_company_none), schools)
         }
         Finding::Communities(groups, modularity) => tell.communities(groups, modularity),
-        Finding::Central(best, sampled, all) => tell.central(answer.question.topic, best, sampled, all),
+        Finding::Central(best, sampled, all) => {
+            tell.central(answer.question.topic, best, sampled, all)
+        }
         Finding::NoPartner(programmes) => tell.programmes(programmes),
         Finding::BestLinks(links) => tell.links(links),
     }
@@ -60,7 +69,11 @@ impl Tell {
     }
 
     fn share(self, part: u32, all: u32, said: impl Fn(String, String, String) -> String) -> String {
-        let percent = self.percent(if all == 0 { 0.0 } else { part as f32 / all as f32 });
+        let percent = self.percent(if all == 0 {
+            0.0
+        } else {
+            part as f32 / all as f32
+        });
         said(self.count(part), self.count(all), percent)
     }
 
@@ -81,8 +94,14 @@ impl Tell {
 
     /// An organisation: in the live view it is selected and flown to, else the link leads to its page.
     fn name(self, named: Named) -> AnyView {
-        let Named { id, name, kind, place } = named;
-        let place = (!place.is_empty()).then(|| view! { <span class="answer-place">{place}</span> });
+        let Named {
+            id,
+            name,
+            kind,
+            place,
+        } = named;
+        let place =
+            (!place.is_empty()).then(|| view! { <span class="answer-place">{place}</span> });
         view! {
             <a class="answer-name" href=format!("/organisations/{id}") on:click=move |event| self.choose(&event, id)>
                 <KindShape kind />
@@ -93,7 +112,8 @@ impl Tell {
     }
 
     fn choose(self, event: &MouseEvent, id: OrganisationId) {
-        let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key());
+        let plain =
+            event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key());
         if plain && self.shared.network.with_untracked(Option::is_some) {
             event.prevent_default();
             event.stop_propagation();
@@ -133,7 +153,10 @@ impl Tell {
     }
 
     fn who(self, topic: Topic, missing: [bool; 2], words: [&String; 2]) -> AnyView {
-        let unknown = words.into_iter().zip(missing).find(|(words, missing)| *missing && !words.is_empty());
+        let unknown = words
+            .into_iter()
+            .zip(missing)
+            .find(|(words, missing)| *missing && !words.is_empty());
         if let Some((words, _)) = unknown {
             let name = words.clone();
             return self.said(td_string!(self.locale, ask.unknown, name).to_string());
@@ -147,11 +170,19 @@ impl Tell {
         )
     }
 
-    fn routes(self, ends: [Option<Named>; 2], from: &str, to: &str, routes: Vec<Vec<Stride>>) -> AnyView {
+    fn routes(
+        self,
+        ends: [Option<Named>; 2],
+        from: &str,
+        to: &str,
+        routes: Vec<Vec<Stride>>,
+    ) -> AnyView {
         let (from, to) = (from.to_owned(), to.to_owned());
         let said = match routes.first() {
             None => td_string!(self.locale, ask.routes_none, from, to).to_string(),
-            Some(first) if first.len() == 1 => td_string!(self.locale, ask.routes_direct, from, to).to_string(),
+            Some(first) if first.len() == 1 => {
+                td_string!(self.locale, ask.routes_direct, from, to).to_string()
+            }
             Some(first) => {
                 let steps = first.len();
                 let via = first[0].to.name.clone();
@@ -230,7 +261,10 @@ impl Tell {
         let count = self.count(found.count);
         let rows = found.first.into_iter().map(|(named, off)| {
             let count = self.count(off);
-            (named, td_string!(self.locale, ask.cut_off, count).to_string())
+            (
+                named,
+                td_string!(self.locale, ask.cut_off, count).to_string(),
+            )
         });
         view! {
             {self.said(td_string!(self.locale, ask.keystones, count).to_string())}
@@ -249,7 +283,8 @@ impl Tell {
                 </li>
             }
         };
-        view! { <ol class="answer-ranks">{rows.into_iter().map(row).collect_view()}</ol> }.into_any()
+        view! { <ol class="answer-ranks">{rows.into_iter().map(row).collect_view()}</ol> }
+            .into_any()
     }
 
     fn bridges(self, found: Several<(Titled, Vec<Named>, u32)>) -> AnyView {
@@ -311,7 +346,9 @@ impl Tell {
     /// What its members share; where they share nothing, whom they are around.
     fn called(self, group: &Group) -> String {
         let theme = &group.theme;
-        let kind = theme.kind.map(|kind| words::kinds(self.locale, kind).to_owned());
+        let kind = theme
+            .kind
+            .map(|kind| words::kinds(self.locale, kind).to_owned());
         let parts: Vec<String> = [kind, theme.programme.clone(), theme.place.clone()]
             .into_iter()
             .flatten()
@@ -324,7 +361,13 @@ impl Tell {
         }
     }
 
-    fn central(self, topic: Topic, best: Vec<(Named, f32)>, sampled: Option<u32>, all: u32) -> AnyView {
+    fn central(
+        self,
+        topic: Topic,
+        best: Vec<(Named, f32)>,
+        sampled: Option<u32>,
+        all: u32,
+    ) -> AnyView {
         let measure = topic.measure().unwrap_or(Measure::Degree);
         let meaning = match measure {
             Measure::Degree => td_string!(self.locale, ask.meaning.degree),
@@ -375,7 +418,8 @@ impl Tell {
             let schools = self.count(programme.schools.count);
             let companies = programme.companies;
             let could = if companies.count == 0 {
-                view! { <p class="small soft">{td_string!(self.locale, ask.no_partner_nobody)}</p> }.into_any()
+                view! { <p class="small soft">{td_string!(self.locale, ask.no_partner_nobody)}</p> }
+                    .into_any()
             } else {
                 view! {
                     <p class="small soft">{td_string!(self.locale, ask.no_partner_could)}</p>
@@ -414,8 +458,12 @@ impl Tell {
             } else {
                 td_string!(self.locale, ask.joins_groups, few, many).to_string()
             };
-            let programme = link.programme.map(|name| td_string!(self.locale, ask.fits_programme, name).to_string());
-            let near = link.near.then(|| td_string!(self.locale, ask.fits_near).to_owned());
+            let programme = link
+                .programme
+                .map(|name| td_string!(self.locale, ask.fits_programme, name).to_string());
+            let near = link
+                .near
+                .then(|| td_string!(self.locale, ask.fits_near).to_owned());
             let fits: Vec<String> = programme.into_iter().chain(near).collect();
             let [a, b] = link.pair;
             let new = format!("/partnerships/new?with={}", b.id);

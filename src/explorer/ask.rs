@@ -17,8 +17,19 @@ const PROPOSED: usize = 8;
 const GROUPS: [&[Topic]; 4] = [
     &[Topic::Paths, Topic::Common],
     &[Topic::Leaving, Topic::Keystones, Topic::Bridges],
-    &[Topic::Communities, Topic::Degree, Topic::Betweenness, Topic::Closeness, Topic::PageRank],
-    &[Topic::Isolated, Topic::NoCompany, Topic::NoPartner, Topic::BestLinks],
+    &[
+        Topic::Communities,
+        Topic::Degree,
+        Topic::Betweenness,
+        Topic::Closeness,
+        Topic::PageRank,
+    ],
+    &[
+        Topic::Isolated,
+        Topic::NoCompany,
+        Topic::NoPartner,
+        Topic::BestLinks,
+    ],
 ];
 
 fn heading(locale: Locale, group: usize) -> &'static str {
@@ -55,7 +66,9 @@ pub fn sentence(locale: Locale, topic: Topic) -> &'static str {
 pub fn Ask(shared: Shared) -> impl IntoView {
     let i18n = use_i18n();
     let topic = Memo::new(move |_| {
-        shared.state.with(|state| state.question.as_ref().map(|question| question.topic))
+        shared
+            .state
+            .with(|state| state.question.as_ref().map(|question| question.topic))
     });
     // A link with a question opens its panel, and so does asking from elsewhere.
     let open = RwSignal::new(topic.get_untracked().is_some());
@@ -82,7 +95,11 @@ fn Questions(shared: Shared) -> impl IntoView {
     let i18n = use_i18n();
     let locale = i18n.get_locale_untracked();
     let link = move |topic: Topic| {
-        let href = move || shared.state.with(|state| asking(state, Some(Question::about(topic))));
+        let href = move || {
+            shared
+                .state
+                .with(|state| asking(state, Some(Question::about(topic))))
+        };
         view! {
             <li>
                 <a class="question" href=href data-noscroll="true">{sentence(locale, topic)}</a>

@@ -39,7 +39,10 @@ pub fn Chips(shared: Shared) -> impl IntoView {
     };
     let around = move || {
         let centres = shared.state.with(|state| state.filter.around.clone());
-        centres.into_iter().map(|(id, steps)| centre(shared, id, steps)).collect_view()
+        centres
+            .into_iter()
+            .map(|(id, steps)| centre(shared, id, steps))
+            .collect_view()
     };
     let any = move || shared.state.with(|state| state.filter != Filter::default());
     view! {
@@ -141,16 +144,51 @@ fn chips(state: &UrlState, locale: Locale) -> Vec<Chip> {
             without: state.with(|state| state.filter.text.clear()),
         });
     }
-    each!(kinds, td_string!(locale, explorer.filter_kind), |kind: &_| words::kind(locale, *kind));
-    each!(statuses, td_string!(locale, explorer.filter_status), |status: &_| words::status(locale, *status));
-    each!(regions, td_string!(locale, explore.region), |name: &String| name.clone());
-    each!(programmes, td_string!(locale, explore.programme), |name: &String| name.clone());
-    each!(forms, td_string!(locale, explorer.filter_form), |form: &_| words::form(locale, *form));
-    each!(scopes, td_string!(locale, explore.scope), |scope: &_| words::scope(locale, *scope));
-    each!(finances, td_string!(locale, explore.finance), |finance: &_| words::finance(locale, *finance));
-    each!(steps, td_string!(locale, explore.step), |step: &_| words::step(locale, *step));
-    each!(benefits, td_string!(locale, explore.benefit), |benefit: &_| words::benefit(locale, *benefit));
-    each!(years, td_string!(locale, explore.year), |year: &i16| year.to_string());
-    each!(degrees, td_string!(locale, explore.degree), |degree: &_| degree_words(*degree));
+    each!(
+        kinds,
+        td_string!(locale, explorer.filter_kind),
+        |kind: &_| words::kind(locale, *kind)
+    );
+    each!(
+        statuses,
+        td_string!(locale, explorer.filter_status),
+        |status: &_| words::status(locale, *status)
+    );
+    each!(
+        regions,
+        td_string!(locale, explore.region),
+        |name: &String| name.clone()
+    );
+    each!(
+        programmes,
+        td_string!(locale, explore.programme),
+        |name: &String| name.clone()
+    );
+    each!(
+        forms,
+        td_string!(locale, explorer.filter_form),
+        |form: &_| words::form(locale, *form)
+    );
+    each!(scopes, td_string!(locale, explore.scope), |scope: &_| {
+        words::scope(locale, *scope)
+    });
+    each!(
+        finances,
+        td_string!(locale, explore.finance),
+        |finance: &_| words::finance(locale, *finance)
+    );
+    each!(steps, td_string!(locale, explore.step), |step: &_| {
+        words::step(locale, *step)
+    });
+    each!(
+        benefits,
+        td_string!(locale, explore.benefit),
+        |benefit: &_| words::benefit(locale, *benefit)
+    );
+    each!(years, td_string!(locale, explore.year), |year: &i16| year
+        .to_string());
+    each!(degrees, td_string!(locale, explore.degree), |degree: &_| {
+        degree_words(*degree)
+    });
     chips
 }

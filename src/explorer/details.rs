@@ -93,7 +93,9 @@ pub fn Details(shared: Shared) -> impl IntoView {
 fn Focus(shared: Shared, id: OrganisationId) -> impl IntoView {
     let i18n = use_i18n();
     let steps = Memo::new(move |_| {
-        shared.state.with(|state| state.filter.around.get(&id).copied())
+        shared
+            .state
+            .with(|state| state.filter.around.get(&id).copied())
     });
     let set = move |steps: Option<u8>| {
         shared.go(false, |state| {

@@ -127,7 +127,10 @@ impl Facet {
         let count = move |value: V| {
             let number = seen.facets.with(|facets| {
                 let counts = counts(facets.as_ref()?).iter();
-                counts.clone().find(|(of, _)| *of == value).map(|(_, count)| *count)
+                counts
+                    .clone()
+                    .find(|(of, _)| *of == value)
+                    .map(|(_, count)| *count)
             });
             number.map(|number| number as usize)
         };
@@ -137,7 +140,14 @@ impl Facet {
                 let value = *value;
                 let is_chosen = move || self.filter.with(|filter| chosen(filter).contains(&value));
                 let toggle = move || self.choose(|filter| toggle(choose(filter), value));
-                choice(name, value.code().to_owned(), label(value), is_chosen, move || count(value), toggle)
+                choice(
+                    name,
+                    value.code().to_owned(),
+                    label(value),
+                    is_chosen,
+                    move || count(value),
+                    toggle,
+                )
             })
             .collect_view();
         let number = move || self.filter.with(|filter| chosen(filter).len());
@@ -161,7 +171,9 @@ impl Facet {
             let chosen = self.filter.with(|filter| chosen(filter).clone());
             seen.facets.with(|facets| {
                 let counts = facets.as_ref().map(counts).into_iter().flatten();
-                let fits = |name: &str| wanted.is_empty() || format!(" {}", fold(name)).contains(&format!(" {wanted}"));
+                let fits = |name: &str| {
+                    wanted.is_empty() || format!(" {}", fold(name)).contains(&format!(" {wanted}"))
+                };
                 let (mut first, rest): (Vec<_>, Vec<_>) = counts
                     .filter(|(name, _)| chosen.contains(name) || fits(name))
                     .cloned()
@@ -200,18 +212,35 @@ impl Facet {
         let i18n = use_i18n();
         let seen = self.shared.seen;
         let listed = Memo::new(move |_| {
-            seen.facets.with(|facets| facets.as_ref().map(|facets| facets.years.clone()).unwrap_or_default())
+            seen.facets.with(|facets| {
+                facets
+                    .as_ref()
+                    .map(|facets| facets.years.clone())
+                    .unwrap_or_default()
+            })
         });
         let rows = move || {
             let row = |(year, count): (i16, u32)| {
                 let is_chosen = move || self.filter.with(|filter| filter.years.contains(&year));
                 let toggle = move || self.choose(|filter| toggle(&mut filter.years, year));
-                choice("year", year.to_string(), year.into_any(), is_chosen, move || Some(count as usize), toggle)
+                choice(
+                    "year",
+                    year.to_string(),
+                    year.into_any(),
+                    is_chosen,
+                    move || Some(count as usize),
+                    toggle,
+                )
             };
             listed.get().into_iter().map(row).collect_view()
         };
         let number = move || self.filter.with(|filter| filter.years.len());
-        framed(false, move || t_string!(i18n, explore.year), number, rows.into_any())
+        framed(
+            false,
+            move || t_string!(i18n, explore.year),
+            number,
+            rows.into_any(),
+        )
     }
 }
 
@@ -246,8 +275,9 @@ fn framed(
     chosen: impl Fn() -> usize + Copy + Send + Sync + 'static,
     rows: AnyView,
 ) -> AnyView {
+    let open = open || untrack(chosen) > 0;
     view! {
-        <details class="facet" open=open || untrack(chosen) > 0>
+        <details class="facet" open=open>
             <summary>
                 <span class="facet-name">{legend}</span>
                 <span class="facet-chosen" hidden=move || chosen() == 0>{chosen}</span>

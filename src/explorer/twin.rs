@@ -2,12 +2,12 @@
 
 use super::Shared;
 use crate::api::Order;
+use crate::i18n::td_string;
 use crate::i18n::{number, t, use_i18n, words};
 use crate::ui::{KindShape, Pagination, SortHeader};
 use jejaring_graph::table::{ROWS, Row, Sort, Table};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use crate::i18n::td_string;
 
 /// The table, where the address asks for it.
 #[component]
@@ -42,15 +42,23 @@ fn Rows(shared: Shared, table: Table) -> impl IntoView {
             state.sort = sort;
             state.page = 1;
         });
-        view! { <SortHeader label href=href.address() order number=(sort == Sort::Partners) /> }
+        let numbers = sort == Sort::Partners;
+        view! { <SortHeader label href=href.address() order number=numbers /> }
     });
     let pages = (table.organisations as usize).div_ceil(ROWS);
     let page = state.page.min(pages.max(1));
     let turned = state.clone();
     let row = move |row: Row| {
-        let Row { id, name, kind, place, partners } = row;
+        let Row {
+            id,
+            name,
+            kind,
+            place,
+            partners,
+        } = row;
         let choose = move |event: MouseEvent| {
-            let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key());
+            let plain =
+                event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key());
             if plain && shared.network.with_untracked(Option::is_some) {
                 event.prevent_default();
                 event.stop_propagation();

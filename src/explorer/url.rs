@@ -83,7 +83,8 @@ impl UrlState {
     #[cfg(feature = "ssr")]
     pub fn of_query(query: &str) -> Self {
         let url = leptos_router::location::RequestUrl::new(&format!("/explore?{query}")).parse();
-        url.map(|url| Self::read(url.search_params())).unwrap_or_default()
+        url.map(|url| Self::read(url.search_params()))
+            .unwrap_or_default()
     }
 
     /// The same with something changed.
@@ -161,7 +162,9 @@ mod tests {
 
     #[test]
     fn an_address_shows_the_same_view() {
-        let state = read("kind=school&ask=paths&from=a&to=b&as=table&sort=place&page=3&select=01ARZ3NDEKTSV4RRFFQ69G5FAV&view=1.50_-2.25_40.00");
+        let state = read(
+            "kind=school&ask=paths&from=a&to=b&as=table&sort=place&page=3&select=01ARZ3NDEKTSV4RRFFQ69G5FAV&view=1.50_-2.25_40.00",
+        );
         assert!(state.selected.is_some() && !state.filter.is_empty());
         assert_eq!(
             state.view,

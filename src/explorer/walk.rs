@@ -59,12 +59,21 @@ fn onward(network: &LoadedNetwork, root: usize, path: &[u32]) -> Vec<u32> {
     let at = path.last().map_or(root, |last| *last as usize);
     let came = |party: u32| party as usize == root || path.contains(&party);
     let partners = partners(network, at).into_iter();
-    partners.map(|(party, _)| party).filter(|party| !came(*party)).collect()
+    partners
+        .map(|(party, _)| party)
+        .filter(|party| !came(*party))
+        .collect()
 }
 
 /// The lines that are shown, where these paths are open.
 fn lines(network: &LoadedNetwork, root: usize, open: &[Vec<u32>]) -> Vec<Line> {
-    fn add(network: &LoadedNetwork, root: usize, open: &[Vec<u32>], path: &[u32], lines: &mut Vec<Line>) {
+    fn add(
+        network: &LoadedNetwork,
+        root: usize,
+        open: &[Vec<u32>],
+        path: &[u32],
+        lines: &mut Vec<Line>,
+    ) {
         let next = onward(network, root, path);
         let count = next.len();
         for (place, party) in next.into_iter().enumerate() {
@@ -96,7 +105,9 @@ fn told(network: &LoadedNetwork, root: usize, path: &[u32]) -> Option<Told> {
         let parties = snapshot.party_organisations(*partnership);
         parties.contains(&(organisation as u32))
     });
-    let titles: Vec<&str> = shared.map(|partnership| snapshot.title(partnership)).collect();
+    let titles: Vec<&str> = shared
+        .map(|partnership| snapshot.title(partnership))
+        .collect();
     Some(Told {
         id: snapshot.organisation_id(organisation),
         name: snapshot.name(organisation).to_owned(),
@@ -109,7 +120,14 @@ fn told(network: &LoadedNetwork, root: usize, path: &[u32]) -> Option<Told> {
 
 /// What is said when one comes to a line.
 fn said(locale: Locale, told: &Told, place: [usize; 2], level: usize) -> String {
-    let Told { name, kind, regency, onward, by, .. } = told;
+    let Told {
+        name,
+        kind,
+        regency,
+        onward,
+        by,
+        ..
+    } = told;
     let kind = words::kind(locale, *kind);
     let partners = number(locale, *onward);
     let [place, count] = place;
@@ -146,22 +164,28 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
         let line = shown.with_untracked(|shown| shown.as_ref()?.get(at).cloned());
         let Some(line) = line else { return };
         if let Some(told) = told(&network, root, &line.path) {
-            spoken.set(said(i18n.get_locale_untracked(), &told, line.place, line.path.len()));
+            spoken.set(said(
+                i18n.get_locale_untracked(),
+                &told,
+                line.place,
+                line.path.len(),
+            ));
         }
     };
     let stand = move |at: usize| {
         active.set(at);
         say(at);
         // The line that the keyboard stands at is in view.
-        let element = tree.get_untracked().and_then(|tree| {
-            tree.query_selector(&format!("#walk-{at}")).ok().flatten()
-        });
+        let element = tree
+            .get_untracked()
+            .and_then(|tree| tree.query_selector(&format!("#walk-{at}")).ok().flatten());
         if let Some(element) = element {
             element.scroll_into_view_with_bool(false);
         }
     };
     let unfold = move |path: Vec<u32>| open.update(|open| open.push(path));
-    let fold = move |path: &[u32]| open.update(|open| open.retain(|known| !known.starts_with(path)));
+    let fold =
+        move |path: &[u32]| open.update(|open| open.retain(|known| !known.starts_with(path)));
     let enter = move |id: OrganisationId| shared.leave(&format!("/organisations/{id}"));
     let select = move |id: OrganisationId| {
         shared.go(false, |state| state.selected = Some(id));
@@ -179,7 +203,8 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
         });
         let parent = || {
             let parent = &line.path[..line.path.len() - 1];
-            shown.with_untracked(|shown| shown.as_ref()?.iter().position(|line| line.path == parent))
+            shown
+                .with_untracked(|shown| shown.as_ref()?.iter().position(|line| line.path == parent))
         };
         match event.key().as_str() {
             "ArrowDown" => stand((at + 1).min(last)),
@@ -219,7 +244,14 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
         let (network, root) = untrack(root)?;
         let locale = i18n.get_locale_untracked();
         let told = told(&network, root, &line.path)?;
-        let Told { id, name, kind, regency, onward, by } = told;
+        let Told {
+            id,
+            name,
+            kind,
+            regency,
+            onward,
+            by,
+        } = told;
         let path = line.path.clone();
         let is_open = line.open;
         let turn = move |_| {
@@ -236,8 +268,7 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
                 role="treeitem"
                 class="walk-line"
                 class:walk-active=move || active.get() == at
-                style=format!("--level: {}", line.path.len())
-                aria-level=line.path.len().to_string()
+                attr:aria-level=line.path.len().to_string()
                 aria-setsize=line.place[1].to_string()
                 aria-posinset=line.place[0].to_string()
                 aria-expanded=can_open.then(|| is_open.to_string())

@@ -218,7 +218,9 @@ impl Filter {
                 "step" => read(&mut filter.steps, value),
                 "benefit" => read(&mut filter.benefits, value),
                 "year" => {
-                    let years = value.split(',').filter_map(|year| year.trim().parse::<i16>().ok());
+                    let years = value
+                        .split(',')
+                        .filter_map(|year| year.trim().parse::<i16>().ok());
                     filter.years.extend(years.take(MOST_NAMES));
                 }
                 _ => {}

@@ -42,7 +42,8 @@ pub fn Palette() -> impl IntoView {
     };
     Effect::new(move || {
         let keys = window_event_listener(ev::keydown, move |event| {
-            let combined = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+            let combined =
+                (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
             if combined && event.key().eq_ignore_ascii_case("k") {
                 event.prevent_default();
                 if dialog.get_untracked().is_some_and(|dialog| dialog.open()) {
@@ -53,9 +54,12 @@ pub fn Palette() -> impl IntoView {
             }
         });
         let clicks = window_event_listener(ev::click, move |event| {
-            let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let element = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok());
             let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key());
-            let opener = element.and_then(|element| element.closest("[data-palette]").ok().flatten());
+            let opener =
+                element.and_then(|element| element.closest("[data-palette]").ok().flatten());
             if plain && opener.is_some() {
                 event.prevent_default();
                 show();
@@ -77,7 +81,9 @@ pub fn Palette() -> impl IntoView {
     });
     let outside = move |event: ev::MouseEvent| {
         // What is beside the box is the dialog itself.
-        let on_dialog = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let on_dialog = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
         if on_dialog.is_some_and(|element| element.tag_name().eq_ignore_ascii_case("dialog")) {
             hide();
         }
@@ -114,7 +120,13 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let location = use_location();
     let here = {
         let (path, search) = (location.pathname, location.search);
-        move || format!("{}?{}", path.get_untracked(), search.get_untracked().trim_start_matches('?'))
+        move || {
+            format!(
+                "{}?{}",
+                path.get_untracked(),
+                search.get_untracked().trim_start_matches('?')
+            )
+        }
     };
     let all = StoredValue::new(entries(locale, &here()));
     let ask = move |words: String| {
@@ -143,9 +155,18 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
         let words = text.with(|text| fold(text));
         let words: Vec<&str> = words.split_whitespace().collect();
         let entries = all.with_value(|all| {
-            let fits = |entry: &&Entry| words.iter().all(|word| entry.folded.contains(&format!(" {word}")));
+            let fits = |entry: &&Entry| {
+                words
+                    .iter()
+                    .all(|word| entry.folded.contains(&format!(" {word}")))
+            };
             let most = if words.is_empty() { FIRST } else { usize::MAX };
-            all.iter().filter(fits).take(most).cloned().map(Line::Entry).collect::<Vec<_>>()
+            all.iter()
+                .filter(fits)
+                .take(most)
+                .cloned()
+                .map(Line::Entry)
+                .collect::<Vec<_>>()
         });
         // A name that is looked for comes before what one could do.
         let hits = hits.get().into_iter().map(Line::Hit);
@@ -154,13 +175,21 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let count = move || lines.with(Vec::len);
     let move_to = move |at: usize| {
         active.set(at);
-        let line = list.get_untracked().and_then(|list| list.query_selector(&format!("#palette-{at}")).ok().flatten());
+        let line = list.get_untracked().and_then(|list| {
+            list.query_selector(&format!("#palette-{at}"))
+                .ok()
+                .flatten()
+        });
         if let Some(line) = line {
             line.scroll_into_view_with_bool(false);
         }
     };
     let follow = move |at: usize| {
-        let link = list.get_untracked().and_then(|list| list.query_selector(&format!("#palette-{at} a")).ok().flatten());
+        let link = list.get_untracked().and_then(|list| {
+            list.query_selector(&format!("#palette-{at} a"))
+                .ok()
+                .flatten()
+        });
         if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
             link.click();
         }

@@ -53,7 +53,9 @@ pub async fn export(
                     td_string!(locale, organisations.title),
                     td_string!(locale, partnerships.title),
                 ];
-                write_xlsx(&network, sheets, |field| words::field(locale, field).to_owned())
+                write_xlsx(&network, sheets, |field| {
+                    words::field(locale, field).to_owned()
+                })
             }
         }
     });
@@ -98,7 +100,9 @@ impl Shown {
             let shown = parties.iter().filter(|party| mask.nodes[**party as usize]);
             if mask.partnerships[partnership] && shown.count() > 1 {
                 partnerships.insert(snapshot.partnership_id(partnership));
-                let parties = parties.iter().map(|party| snapshot.organisation_id(*party as usize));
+                let parties = parties
+                    .iter()
+                    .map(|party| snapshot.organisation_id(*party as usize));
                 organisations.extend(parties);
             }
         }

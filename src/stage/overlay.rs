@@ -191,7 +191,10 @@ impl Overlay {
             return;
         }
         let dash = [9.0, 7.0].map(JsValue::from_f64);
-        let set = |dash: &[JsValue]| self.context.set_line_dash(&dash.iter().collect::<js_sys::Array>());
+        let set = |dash: &[JsValue]| {
+            self.context
+                .set_line_dash(&dash.iter().collect::<js_sys::Array>())
+        };
         self.context.begin_path();
         for pair in &view.marked.wished {
             let [from, to] = pair.map(|node| {

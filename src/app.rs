@@ -8,10 +8,17 @@ use crate::pages::account::{
     SignIn, SignUp,
 };
 use crate::pages::{
+<<<<<<< ours
     AgreementPage, BestMatches, ClaimPage, ContactForm, DeskPage, HistoryPage, Home, Import,
     InsightPage, InvitationPage, ListingForm, Market, MergePage, NotFound, OrganisationForm,
     OrganisationNeeds, OrganisationPage, Organisations, PartnershipForm, PartnershipPage,
     Partnerships, PastPage, PeoplePage, ReportPage, StewardPage, StewardPeople,
+=======
+    BestMatches, ClaimPage, ContactForm, DeskPage, HistoryPage, Home, Import, InsightPage,
+    InvitationPage, ListingForm, Market, MergePage, NotFound, OrganisationForm, OrganisationNeeds,
+    OrganisationPage, Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage,
+    PeoplePage, ReportPage, StewardPage, StewardPeople,
+>>>>>>> theirs
 };
 use crate::ui::Frame;
 use leptos::prelude::*;

@@ -9,7 +9,10 @@ pub mod home;
 pub mod imports;
 pub mod insight;
 pub mod invitations;
+<<<<<<< ours
 pub mod life;
+=======
+>>>>>>> theirs
 pub mod needs;
 pub mod organisations;
 pub mod partnerships;

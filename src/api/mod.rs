@@ -12,6 +12,9 @@
 //! | [`people`] | an organisation's members, claims, invitations and contacts |
 //! | [`steward`] | verifying claims, merging duplicates, blocking people |
 <<<<<<< ours
+<<<<<<< ours
+=======
+>>>>>>> theirs
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
 =======

@@ -10,7 +10,10 @@ pub mod imports;
 pub mod insight;
 pub mod invitations;
 <<<<<<< ours
+<<<<<<< ours
 pub mod life;
+=======
+>>>>>>> theirs
 =======
 >>>>>>> theirs
 pub mod needs;

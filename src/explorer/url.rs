@@ -1,5 +1,6 @@
 //! What the explorer shows, as it stands in the address: a link shows the same view.
 
+use super::look::Look;
 use crate::ui::address;
 use jejaring_domain::OrganisationId;
 use jejaring_graph::Filter;
@@ -23,10 +24,14 @@ pub struct UrlState {
     pub filter: Filter,
     /// The organisation in the panel.
     pub selected: Option<OrganisationId>,
+    /// How it is shown.
+    pub look: Look,
     /// Where from; none shows all.
     pub view: Option<View>,
 }
 
+/// Where the explorer is.
+pub const PATH: &str = "/explore";
 const SELECTED: &str = "select";
 const VIEW: &str = "view";
 
@@ -35,6 +40,7 @@ impl UrlState {
     pub fn read(query: &ParamsMap) -> Self {
         Self {
             filter: Filter::from_query(query),
+            look: Look::read(query),
             selected: query.get(SELECTED).and_then(|id| id.parse().ok()),
             view: query.get(VIEW).and_then(|text| View::read(&text)),
         }
@@ -45,10 +51,11 @@ impl UrlState {
         let selected = self.selected.map(|id| (SELECTED, id.to_string()));
         let view = self.view.map(|view| (VIEW, view.written()));
         address(
-            "/explore",
+            PATH,
             self.filter
                 .to_query()
                 .into_iter()
+                .chain(self.look.to_query())
                 .chain(selected)
                 .chain(view),
         )

@@ -20,12 +20,14 @@
 //! | [`filter`] | what is shown, its address and the counts of its values |
 //! | [`figures`] | the network in numbers |
 //! | [`matching`] | who lacks what another can give, ranked, with the reasons |
+//! | [`arrange`], [`paint`], [`past`] | other places, colours and sizes with their legends; the network on other days |
 //! | [`style`], [`labels`], [`picture`] | how it is drawn, alike in the page's SVG and in the live view |
 //!
 //! No I/O, no clock, no randomness.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod adjacency;
+pub mod arrange;
 pub mod column;
 pub mod components;
 pub mod day;
@@ -35,6 +37,8 @@ pub mod filter;
 pub mod fold;
 pub mod labels;
 pub mod matching;
+pub mod paint;
+pub mod past;
 pub mod paths;
 pub mod picture;
 pub mod rows;
@@ -46,6 +50,7 @@ pub mod style;
 mod sample;
 
 pub use adjacency::Adjacency;
+pub use arrange::{Arrangement, Caption, Guides, Projection};
 pub use components::Components;
 pub use duplicates::{Likeness, Pair, duplicates, similar};
 pub use figures::Figures;

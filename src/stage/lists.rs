@@ -157,7 +157,7 @@ impl Focus {
     }
 }
 
-/// The nodes to draw: for each its number, its kind and state, its radius.
+/// The nodes to draw: for each its number, its kind and state, its radius, its paint.
 pub(crate) fn node_words(
     scene: &Scene,
     orders: &Orders,
@@ -175,7 +175,7 @@ pub(crate) fn node_words(
                     node,
                     u32::from(scene.kinds[at]) | state << 8,
                     scene.radii[at].to_bits(),
-                    0,
+                    u32::from(scene.node_paints[at]),
                 ]);
             }
         }
@@ -191,7 +191,7 @@ pub(crate) struct LinkWords {
     pub(crate) parts: [usize; 4],
 }
 
-/// For each link its ends, its style and state, its bend.
+/// For each link its ends, its style, state and paint, its bend.
 pub(crate) fn link_words(
     scene: &Scene,
     orders: &Orders,
@@ -211,7 +211,7 @@ pub(crate) fn link_words(
         parts[part].extend([
             ends[0],
             ends[1],
-            u32::from(scene.link_styles[at]) | state << 8,
+            u32::from(scene.link_styles[at]) | state << 8 | u32::from(scene.link_paints[at]) << 16,
             scene.link_bends[at].to_bits(),
         ]);
     }
@@ -227,7 +227,7 @@ mod tests {
     use crate::scene::tests::row;
 
     fn states(words: &[u32], size: usize, at: usize) -> Vec<u32> {
-        words.chunks(size).map(|item| item[at] >> 8).collect()
+        words.chunks(size).map(|item| item[at] >> 8 & 255).collect()
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub fn arrange(
             .collect(),
     };
     if bench.with_value(|bench| bench.workshop.is_none()) {
-        match Workshop::open(move |positions, _| deliver(stage, bench, &positions)) {
+        match Workshop::open(move |positions, done| deliver(stage, bench, &positions, done)) {
             Ok(workshop) => bench.update_value(|bench| bench.workshop = Some(workshop)),
             Err(cause) => return leptos::logging::error!("no worker for the layout: {cause:?}"),
         }
@@ -98,8 +98,8 @@ pub fn arrange(
 }
 
 /// Takes what the worker has so far, and shows it. What came for an older job does not fit and is passed over.
-fn deliver(stage: Kept<Option<Stage>>, bench: Kept<Bench>, arranged: &[f32]) {
-    bench.try_update_value(|bench| {
+fn deliver(stage: Kept<Option<Stage>>, bench: Kept<Bench>, arranged: &[f32], done: bool) {
+    let _ = bench.try_update_value(|bench| {
         if arranged.len() != 2 * bench.shown.len() {
             return;
         }
@@ -120,7 +120,7 @@ fn deliver(stage: Kept<Option<Stage>>, bench: Kept<Bench>, arranged: &[f32]) {
         let _ = stage.try_with_value(|stage| {
             if let Some(stage) = stage {
                 stage.set_positions(places);
-                if bench.from_nothing {
+                if bench.from_nothing && done {
                     stage.fit();
                 }
             }

@@ -22,7 +22,7 @@ pub fn Bar(shared: Shared) -> impl IntoView {
     view! {
         <div class="explorer-bar" role="toolbar" aria-label=move || t_string!(i18n, looks.bar.label)>
             <button type="button" id="open-look" class="bar-button" aria-expanded=move || pressed(Panel::Look)
-                aria-controls="explorer-panel" on:click=move |_| toggle(Panel::Look)>
+                aria-controls="look-panel" on:click=move |_| toggle(Panel::Look)>
                 <Icon glyph=Glyph::Look />
                 <span>{t!(i18n, looks.bar.look)}</span>
             </button>
@@ -32,7 +32,7 @@ pub fn Bar(shared: Shared) -> impl IntoView {
                 <span>{t!(i18n, looks.bar.time)}</span>
             </button>
             <button type="button" id="open-share" class="bar-button" aria-expanded=move || pressed(Panel::Share)
-                aria-controls="explorer-panel" on:click=move |_| toggle(Panel::Share)>
+                aria-controls="look-panel" on:click=move |_| toggle(Panel::Share)>
                 <Icon glyph=Glyph::Share />
                 <span>{t!(i18n, looks.bar.share)}</span>
             </button>
@@ -57,7 +57,7 @@ pub fn Bar(shared: Shared) -> impl IntoView {
                 Panel::Share => t_string!(i18n, looks.bar.share),
             };
             view! {
-                <section id="explorer-panel" class="explorer-panel" aria-label=title>
+                <section id="look-panel" class="look-panel" aria-label=title>
                     <header>
                         <h2>{title}</h2>
                         <button type="button" class="button icon close" aria-label=t_string!(i18n, looks.bar.close)

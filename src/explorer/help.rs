@@ -36,7 +36,7 @@ pub fn Help(shared: Shared) -> impl IntoView {
                     on:click=move |_| close()>"×"</button>
             </header>
             <dl>
-                {row(&["←", "↑", "→", "↓"], t!(i18n, looks.help.move).into_any())}
+                {row(&["←", "↑", "→", "↓"], t!(i18n, looks.help.pan).into_any())}
                 {row(&["+", "−", "0"], t!(i18n, looks.help.zoom).into_any())}
                 {row(&["Enter"], t!(i18n, looks.help.open).into_any())}
                 {row(&["Esc"], t!(i18n, looks.help.deselect).into_any())}

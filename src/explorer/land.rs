@@ -9,11 +9,14 @@ const FILE: &str = "/map/indonesia.txt";
 /// The file's units for each degree.
 const UNITS: f32 = 200.0;
 
+/// Points of a line.
+type Line = Vec<[f32; 2]>;
+
 /// Areas of land and borders of provinces, in degrees: longitude, latitude.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Land {
-    pub areas: Vec<Vec<[f32; 2]>>,
-    pub borders: Vec<Vec<[f32; 2]>>,
+    pub areas: Vec<Line>,
+    pub borders: Vec<Line>,
 }
 
 impl Land {
@@ -53,8 +56,8 @@ impl Land {
     }
 
     /// As it lies in an arrangement: areas closed, and borders.
-    pub fn placed(&self, projection: Projection) -> (Vec<Vec<[f32; 2]>>, Vec<Vec<[f32; 2]>>) {
-        let place = |lines: &[Vec<[f32; 2]>], closed: bool| {
+    pub fn placed(&self, projection: Projection) -> (Vec<Line>, Vec<Line>) {
+        let place = |lines: &[Line], closed: bool| {
             lines
                 .iter()
                 .map(|line| {

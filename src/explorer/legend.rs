@@ -1,7 +1,7 @@
 //! The legend: what colours, shapes, lines and sizes mean in the present view, and of how many.
 
 use super::Shared;
-use super::seen::{self, says};
+use super::shown::{self, says};
 use crate::i18n::{number, use_i18n, words};
 use crate::ui::KindShape;
 use jejaring_domain::{Coded, Kind, Status};
@@ -23,8 +23,8 @@ pub fn Legend(shared: Shared) -> impl IntoView {
     let nodes = move || {
         let locale = i18n.get_locale();
         let by = look.with(|look| look.colour);
-        shared.seen.get().map(|seen| {
-            let rows = seen.nodes.legend.iter().map(|entry| {
+        shared.shown.get().map(|shown| {
+            let rows = shown.nodes.legend.iter().map(|entry| {
                 let swatch = match &entry.says {
                     Says::Kind(kind) => view! { <KindShape kind=*kind /> }.into_any(),
                     _ => view! { <i class=format!("swatch paint-{}", entry.paint)></i> }.into_any(),
@@ -33,7 +33,7 @@ pub fn Legend(shared: Shared) -> impl IntoView {
             });
             view! {
                 <section>
-                    <h3>{seen::colour(locale, by)}</h3>
+                    <h3>{shown::colour(locale, by)}</h3>
                     <ul>{rows.collect_view()}</ul>
                     {(by != NodeColour::Kind).then(|| view! {
                         <p class="legend-shapes">
@@ -49,14 +49,14 @@ pub fn Legend(shared: Shared) -> impl IntoView {
     let links = move || {
         let locale = i18n.get_locale();
         let by = look.with(|look| look.lines);
-        shared.seen.get().map(|seen| {
-            let changes = seen.fates.is_some();
+        shared.shown.get().map(|shown| {
+            let changes = shown.fates.is_some();
             let title = if changes {
                 td_string!(locale, looks.legend.change)
             } else {
-                seen::lines(locale, by)
+                shown::lines(locale, by)
             };
-            let rows = seen.links.legend.iter().filter(|entry| entry.count > 0);
+            let rows = shown.links.legend.iter().filter(|entry| entry.count > 0);
             let rows =
                 rows.map(|entry| row(line(entry), says(locale, &entry.says), entry.count, locale));
             view! {
@@ -74,13 +74,13 @@ pub fn Legend(shared: Shared) -> impl IntoView {
         let locale = i18n.get_locale();
         let by = look.with(|look| look.size);
         let network = shared.network.get()?;
-        let seen = shared.seen.get()?;
-        let sizes = paint::sizes(network.snapshot(), &seen.mask, by);
+        let shown = shared.shown.get()?;
+        let sizes = paint::sizes(network.snapshot(), &shown.mask, by);
         let most = sizes.last().map_or(1.0, |(_, radius)| *radius);
         (!sizes.is_empty()).then(|| {
             view! {
                 <section>
-                    <h3>{seen::size(locale, by)}</h3>
+                    <h3>{shown::size(locale, by)}</h3>
                     <p class="legend-sizes">
                         {sizes.into_iter().map(|(value, radius)| {
                             let radius = (radius / most * LARGEST).max(2.5);

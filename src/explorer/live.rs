@@ -3,7 +3,7 @@
 use super::arrange::{Bench, Kept, arrange};
 use super::land::Land;
 use super::network::LoadedNetwork;
-use super::seen::{self, Seen};
+use super::shown::{self, Shown};
 use super::take::take;
 use super::url::View;
 use super::{Panel, Progress, Shared, Wish, storage};
@@ -76,13 +76,13 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
 
     Effect::new(move |_| {
         shared.progress.track();
-        let Some(seen) = shared.seen.get() else {
+        let Some(shown) = shared.shown.get() else {
             return;
         };
         let size = shared.state.with(|state| state.look.size);
         with_stage(&|stage, network| {
-            stage.set_visible(&seen.mask.nodes, &seen.mask.links);
-            if let Err(cause) = stage.set_look(look(network.snapshot(), &seen, size)) {
+            stage.set_visible(&shown.mask.nodes, &shown.mask.links);
+            if let Err(cause) = stage.set_look(look(network.snapshot(), &shown, size)) {
                 leptos::logging::error!("the look does not fit: {cause}");
             }
         });
@@ -117,18 +117,18 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             Wish::Fit => on.fit(),
             Wish::Zoom(factor) => on.zoom_by(factor),
             Wish::Arrange => {
-                if let Some(seen) = shared.seen.get_untracked() {
+                if let Some(shown) = shared.shown.get_untracked() {
                     let pins = pinned(shared, network);
-                    arrange(stage, bench, network, Some(&seen.mask), &pins);
+                    arrange(stage, bench, network, Some(&shown.mask), &pins);
                 }
             }
             Wish::Pin => toggle_pin(shared, on, network, i18n.get_locale_untracked()),
             Wish::Take(format) => {
-                if let Some(seen) = shared.seen.get_untracked() {
+                if let Some(shown) = shared.shown.get_untracked() {
                     let look = shared.state.with_untracked(|state| state.look.clone());
                     let locale = i18n.get_locale_untracked();
                     let tell = move |said: String| shared.say(said);
-                    take(on, network.snapshot(), &seen, &look, locale, format, tell);
+                    take(on, network.snapshot(), &shown, &look, locale, format, tell);
                 }
             }
         });
@@ -155,7 +155,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             with_stage(&|stage, _| stage.set_movable(!shared.embedded));
             return Some(how);
         }
-        let Some(seen) = shared.seen.get() else {
+        let Some(shown) = shared.shown.get() else {
             return before;
         };
         let centre = (how == Arrangement::Rings)
@@ -168,7 +168,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             let arranged = Wanted {
                 snapshot,
                 adjacency: network.adjacency(),
-                shown: &seen.mask.nodes,
+                shown: &shown.mask.nodes,
                 radii: &paint::radii(snapshot, size),
                 centre: centre.and_then(|id| node(network, id)),
             }
@@ -342,11 +342,11 @@ fn scene(snapshot: &Snapshot) -> Scene {
     }
 }
 
-/// How the stage draws what is seen.
-fn look(snapshot: &Snapshot, seen: &Seen, size: paint::Size) -> Look {
+/// How the stage draws what is shown.
+fn look(snapshot: &Snapshot, shown: &Shown, size: paint::Size) -> Look {
     let statuses = snapshot.link_statuses().iter();
     let partnerships = snapshot.link_partnerships().iter();
-    let style = |(status, partnership): (&Status, &u32)| match (&seen.fates, seen.tally) {
+    let style = |(status, partnership): (&Status, &u32)| match (&shown.fates, shown.tally) {
         (None, None) => status.index(),
         // What is over is dashed, and not told by its colour alone.
         (Some(fates), _) if fates[*partnership as usize] == Then::Ended => Status::Claimed.index(),
@@ -354,16 +354,16 @@ fn look(snapshot: &Snapshot, seen: &Seen, size: paint::Size) -> Look {
     };
     Look {
         radii: paint::radii(snapshot, size),
-        node_paints: seen.nodes.paints.clone(),
+        node_paints: shown.nodes.paints.clone(),
         link_styles: statuses.zip(partnerships).map(style).collect(),
-        link_paints: seen.links.paints.clone(),
+        link_paints: shown.links.paints.clone(),
     }
 }
 
 /// The guides as the stage draws them.
 fn backdrop(guides: &Guides, land: Option<&Land>, locale: crate::i18n::Locale) -> Backdrop {
     let captions = guides.captions.iter();
-    let captions = captions.map(|(at, caption)| (*at, seen::caption(locale, *caption)));
+    let captions = captions.map(|(at, caption)| (*at, shown::caption(locale, *caption)));
     let (areas, borders) = match (land, guides.map) {
         (Some(land), Some(projection)) => land.placed(projection),
         _ => Default::default(),

@@ -6,7 +6,7 @@
 //! |---|---|
 //! | [`url`] | filters, selection and camera in the address |
 //! | [`network`] | the snapshot in the browser, with its search index |
-//! | [`look`], [`seen`], [`legend`] | how it is shown; what that makes of the network; what it means |
+//! | [`look`], [`shown`], [`legend`] | how it is shown; what that makes of the network; what it means |
 //! | `live`, `arrange`, `workshop` | the canvas: what the stage draws and what it says; moving the nodes, in a worker (browser only) |
 //! | `land`, `take` | the map behind it; the view as a file (browser only) |
 //! | [`search`], [`filters`], [`details`] | the panels around it |
@@ -27,7 +27,7 @@ mod live;
 pub mod look;
 mod network;
 mod search;
-mod seen;
+mod shown;
 mod share;
 mod steps;
 mod storage;
@@ -57,7 +57,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use look::Pin;
 use network::LoadedNetwork;
 use search::Search;
-use seen::{Days, Seen};
+use shown::{Days, Shown};
 use std::sync::Arc;
 use steps::Steps;
 use time::TimeBar;
@@ -75,7 +75,7 @@ struct Shared {
     /// How far the live view is.
     progress: RwSignal<Progress>,
     /// What is shown, in which colours.
-    seen: Memo<Option<Arc<Seen>>>,
+    shown: Memo<Option<Arc<Shown>>>,
     /// The days that are looked at: those of the address, or those that are being dragged or played through.
     days: Memo<Days>,
     passing: RwSignal<Days>,
@@ -277,6 +277,10 @@ impl Shared {
     fn copy(self, text: String, done: &'static str) {
         #[cfg(feature = "hydrate")]
         {
+            // Elsewhere browsers offer no clipboard; the text is selected by then.
+            if !window().is_secure_context() {
+                return;
+            }
             let copying = window().navigator().clipboard().write_text(&text);
             leptos::task::spawn_local(async move {
                 if wasm_bindgen_futures::JsFuture::from(copying).await.is_ok() {
@@ -329,13 +333,13 @@ fn Exploring(embedded: bool) -> impl IntoView {
         let kept = state.with(|state| state.look.day.map(|day| (state.look.since, day)));
         passing.get().or(kept)
     });
-    // What changes what is seen, without camera and selection.
+    // What changes what is shown, without camera and selection.
     let shape = Memo::new(move |_| state.with(|state| (state.filter.clone(), state.look.clone())));
-    let seen = Memo::new(move |_| {
+    let shown = Memo::new(move |_| {
         let days = days.get();
         network.with(|network| {
             let network = network.as_ref()?;
-            Some(shape.with(|(filter, look)| Arc::new(Seen::of(network, filter, look, days))))
+            Some(shape.with(|(filter, look)| Arc::new(Shown::of(network, filter, look, days))))
         })
     });
     let shared = Shared {
@@ -343,7 +347,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
         network,
         wish: RwSignal::new(None),
         progress: RwSignal::new(Progress::Picture),
-        seen,
+        shown,
         days,
         passing,
         panel: RwSignal::new(None),

@@ -2,7 +2,7 @@
 
 use super::Format;
 use super::look::Look;
-use super::seen::{self, Seen, says};
+use super::shown::{self, Shown, says};
 use crate::i18n::{Locale, date, number, words};
 use jejaring_domain::{Coded, Kind, Status};
 use jejaring_graph::paint::{self, Entry, LinkColour, NodeColour, Says};
@@ -19,14 +19,14 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, Url};
 pub fn take(
     stage: &Stage,
     snapshot: &Snapshot,
-    seen: &Seen,
+    shown: &Shown,
     look: &Look,
     locale: Locale,
     format: Format,
     tell: impl Fn(String) + 'static,
 ) {
     let title = td_string!(locale, looks.share.title);
-    let (organisations, links) = seen.counts(snapshot.organisation_count());
+    let (organisations, links) = shown.counts(snapshot.organisation_count());
     let on = look.day.map_or(snapshot.today(), day::date);
     let subtitle = td_string!(
         locale,
@@ -35,7 +35,7 @@ pub fn take(
         links = number(locale, links),
         day = date(locale, on)
     );
-    let keys = keys(stage, snapshot, seen, look, locale);
+    let keys = keys(stage, snapshot, shown, look, locale);
     let drawing = stage
         .drawing()
         .framed(&stage.theme(), title, &subtitle, &keys);
@@ -97,7 +97,7 @@ fn download(blob: &Blob, name: &str) -> Result<(), JsValue> {
 }
 
 /// The same legend as beside the network.
-fn keys(stage: &Stage, snapshot: &Snapshot, seen: &Seen, look: &Look, locale: Locale) -> Vec<Key> {
+fn keys(stage: &Stage, snapshot: &Snapshot, shown: &Shown, look: &Look, locale: Locale) -> Vec<Key> {
     let row = |mark: Mark, entry: &Entry| {
         let count = number(locale, entry.count as usize);
         (mark, format!("{} ({count})", says(locale, &entry.says)))
@@ -128,8 +128,8 @@ fn keys(stage: &Stage, snapshot: &Snapshot, seen: &Seen, look: &Look, locale: Lo
         row(Mark::Link { style, paint }, entry)
     };
     let mut keys = vec![Key {
-        title: seen::colour(locale, look.colour).to_owned(),
-        rows: seen.nodes.legend.iter().map(node).collect(),
+        title: shown::colour(locale, look.colour).to_owned(),
+        rows: shown.nodes.legend.iter().map(node).collect(),
     }];
     if look.colour != NodeColour::Kind {
         let shape = |kind: &Kind| {
@@ -144,8 +144,8 @@ fn keys(stage: &Stage, snapshot: &Snapshot, seen: &Seen, look: &Look, locale: Lo
             rows: Kind::ALL.iter().map(shape).collect(),
         });
     }
-    let changes = seen.fates.is_some();
-    let mut rows: Vec<(Mark, String)> = seen
+    let changes = shown.fates.is_some();
+    let mut rows: Vec<(Mark, String)> = shown
         .links
         .legend
         .iter()
@@ -165,14 +165,14 @@ fn keys(stage: &Stage, snapshot: &Snapshot, seen: &Seen, look: &Look, locale: Lo
         title: if changes {
             td_string!(locale, looks.legend.change)
         } else {
-            seen::lines(locale, look.lines)
+            shown::lines(locale, look.lines)
         }
         .to_owned(),
         rows,
     });
-    let sizes = paint::sizes(snapshot, &seen.mask, look.size);
+    let sizes = paint::sizes(snapshot, &shown.mask, look.size);
     keys.push(Key {
-        title: seen::size(locale, look.size).to_owned(),
+        title: shown::size(locale, look.size).to_owned(),
         rows: sizes
             .into_iter()
             .map(|(value, radius)| {

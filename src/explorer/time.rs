@@ -1,7 +1,7 @@
 //! The network on any day, and what changed between two: a slider to drag or to play.
 
 use super::Shared;
-use super::seen;
+use super::shown;
 use crate::i18n::{date, use_i18n};
 use jejaring_graph::day;
 use jejaring_graph::past::Span;
@@ -103,11 +103,11 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
         });
     };
     let said = move || {
-        let seen = shared.seen.get()?;
-        Some(seen::tally(
+        let shown = shared.shown.get()?;
+        Some(shown::tally(
             i18n.get_locale(),
             shared.days.get()?,
-            seen.tally?,
+            shown.tally?,
         ))
     };
     let written = move |number: i32| date(i18n.get_locale(), day::date(number));

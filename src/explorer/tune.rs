@@ -1,6 +1,6 @@
 //! The panel that says how the network is shown: arrangement, colours, sizes, pins.
 
-use super::seen;
+use super::shown;
 use super::{Shared, Wish};
 use crate::i18n::{Locale, number, use_i18n};
 use jejaring_graph::Arrangement;
@@ -33,28 +33,28 @@ pub fn LookPanel(shared: Shared) -> impl IntoView {
         </fieldset>
         <Choice
             id="look-colour"
-            label=move |locale| td_string!(locale, looks.colour.title)
+            label=move |locale: Locale| td_string!(locale, looks.colour.title)
             values=NodeColour::ALL
             code=NodeColour::code
-            word=seen::colour
+            word=shown::colour
             chosen=move || look.with(|look| look.colour)
             choose=move |value| shared.go(false, |state| state.look.colour = value)
         />
         <Choice
             id="look-lines"
-            label=move |locale| td_string!(locale, looks.lines.title)
+            label=move |locale: Locale| td_string!(locale, looks.lines.title)
             values=LinkColour::ALL
             code=LinkColour::code
-            word=seen::lines
+            word=shown::lines
             chosen=move || look.with(|look| look.lines)
             choose=move |value| shared.go(false, |state| state.look.lines = value)
         />
         <Choice
             id="look-size"
-            label=move |locale| td_string!(locale, looks.size.title)
+            label=move |locale: Locale| td_string!(locale, looks.size.title)
             values=Size::ALL
             code=Size::code
-            word=seen::size
+            word=shown::size
             chosen=move || look.with(|look| look.size)
             choose=move |value| shared.go(false, |state| state.look.size = value)
         />

@@ -580,11 +580,11 @@ impl Page {
         let table = file.len();
         let mut end = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
         for start in starts {
-            let _ = write!(end, "{start:010} 00000 n \n");
+            let _ = writeln!(end, "{start:010} 00000 n ");
         }
-        let _ = write!(
+        let _ = writeln!(
             end,
-            "trailer\n<< /Size {} /Root 1 0 R /Info 7 0 R >>\nstartxref\n{table}\n%%EOF\n",
+            "trailer\n<< /Size {} /Root 1 0 R /Info 7 0 R >>\nstartxref\n{table}\n%%EOF",
             objects.len() + 1
         );
         file.extend_from_slice(end.as_bytes());
@@ -629,7 +629,7 @@ mod tests {
                     ops: vec![
                         Op::Move(0.0, 0.0),
                         Op::Curve(5.0, 5.0, 10.0, 0.0),
-                        Op::Line(3.14159, -0.0001),
+                        Op::Line(7.12159, -0.0001),
                         Op::Close,
                     ],
                     fill: None,
@@ -665,7 +665,7 @@ mod tests {
     fn svg_is_short_and_text_cannot_break_out() {
         let svg = drawing().svg("A \"title\"");
         assert!(svg.contains("<title>A &quot;title&quot;</title>"));
-        assert!(svg.contains("M0 0Q5 5 10 0L3.14 0Z"));
+        assert!(svg.contains("M0 0Q5 5 10 0L7.12 0Z"));
         assert!(svg.contains("&lt;Temu &amp; (sapa)&gt;…"));
         assert!(svg.contains("stroke-opacity=\"0.5\"") && svg.contains("stroke-dasharray=\"4 2\""));
         assert_eq!(svg.matches("<g ").count(), svg.matches("</g>").count());
@@ -698,7 +698,7 @@ mod tests {
     fn shifting_moves_everything() {
         let mut moved = drawing();
         moved.shift(10.0, 20.0);
-        assert!(moved.svg("").contains("M10 20Q15 25 20 20L13.14 20Z"));
+        assert!(moved.svg("").contains("M10 20Q15 25 20 20L17.12 20Z"));
         assert!(matches!(
             moved.items[0],
             Item::Clip(10.0, 20.0, 200.0, 90.0)

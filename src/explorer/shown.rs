@@ -10,7 +10,7 @@ use leptos_i18n::td_string;
 
 /// What is shown.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Seen {
+pub struct Shown {
     /// Which nodes, links and partnerships.
     pub mask: Mask,
     /// How many partnerships began and ended, where days are looked at.
@@ -26,7 +26,7 @@ pub struct Seen {
 /// The days that are looked at, as numbers: perhaps an earlier one, and one.
 pub type Days = Option<(Option<i32>, i32)>;
 
-impl Seen {
+impl Shown {
     /// Puts together what the network shows.
     pub fn of(network: &LoadedNetwork, filter: &Filter, look: &Look, days: Days) -> Self {
         let snapshot = network.snapshot();
@@ -56,6 +56,7 @@ impl Seen {
     }
 
     /// How many organisations are shown, and partnerships.
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
     pub fn counts(&self, organisations: usize) -> (usize, usize) {
         let count = |shown: &[bool]| shown.iter().filter(|shown| **shown).count();
         (

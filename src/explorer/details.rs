@@ -1,6 +1,7 @@
 //! The selected organisation: what it is, its partners, the way to its page.
 
 use super::network::LoadedNetwork;
+use super::tune::PinButton;
 use super::{Shared, Wish};
 use crate::i18n::{number, t, t_string, use_i18n};
 use crate::ui::{KindBadge, KindShape, StatusBadge};
@@ -106,6 +107,7 @@ pub fn Details(shared: Shared) -> impl IntoView {
                     <button type="button" class="button" on:click=move |_| shared.wish.set(Some(Wish::FlyTo(id)))>
                         {t!(i18n, explorer.fly)}
                     </button>
+                    <PinButton shared id />
                 </p>
                 <h3>{t!(i18n, explorer.partners)} " " <span class="count">{number(i18n.get_locale(), partners.len())}</span></h3>
                 {partners.is_empty().then(|| view! { <p class="field-hint">{t!(i18n, explorer.no_partners)}</p> })}

@@ -27,8 +27,8 @@ mod live;
 pub mod look;
 mod network;
 mod search;
-mod shown;
 mod share;
+mod shown;
 mod steps;
 mod storage;
 #[cfg(feature = "hydrate")]

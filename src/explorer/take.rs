@@ -97,7 +97,13 @@ fn download(blob: &Blob, name: &str) -> Result<(), JsValue> {
 }
 
 /// The same legend as beside the network.
-fn keys(stage: &Stage, snapshot: &Snapshot, shown: &Shown, look: &Look, locale: Locale) -> Vec<Key> {
+fn keys(
+    stage: &Stage,
+    snapshot: &Snapshot,
+    shown: &Shown,
+    look: &Look,
+    locale: Locale,
+) -> Vec<Key> {
     let row = |mark: Mark, entry: &Entry| {
         let count = number(locale, entry.count as usize);
         (mark, format!("{} ({count})", says(locale, &entry.says)))

@@ -3,10 +3,11 @@
 use super::shown;
 use super::{Shared, Wish};
 use crate::i18n::{Locale, number, use_i18n};
+use jejaring_domain::OrganisationId;
 use jejaring_graph::Arrangement;
 use jejaring_graph::paint::{LinkColour, NodeColour, Size};
 use leptos::prelude::*;
-use leptos_i18n::{t, td_string};
+use leptos_i18n::{t, t_string, td_string};
 
 /// The panel.
 #[component]
@@ -77,6 +78,28 @@ pub fn LookPanel(shared: Shared) -> impl IntoView {
                 </button>
             </p>
         </div>
+    }
+}
+
+/// Pins the selected organisation where it is, or lets it go; where pins hold.
+#[component]
+pub fn PinButton(shared: Shared, id: OrganisationId) -> impl IntoView {
+    let i18n = use_i18n();
+    let pinned = move || shared.pinned().iter().any(|(pinned, _)| *pinned == id);
+    let force = move || {
+        shared
+            .state
+            .with(|state| state.look.arrangement == Arrangement::Force)
+    };
+    view! {
+        <button type="button" class="button" hidden=move || shared.embedded || !force()
+            on:click=move |_| shared.wish.set(Some(Wish::Pin))>
+            {move || if pinned() {
+                t_string!(i18n, looks.pins.unpin)
+            } else {
+                t_string!(i18n, looks.pins.pin)
+            }}
+        </button>
     }
 }
 

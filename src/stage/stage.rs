@@ -26,7 +26,7 @@ use crate::lists::{self, Focus, Orders, Visible};
 use crate::motion::{Glide, approach, blend};
 use crate::nodes::Nodes;
 use crate::overlay::{Overlay, View};
-use crate::scene::{Backdrop, Look, Scene};
+use crate::scene::{Backdrop, Look, Scene, kind};
 use crate::theme::Theme;
 
 /// Milliseconds without movement until the full picture comes back and the camera is reported.
@@ -748,7 +748,8 @@ impl Inner {
         self.held = None;
         if self.movable && !self.gesture.down_any() {
             let node = self.pick(x, y);
-            self.held = node.filter(|_| !finger || node == self.selected);
+            let hub = |node: u32| self.scene.kinds[node as usize] == kind::HUB;
+            self.held = node.filter(|&of| !hub(of) && (!finger || node == self.selected));
         }
     }
 
@@ -780,7 +781,8 @@ impl Inner {
 
     /// Moves the selected node by so many pixels; false where that cannot be done.
     pub(crate) fn nudge(&mut self, dx: f64, dy: f64) -> bool {
-        let Some(node) = self.selected.filter(|_| self.movable) else {
+        let hub = |node: u32| self.scene.kinds[node as usize] == kind::HUB;
+        let Some(node) = self.selected.filter(|&node| self.movable && !hub(node)) else {
             return false;
         };
         self.drag(node, dx, dy);

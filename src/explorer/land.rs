@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 
 const FILE: &str = "/map/indonesia.txt";
 /// The file's units for each degree.
-const UNITS: f32 = 200.0;
+const UNITS: f32 = 500.0;
 
 /// Points of a line.
 type Line = Vec<[f32; 2]>;

@@ -12,7 +12,9 @@ use jejaring_domain::{Coded, OrganisationId, Status};
 use jejaring_graph::arrange::Wanted;
 use jejaring_graph::past::Then;
 use jejaring_graph::{Arrangement, Guides, NodeId, Snapshot, paint};
-use jejaring_stage::{Backdrop, Callbacks, Camera, Look, Scene, Stage, StageError, Theme};
+use jejaring_stage::{
+    Backdrop, Bounds, Callbacks, Camera, Look, LookAt, Scene, Stage, StageError, Theme,
+};
 use leptos::ev;
 use leptos::html::Canvas;
 use leptos::prelude::*;
@@ -149,7 +151,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             if fit && before.is_some() {
                 with_stage(&|stage, network| {
                     let places = bench.with_value(|bench| bench.places(network.snapshot()));
-                    stage.arrange(&places, Backdrop::default(), true);
+                    stage.arrange(&places, Backdrop::default(), LookAt::Whole);
                 });
             }
             with_stage(&|stage, _| stage.set_movable(!shared.embedded));
@@ -175,7 +177,20 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             .arranged(how);
             stage.set_movable(false);
             let backdrop = backdrop(&arranged.guides, land.as_deref(), locale);
-            stage.arrange(&arranged.positions, backdrop, fit);
+            let look_at = match arranged.frame {
+                _ if !fit => LookAt::Same,
+                None => LookAt::Whole,
+                Some(sides) => {
+                    let [left, top, right, bottom] = sides.map(f64::from);
+                    LookAt::Part(Bounds {
+                        left,
+                        top,
+                        right,
+                        bottom,
+                    })
+                }
+            };
+            stage.arrange(&arranged.positions, backdrop, look_at);
             let view = shared.state.with_untracked(|state| state.view);
             if let (None, Some(view)) = (before, view) {
                 stage.set_camera(camera(view));

@@ -81,6 +81,8 @@ impl Projection {
 pub struct Arranged {
     pub positions: Vec<f32>,
     pub guides: Guides,
+    /// What to look at first, where all would be too much: left, top, right, bottom.
+    pub frame: Option<[f32; 4]>,
 }
 
 /// What is arranged: the shown nodes, each with its radius; who is in the middle.
@@ -117,7 +119,7 @@ impl Wanted<'_> {
     fn by_forces(&self) -> Arranged {
         Arranged {
             positions: self.snapshot.positions().to_vec(),
-            guides: Guides::default(),
+            ..Arranged::default()
         }
     }
 
@@ -200,7 +202,11 @@ impl Wanted<'_> {
             guides.captions.push(([0.0, -(outer + 0.55)], caption));
             radius = outer + 0.55;
         }
-        Arranged { positions, guides }
+        Arranged {
+            positions,
+            guides,
+            frame: None,
+        }
     }
 
     fn angle(&self, node: usize) -> f32 {
@@ -313,7 +319,7 @@ impl Wanted<'_> {
         }
         columns.retain(|(_, nodes)| !nodes.is_empty());
         let count = columns.iter().map(|(_, nodes)| nodes.len()).sum::<usize>();
-        let rows = ((count.max(1) as f32 / ASPECT).sqrt().ceil() as usize).max(3);
+        let rows = ((count.max(1) as f32).sqrt().ceil() as usize).max(3);
         let mut positions = vec![0.0; 2 * self.shown.len()];
         let mut guides = Guides::default();
         let mut left = 0.0;
@@ -337,7 +343,11 @@ impl Wanted<'_> {
             }
             left = right + 3.2 * ROOM;
         }
-        Arranged { positions, guides }
+        Arranged {
+            positions,
+            guides,
+            frame: None,
+        }
     }
 
     fn years(&self) -> Arranged {
@@ -412,24 +422,25 @@ impl Wanted<'_> {
                 .captions
                 .push(([-(2.5 + across / 2.0) * ROOM, top - 0.5], Caption::Undated));
         }
-        Arranged { positions, guides }
+        Arranged {
+            positions,
+            guides,
+            frame: None,
+        }
     }
 
     fn map(&self) -> Arranged {
         let places = self.places();
-        let known = || self.shown().filter_map(|node| places[node]);
-        let mut ranges = [(f32::MAX, f32::MIN); 2];
-        for at in known() {
-            for (range, value) in ranges.iter_mut().zip(at) {
-                *range = (range.0.min(value), range.1.max(value));
+        // Few far away must not squeeze the others: the scale goes by where most of them are.
+        let ranges = [(0, INDONESIA.0), (1, INDONESIA.1)].map(|(axis, all)| {
+            let known = self.shown().filter_map(|node| places[node]);
+            let mut values: Vec<f32> = known.map(|at| at[axis]).collect();
+            values.sort_by(f32::total_cmp);
+            match values.len() {
+                0 => (all[0], all[1]),
+                count => (values[count / 25], values[count - 1 - count / 25]),
             }
-        }
-        if known().next().is_none() {
-            ranges = [
-                (INDONESIA.0[0], INDONESIA.0[1]),
-                (INDONESIA.1[0], INDONESIA.1[1]),
-            ];
-        }
+        });
         let extent = ranges.map(|(low, high)| (high - low).max(0.2));
         let count = self.shown().count().max(1) as f32;
         // As much ground as the nodes need to be told apart.
@@ -472,7 +483,15 @@ impl Wanted<'_> {
                 .captions
                 .push(([0.0, bottom + 2.2], Caption::Elsewhere));
         }
-        Arranged { positions, guides }
+        let [half_width, half_height] = extent.map(|extent| extent * projection.scale * 0.6 + 1.0);
+        let outside = placed.iter().any(|node| {
+            positions[2 * node].abs() > half_width || positions[2 * node + 1].abs() > half_height
+        });
+        Arranged {
+            positions,
+            guides,
+            frame: outside.then_some([-half_width, -half_height, half_width, half_height]),
+        }
     }
 
     /// Longitude and latitude of each node: its own, or the middle of those in its regency or province; a hub's is the

@@ -54,4 +54,4 @@ pub use scene::{Backdrop, Look, Scene, SceneFault};
 pub use theme::{Color, Theme};
 
 #[cfg(target_arch = "wasm32")]
-pub use stage::{Callbacks, Stage};
+pub use stage::{Callbacks, LookAt, Stage};

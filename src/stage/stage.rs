@@ -175,10 +175,10 @@ impl Stage {
         self.shared.act(|inner| inner.set_positions(positions));
     }
 
-    /// Lets every node travel to another arrangement, where wanted with all of it in view at the end.
-    pub fn arrange(&self, positions: &[f32], backdrop: Backdrop, fit: bool) {
+    /// Lets every node travel to another arrangement.
+    pub fn arrange(&self, positions: &[f32], backdrop: Backdrop, look_at: LookAt) {
         self.shared
-            .act(|inner| inner.arrange(positions, backdrop, fit));
+            .act(|inner| inner.arrange(positions, backdrop, look_at));
     }
 
     /// Gives nodes and links other sizes, colours and lines. Errors: the look does not fit the scene.
@@ -357,6 +357,17 @@ enum Motion {
         y: f64,
         pan: (f64, f64),
     },
+}
+
+/// What is in view at the end of a journey.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum LookAt {
+    /// What was before; or all, if all was.
+    Same,
+    /// All of it.
+    Whole,
+    /// A part.
+    Part(Bounds),
 }
 
 /// Nodes on their way to another arrangement, and the camera with them.
@@ -706,31 +717,41 @@ impl Inner {
         self.journey = None;
     }
 
-    fn arrange(&mut self, positions: &[f32], backdrop: Backdrop, fit: bool) {
+    fn arrange(&mut self, positions: &[f32], backdrop: Backdrop, look_at: LookAt) {
         self.ground.set(backdrop);
         self.redraw = true;
-        // A journey that was to show all still does.
-        let fit = fit
-            || self
-                .journey
-                .as_ref()
-                .is_some_and(|journey| journey.camera.is_some());
+        let under_way = self.journey.take().and_then(|journey| journey.camera);
         self.set_positions(positions);
         self.motion = Motion::None;
-        let Some(goals) = &self.goals else {
-            if fit {
-                self.fitted = true;
-                self.refit();
-            }
-            return;
+        let bounds = Bounds::of(self.goals.as_ref().unwrap_or(&self.positions));
+        let to = |bounds| Camera::fit(bounds, self.viewport, MARGIN);
+        let camera = match look_at {
+            // What was to be looked at still is.
+            LookAt::Same => under_way.map(|(_, to)| to),
+            LookAt::Whole => Some(to(bounds)),
+            LookAt::Part(part) => Some(to(part)),
         };
-        let to = Camera::fit(Bounds::of(goals), self.viewport, MARGIN);
-        self.journey = Some(Journey {
-            from: self.positions.clone(),
-            camera: fit.then_some((self.camera, to)),
-            begun: self.now(),
-        });
-        self.fitted &= !fit;
+        match (&self.goals, camera) {
+            (None, None) => {}
+            (None, Some(to)) => self.arrive(to),
+            (Some(_), camera) => {
+                self.fitted &= camera.is_none();
+                self.journey = Some(Journey {
+                    from: self.positions.clone(),
+                    camera: camera.map(|to| (self.camera, to)),
+                    begun: self.now(),
+                });
+            }
+        }
+    }
+
+    /// The nodes are where they were going, and this is what is looked at.
+    fn arrive(&mut self, camera: Camera) {
+        self.refit();
+        self.camera = camera;
+        self.fitted = camera == self.whole;
+        self.camera_moved = true;
+        self.moved();
     }
 
     fn set_look(&mut self, look: Look) -> Result<(), StageError> {
@@ -1018,6 +1039,9 @@ impl Inner {
         for (here, (from, to)) in self.positions.iter_mut().zip(way) {
             *here = from + (to - from) * share as f32;
         }
+        if time >= 1.0 {
+            self.positions.copy_from_slice(&goals);
+        }
         self.place_nodes();
         if let Some((from, to)) = journey.camera {
             self.camera = Camera {
@@ -1031,9 +1055,8 @@ impl Inner {
         if time < 1.0 {
             self.journey = Some(journey);
             self.goals = Some(goals);
-        } else if journey.camera.is_some() {
-            self.fitted = true;
-            self.refit();
+        } else if let Some((_, to)) = journey.camera {
+            self.arrive(to);
         }
     }
 

@@ -8,11 +8,25 @@ use crate::pages::account::{
     SignIn, SignUp,
 };
 use crate::pages::{
+<<<<<<< ours
+<<<<<<< ours
     AgreementPage, BestMatches, ClaimPage, ContactForm, DeskPage, HistoryPage, Home, Import,
     InsightPage, InvitationPage, ListingForm, Market, MergePage, NotFound, OrganisationForm,
     OrganisationNeeds, OrganisationPage, Organisations, PartnershipForm, PartnershipPage,
     Partnerships, PastPage, PeoplePage, ReportPage, StewardPage, StewardPeople,
+=======
+=======
+>>>>>>> theirs
+    BestMatches, ClaimPage, ContactForm, DeskPage, HistoryPage, Home, Import, InsightPage,
+    InvitationPage, ListingForm, Market, MergePage, NotFound, OrganisationForm, OrganisationNeeds,
+    OrganisationPage, Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage,
+    PeoplePage, ReportPage, StewardPage, StewardPeople,
+<<<<<<< ours
+>>>>>>> theirs
+=======
+>>>>>>> theirs
 };
+use crate::palette::Palette;
 use crate::ui::Frame;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -106,6 +120,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("account/delete") view=DeleteAccount ssr=WHOLE />
                     </Routes>
                 </Frame>
+                <Palette />
             </Router>
         </I18nContextProvider>
     }

@@ -4,6 +4,7 @@
 //! | module | what it answers |
 //! |---|---|
 //! | [`error`] | what can go wrong, with the HTTP status of each |
+//! | [`explore`] | what the explorer shows beside the picture; what the palette finds |
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
 //! | [`life`] | a partnership's steps, answers, proposals, votes and comments |
@@ -11,15 +12,24 @@
 //! | [`needs`] | needs and offers, and what goes together |
 //! | [`people`] | an organisation's members, claims, invitations and contacts |
 //! | [`steward`] | verifying claims, merging duplicates, blocking people |
+<<<<<<< ours
+<<<<<<< ours
+=======
+>>>>>>> theirs
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
+=======
+>>>>>>> theirs
 //! | [`history`] | what happened to a record, how it was, and bringing values back |
 //! | [`desk`] | what waits for a person, and what is new |
 //! | [`insight`] | what the network adds up to; an organisation's report |
+//! | [`imports`] | the dry run of a file and its confirmation |
+//! | [`form`], [`page`] | what a form starts from; one page of a longer list |
 
 pub mod account;
 pub mod desk;
 pub mod error;
+pub mod explore;
 pub mod form;
 pub mod history;
 pub mod home;

@@ -10,10 +10,11 @@ use super::{Panel, Progress, Shared, Wish, storage};
 use crate::i18n::use_i18n;
 use jejaring_domain::{Coded, OrganisationId, Status};
 use jejaring_graph::arrange::Wanted;
+use jejaring_graph::ask::Marks;
 use jejaring_graph::past::Then;
 use jejaring_graph::{Arrangement, Guides, NodeId, Snapshot, paint};
 use jejaring_stage::{
-    Backdrop, Bounds, Callbacks, Camera, Look, LookAt, Scene, Stage, StageError, Theme,
+    Backdrop, Bounds, Callbacks, Camera, Look, LookAt, Marked, Scene, Stage, StageError, Theme,
 };
 use leptos::ev;
 use leptos::html::Canvas;
@@ -95,6 +96,15 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
         shared.progress.track();
         let selected = selected.get();
         with_stage(&|stage, network| stage.select(selected.and_then(|id| node(network, id))));
+    });
+
+    Effect::new(move |_| {
+        shared.progress.track();
+        let marks = shared.seen.answer.with(|answer| {
+            let marks = answer.as_ref().map(|answer| answer.marks.clone());
+            marks.unwrap_or_default()
+        });
+        with_stage(&|stage, network| stage.mark(marked(network, &marks)));
     });
 
     Effect::new(move |_| {
@@ -477,6 +487,18 @@ fn listen_to_keys(shared: Shared) {
 /// Where keys write.
 const WRITING: &str =
     "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]";
+
+/// What an answer marks; hubs stand out with the links that are.
+fn marked(network: &LoadedNetwork, marks: &Marks) -> Marked {
+    let links = network.snapshot().links();
+    let hubs = marks.links.iter().map(|link| links[*link as usize][1]);
+    let hubs = hubs.filter(|node| network.snapshot().hub(*node as usize).is_some());
+    Marked {
+        nodes: marks.nodes.iter().copied().chain(hubs).collect(),
+        links: marks.links.clone(),
+        wished: marks.wished.clone(),
+    }
+}
 
 fn node(network: &LoadedNetwork, id: OrganisationId) -> Option<u32> {
     network

@@ -7,15 +7,23 @@
 //! | [`url`] | filters, selection and camera in the address |
 //! | [`network`] | the snapshot in the browser, with its search index |
 //! | [`look`], [`shown`], [`legend`] | how it is shown; what that makes of the network; what it means |
+//! | [`seen`] | counts, rows and answers: from the server at first, then computed here |
 //! | `live`, `arrange`, `workshop` | the canvas: what the stage draws and what it says; moving the nodes, in a worker (browser only) |
 //! | `land`, `take` | the map behind it; the view as a file (browser only) |
-//! | [`search`], [`filters`], [`details`] | the panels around it |
+//! | [`panels`] | what lies around the live view |
+//! | [`search`], [`filters`], [`chips`] | finding; narrowing; what has been chosen |
+//! | [`ask`], [`answers`] | questions, and their answers in words |
+//! | [`details`], [`walk`] | the selected organisation, and its partners as a tree |
+//! | [`twin`] | what is shown as a table |
 //! | [`bar`], [`tune`], [`time`], [`share`] | the tools above it |
 //! | [`steps`], [`storage`], [`help`] | undo and redo; what the browser keeps; shortcuts and tour |
 
+mod answers;
 #[cfg(feature = "hydrate")]
 mod arrange;
+mod ask;
 mod bar;
+mod chips;
 mod details;
 mod filters;
 mod help;
@@ -26,7 +34,9 @@ mod legend;
 mod live;
 pub mod look;
 mod network;
+mod panels;
 mod search;
+mod seen;
 mod share;
 mod shown;
 mod steps;
@@ -35,7 +45,9 @@ mod storage;
 mod take;
 mod time;
 mod tune;
+mod twin;
 pub mod url;
+mod walk;
 #[cfg(feature = "hydrate")]
 mod workshop;
 
@@ -44,7 +56,6 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::ui::{ErrorView, Loading, NetworkPicture};
 use bar::Bar;
 use details::Details;
-use filters::Filters;
 use help::{Help, Tour};
 use jejaring_graph::Arrangement;
 use jejaring_graph::past::Span;
@@ -56,7 +67,8 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use look::Pin;
 use network::LoadedNetwork;
-use search::Search;
+use panels::Panels;
+use seen::Seen;
 use shown::{Days, Shown};
 use std::sync::Arc;
 use steps::Steps;
@@ -70,6 +82,8 @@ struct Shared {
     state: Memo<UrlState>,
     /// The network, once it is there.
     network: RwSignal<Option<LoadedNetwork>>,
+    /// Counts, rows and answers.
+    seen: Seen,
     /// What the live view is to do next.
     wish: RwSignal<Option<Wish>>,
     /// How far the live view is.
@@ -191,7 +205,6 @@ impl Shared {
     }
 
     /// Goes to another page.
-    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
     fn leave(self, address: &str) {
         if self.embedded {
             // The frame in the other site stays as it is.
@@ -345,6 +358,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
     let shared = Shared {
         state,
         network,
+        seen: Seen::of(state, network),
         wish: RwSignal::new(None),
         progress: RwSignal::new(Progress::Picture),
         shown,
@@ -366,14 +380,10 @@ fn Exploring(embedded: bool) -> impl IntoView {
 
     view! {
         <Title text=move || t_string!(i18n, explorer.title) />
-        <div class="explorer" data-progress=move || shared.progress.get().code() data-embedded=embedded.then_some("")>
+        <div class="explorer" data-progress=move || shared.progress.get().code() data-embedded=embedded.then_some("")
+            data-as=move || shared.state.with(|state| state.twin).then_some("table")>
             <h1 class="visually-hidden">{t!(i18n, explorer.title)}</h1>
-            {(!embedded).then(|| view! {
-                <aside class="explorer-side">
-                    {Search(search::SearchProps { shared }).into_any()}
-                    {Filters(filters::FiltersProps { shared }).into_any()}
-                </aside>
-            })}
+            {(!embedded).then(|| Panels(panels::PanelsProps { shared }).into_any())}
             <div class="explorer-stage">
                 <div class="explorer-picture">
                     <Suspense fallback=|| view! { <Loading /> }>

@@ -7,11 +7,13 @@
 //! | [`identity`] | who asks and what they may do |
 //! | [`sessions`], [`password`], [`limits`] | signing in: sessions, passwords, how often one may try |
 //! | [`links`], [`mail`] | one-time links, and what brings them |
+//! | [`digest`] | the weekly summary of what waits |
 //! | [`installation`], [`demo_accounts`] | the first account; the demonstration's accounts |
 //! | [`atlas`] | what is derived from the network, once for each of its states |
 //! | [`answers`] | the work behind each server function |
 //! | [`kept`] | what is kept for a while for people without script: forms with mistakes, dry runs |
 //! | [`files`] | import, export and the network's snapshot over plain HTTP |
+//! | [`selection`] | what the explorer shows, as a file |
 //! | [`remind`] | mails before a partnership runs out |
 //! | [`preferences`] | language and theme |
 //! | [`router`], [`guard`] | routes; headers, limits and refusal of foreign posts |
@@ -21,6 +23,7 @@ pub mod answers;
 pub mod atlas;
 pub mod config;
 pub mod demo_accounts;
+pub mod digest;
 pub mod files;
 pub mod guard;
 pub mod identity;
@@ -34,5 +37,6 @@ pub mod preferences;
 pub mod remind;
 pub mod router;
 pub mod run;
+pub mod selection;
 pub mod sessions;
 pub mod state;

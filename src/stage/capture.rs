@@ -16,6 +16,8 @@ pub(crate) struct Shot<'a> {
     pub(crate) backdrop: &'a Backdrop,
     pub(crate) visible: &'a Visible,
     pub(crate) focus: &'a Focus,
+    /// Pairs of nodes between which a link could be.
+    pub(crate) wished: &'a [[u32; 2]],
     /// Nodes in the order of drawing.
     pub(crate) order: &'a [u32],
     pub(crate) theme: &'a Theme,
@@ -67,6 +69,7 @@ impl Shot<'_> {
         )];
         self.backdrop(&mut items);
         self.links(&mut items);
+        self.wished(&mut items);
         self.nodes(&mut items);
         for name in &self.names {
             items.push(Item::Text {
@@ -182,7 +185,7 @@ impl Shot<'_> {
             if !self.in_view(from, to, 60.0) {
                 continue;
             }
-            let dim = ends.iter().any(|end| self.focus.dims(*end));
+            let dim = self.focus.dims_link(self.scene, link as u32);
             let style = self.scene.link_styles[link];
             let ops = groups
                 .entry((!dim, style, self.scene.link_paints[link]))
@@ -199,6 +202,26 @@ impl Shot<'_> {
                     color: color.alpha(color.0[3] * share),
                     width: LINE,
                     dash: dash(style),
+                }),
+            });
+        }
+    }
+
+    fn wished(&self, items: &mut Vec<Item>) {
+        let mut ops = Vec::new();
+        for pair in self.wished {
+            let [from, to] = pair.map(|end| self.node_at(end));
+            ops.push(Op::Move(from.0, from.1));
+            ops.push(Op::Line(to.0, to.1));
+        }
+        if !ops.is_empty() {
+            items.push(Item::Path {
+                ops,
+                fill: None,
+                stroke: Some(Stroke {
+                    color: self.theme.selection,
+                    width: 2.5,
+                    dash: Some((9.0, 7.0)),
                 }),
             });
         }
@@ -468,6 +491,7 @@ mod tests {
             backdrop: &backdrop,
             visible: &visible,
             focus: &Focus::new(&scene, &visible, Some(1)),
+            wished: &[],
             order: &orders.nodes,
             theme: &Theme::light(),
             camera: Camera {

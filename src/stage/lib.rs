@@ -50,6 +50,7 @@ pub use camera::{Bounds, Camera, MARGIN, Viewport};
 pub use capture::{Key, Mark};
 pub use drawing::Drawing;
 pub use error::StageError;
+pub use lists::Marked;
 pub use scene::{Backdrop, Look, Scene, SceneFault};
 pub use theme::{Color, Theme};
 

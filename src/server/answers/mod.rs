@@ -4,12 +4,19 @@ pub mod account;
 pub mod claims;
 pub mod contacts;
 pub mod desk;
+pub mod explore;
 pub mod history;
 pub mod home;
 pub mod imports;
 pub mod insight;
 pub mod invitations;
+<<<<<<< ours
+<<<<<<< ours
 pub mod life;
+=======
+>>>>>>> theirs
+=======
+>>>>>>> theirs
 pub mod needs;
 pub mod organisations;
 pub mod partnerships;

@@ -11,7 +11,6 @@
 //! | [`insight`], [`report`] | `/insight`, `/organisations/ID/insight`, `/organisations/ID/report` |
 //! | [`people`] | `/organisations/ID/people`, `…/claim`, `…/contacts/new` and `…/contacts/ID`; `/invitation/TOKEN` |
 //! | [`steward`] | `/steward`, `/steward/people`, `/steward/merge` |
-//! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
 //! | [`needs`] | `/needs`, `/needs/matches`, `/organisations/ID/needs` and what is below it |
 //! | [`import`] | `/import` |
 //! | [`account`] | `/sign-in`, `/sign-up`, `/account` and what belongs to them |

@@ -8,23 +8,10 @@ use crate::pages::account::{
     SignIn, SignUp,
 };
 use crate::pages::{
-<<<<<<< ours
-<<<<<<< ours
     AgreementPage, BestMatches, ClaimPage, ContactForm, DeskPage, HistoryPage, Home, Import,
     InsightPage, InvitationPage, ListingForm, Market, MergePage, NotFound, OrganisationForm,
     OrganisationNeeds, OrganisationPage, Organisations, PartnershipForm, PartnershipPage,
     Partnerships, PastPage, PeoplePage, ReportPage, StewardPage, StewardPeople,
-=======
-=======
->>>>>>> theirs
-    BestMatches, ClaimPage, ContactForm, DeskPage, HistoryPage, Home, Import, InsightPage,
-    InvitationPage, ListingForm, Market, MergePage, NotFound, OrganisationForm, OrganisationNeeds,
-    OrganisationPage, Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage,
-    PeoplePage, ReportPage, StewardPage, StewardPeople,
-<<<<<<< ours
->>>>>>> theirs
-=======
->>>>>>> theirs
 };
 use crate::palette::Palette;
 use crate::ui::Frame;

@@ -12,19 +12,11 @@
 //! | [`needs`] | needs and offers, and what goes together |
 //! | [`people`] | an organisation's members, claims, invitations and contacts |
 //! | [`steward`] | verifying claims, merging duplicates, blocking people |
-<<<<<<< ours
-<<<<<<< ours
-=======
->>>>>>> theirs
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
-=======
->>>>>>> theirs
 //! | [`history`] | what happened to a record, how it was, and bringing values back |
 //! | [`desk`] | what waits for a person, and what is new |
 //! | [`insight`] | what the network adds up to; an organisation's report |
-//! | [`imports`] | the dry run of a file and its confirmation |
-//! | [`form`], [`page`] | what a form starts from; one page of a longer list |
 
 pub mod account;
 pub mod desk;

@@ -101,11 +101,8 @@ async fn serve(config: Config) -> Result<(), RunError> {
     demo_accounts::make(&state).await?;
     installation::announce(&state).await?;
     tokio::spawn(forget(state.clone()));
-<<<<<<< ours
     tokio::spawn(remind::keep_reminding(state.clone()));
-=======
     tokio::spawn(digest::keep_sending(state.clone()));
->>>>>>> theirs
     // The first reader shall not wait for the layout.
     if let Err(cause) = state.atlases.current(&store).await {
         tracing::error!(%cause, "the network could not be drawn");

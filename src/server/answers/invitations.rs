@@ -245,10 +245,10 @@ async fn try_accept(state: &AppState, secret: &str) -> Result<OrganisationId, Ap
     if matches!(admitted, Err(ApiError::Unavailable)) {
         // Nothing has come of it, so it can be tried again.
         let data = serde_json::json!(invitation).to_string();
-        let again =
-            state
-                .store
-                .keep_token(&links::hash(secret), PURPOSE, &data, invitation.expires);
+        let hash = links::hash(secret);
+        let again = state
+            .store
+            .keep_token(&hash, PURPOSE, &data, invitation.expires);
         again.await.map_err(unavailable)?;
     }
     admitted?;

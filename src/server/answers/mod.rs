@@ -10,13 +10,7 @@ pub mod home;
 pub mod imports;
 pub mod insight;
 pub mod invitations;
-<<<<<<< ours
-<<<<<<< ours
 pub mod life;
-=======
->>>>>>> theirs
-=======
->>>>>>> theirs
 pub mod needs;
 pub mod organisations;
 pub mod partnerships;

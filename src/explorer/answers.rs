@@ -53,6 +53,33 @@ pub fn AnswerView(shared: Shared, answer: Answer) -> impl IntoView {
     }
 }
 
+/// What to call a group: what its members share; where they share nothing, whom they are around.
+pub fn called(locale: Locale, group: &Group) -> String {
+    let theme = &group.theme;
+    let kind = theme.kind.map(|kind| words::kinds(locale, kind).to_owned());
+    let parts: Vec<String> = [kind, theme.programme.clone(), theme.place.clone()]
+        .into_iter()
+        .flatten()
+        .collect();
+    if parts.is_empty() {
+        let name = group.around.name.clone();
+        td_string!(locale, ask.around, name).to_string()
+    } else {
+        parts.join(" · ")
+    }
+}
+
+/// The groups of an answer with what they are called; none where it is about something else.
+pub fn groups(locale: Locale, answer: &Answer) -> Vec<(String, Vec<u32>)> {
+    match &answer.finding {
+        Finding::Communities(told, _) => {
+            let names = told.first.iter().map(|group| called(locale, group));
+            names.zip(answer.marks.groups.iter().cloned()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Tell {
     shared: Shared,
@@ -324,7 +351,7 @@ impl Tell {
         };
         let row = |(place, group): (usize, Group)| {
             let size = self.count(group.size);
-            let called = self.called(&group);
+            let called = called(self.locale, &group);
             view! {
                 <li>
                     <span class=format!("swatch paint-{}", place + 1) aria-hidden="true"></span>
@@ -341,24 +368,6 @@ impl Tell {
             <ol class="answer-groups">{groups.first.into_iter().enumerate().map(row).collect_view()}</ol>
         }
         .into_any()
-    }
-
-    /// What its members share; where they share nothing, whom they are around.
-    fn called(self, group: &Group) -> String {
-        let theme = &group.theme;
-        let kind = theme
-            .kind
-            .map(|kind| words::kinds(self.locale, kind).to_owned());
-        let parts: Vec<String> = [kind, theme.programme.clone(), theme.place.clone()]
-            .into_iter()
-            .flatten()
-            .collect();
-        if parts.is_empty() {
-            let name = group.around.name.clone();
-            td_string!(self.locale, ask.around, name).to_string()
-        } else {
-            parts.join(" · ")
-        }
     }
 
     fn central(

@@ -13,6 +13,7 @@ use crate::pages::{
     OrganisationNeeds, OrganisationPage, Organisations, PartnershipForm, PartnershipPage,
     Partnerships, PastPage, PeoplePage, ReportPage, StewardPage, StewardPeople,
 };
+use crate::palette::Palette;
 use crate::ui::Frame;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -105,6 +106,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("account/delete") view=DeleteAccount ssr=WHOLE />
                     </Routes>
                 </Frame>
+                <Palette />
             </Router>
         </I18nContextProvider>
     }

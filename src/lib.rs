@@ -20,6 +20,7 @@ pub mod app;
 pub mod explorer;
 pub mod i18n;
 pub mod pages;
+pub mod palette;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod ui;

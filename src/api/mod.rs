@@ -4,6 +4,7 @@
 //! | module | what it answers |
 //! |---|---|
 //! | [`error`] | what can go wrong, with the HTTP status of each |
+//! | [`explore`] | what the explorer shows beside the picture; what the palette finds |
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
 //! | [`life`] | a partnership's steps, answers, proposals, votes and comments |
@@ -20,6 +21,7 @@
 pub mod account;
 pub mod desk;
 pub mod error;
+pub mod explore;
 pub mod form;
 pub mod history;
 pub mod home;

@@ -5,8 +5,9 @@ use super::network::LoadedNetwork;
 use super::url::View;
 use super::{Progress, Shared, Wish};
 use jejaring_domain::{Coded, OrganisationId};
+use jejaring_graph::ask::Marks;
 use jejaring_graph::{NodeId, Snapshot};
-use jejaring_stage::{Callbacks, Camera, Scene, Stage, StageError, Theme};
+use jejaring_stage::{Callbacks, Camera, Marked, Scene, Stage, StageError, Theme};
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use leptos_use::use_preferred_dark;
@@ -75,6 +76,15 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
         shared.progress.track();
         let selected = selected.get();
         with_stage(&|stage, network| stage.select(selected.and_then(|id| node(network, id))));
+    });
+
+    Effect::new(move |_| {
+        shared.progress.track();
+        let marks = shared.seen.answer.with(|answer| {
+            let marks = answer.as_ref().map(|answer| answer.marks.clone());
+            marks.unwrap_or_default()
+        });
+        with_stage(&|stage, network| stage.mark(marked(network, &marks)));
     });
 
     Effect::new(move |_| {
@@ -214,6 +224,18 @@ fn scene(snapshot: &Snapshot) -> Scene {
             .map(|status| status.index())
             .collect(),
         link_bends: jejaring_graph::style::bends(snapshot.links()),
+    }
+}
+
+/// What an answer marks; hubs stand out with the links that are.
+fn marked(network: &LoadedNetwork, marks: &Marks) -> Marked {
+    let links = network.snapshot().links();
+    let hubs = marks.links.iter().map(|link| links[*link as usize][1]);
+    let hubs = hubs.filter(|node| network.snapshot().hub(*node as usize).is_some());
+    Marked {
+        nodes: marks.nodes.iter().copied().chain(hubs).collect(),
+        links: marks.links.clone(),
+        wished: marks.wished.clone(),
     }
 }
 

@@ -7,30 +7,42 @@
 //! | [`url`] | filters, selection and camera in the address |
 //! | [`network`] | the snapshot in the browser, with its search index |
 //! | `live`, `arrange` | the canvas: what the stage draws and what it says; moving the nodes (browser only) |
-//! | [`search`], [`filters`], [`details`] | the panels around it |
+//! | [`seen`] | counts, rows and answers: from the server at first, then computed here |
+//! | [`panels`] | what lies around the live view |
+//! | [`search`], [`filters`], [`chips`] | finding; narrowing; what has been chosen |
+//! | [`ask`], [`answers`] | questions, and their answers in words |
+//! | [`details`], [`walk`] | the selected organisation, and its partners as a tree |
+//! | [`twin`] | what is shown as a table |
 
+mod answers;
 #[cfg(feature = "hydrate")]
 mod arrange;
+mod ask;
+mod chips;
 mod details;
 mod filters;
 #[cfg(feature = "hydrate")]
 mod live;
 mod network;
+mod panels;
 mod search;
+mod seen;
+mod twin;
 pub mod url;
+mod walk;
 
 use crate::api::home::picture;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::ui::{ErrorView, Loading, NetworkPicture};
 use details::Details;
-use filters::Filters;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use network::LoadedNetwork;
-use search::Search;
+use panels::Panels;
+use seen::Seen;
 use url::UrlState;
 
 /// What the parts of the explorer share.
@@ -40,6 +52,8 @@ struct Shared {
     state: Memo<UrlState>,
     /// The network, once it is there.
     network: RwSignal<Option<LoadedNetwork>>,
+    /// Counts, rows and answers.
+    seen: Seen,
     /// What the live view is to do next.
     wish: RwSignal<Option<Wish>>,
     /// How far the live view is.
@@ -92,7 +106,6 @@ impl Shared {
     }
 
     /// Goes to another page.
-    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
     fn leave(self, address: &str) {
         self.navigate
             .with_value(|navigate| navigate(address, NavigateOptions::default()));
@@ -108,9 +121,12 @@ pub fn Explorer() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let navigate: Navigate = Box::new(use_navigate());
+    let state = Memo::new(move |_| query.with(UrlState::read));
+    let network = RwSignal::new(None);
     let shared = Shared {
-        state: Memo::new(move |_| query.with(UrlState::read)),
-        network: RwSignal::new(None),
+        state,
+        network,
+        seen: Seen::of(state, network),
         wish: RwSignal::new(None),
         progress: RwSignal::new(Progress::Picture),
         navigate: StoredValue::new(navigate),
@@ -122,12 +138,10 @@ pub fn Explorer() -> impl IntoView {
 
     view! {
         <Title text=move || t_string!(i18n, explorer.title) />
-        <div class="explorer" data-progress=move || shared.progress.get().code()>
+        <div class="explorer" data-progress=move || shared.progress.get().code()
+            data-as=move || shared.state.with(|state| state.twin).then_some("table")>
             <h1 class="visually-hidden">{t!(i18n, explorer.title)}</h1>
-            <aside class="explorer-side">
-                {Search(search::SearchProps { shared }).into_any()}
-                {Filters(filters::FiltersProps { shared }).into_any()}
-            </aside>
+            {Panels(panels::PanelsProps { shared }).into_any()}
             <div class="explorer-stage">
                 <div class="explorer-picture">
                     <Suspense fallback=|| view! { <Loading /> }>

@@ -13,6 +13,7 @@
 //! | [`answers`] | the work behind each server function |
 //! | [`kept`] | what is kept for a while for people without script: forms with mistakes, dry runs |
 //! | [`files`] | import, export and the network's snapshot over plain HTTP |
+//! | [`selection`] | what the explorer shows, as a file |
 //! | [`remind`] | mails before a partnership runs out |
 //! | [`preferences`] | language and theme |
 //! | [`router`], [`guard`] | routes; headers, limits and refusal of foreign posts |
@@ -36,5 +37,6 @@ pub mod preferences;
 pub mod remind;
 pub mod router;
 pub mod run;
+pub mod selection;
 pub mod sessions;
 pub mod state;

@@ -1,7 +1,7 @@
 //! The routes.
 
 use super::state::AppState;
-use super::{files, guard, identity, preferences, sessions};
+use super::{files, guard, identity, preferences, selection, sessions};
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, Request, StatusCode};
@@ -53,6 +53,7 @@ pub fn router(state: AppState) -> Router {
         .route("/preferences", get(preferences::choose))
         .route("/network.bin", get(files::snapshot))
         .route("/export/{file}", get(files::export))
+        .route("/explore/{file}", get(selection::export))
         .route("/export/insight.csv", get(files::insight))
         .route(
             "/organisations/{id}/insight.csv",

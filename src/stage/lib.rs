@@ -42,6 +42,7 @@ mod stage;
 
 pub use camera::{Bounds, Camera, MARGIN, Viewport};
 pub use error::StageError;
+pub use lists::Marked;
 pub use scene::{Scene, SceneFault};
 pub use theme::{Color, Theme};
 

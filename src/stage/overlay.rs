@@ -2,13 +2,14 @@
 //! sets text as the page does, and moving the pointer redraws no more than this layer.
 
 use jejaring_graph::labels::shorten;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::js_sys;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::camera::{Camera, Viewport, screen_radius};
 use crate::error::StageError;
 use crate::labels::{self, Label, Spot};
-use crate::lists::{Focus, Orders, Visible};
+use crate::lists::{Focus, Marked, Orders, Visible};
 use crate::scene::{Scene, kind};
 use crate::theme::Theme;
 
@@ -26,6 +27,7 @@ pub(crate) struct View<'a> {
     pub(crate) orders: &'a Orders,
     pub(crate) visible: &'a Visible,
     pub(crate) focus: &'a Focus,
+    pub(crate) marked: &'a Marked,
     pub(crate) hovered: Option<u32>,
     pub(crate) theme: &'a Theme,
     pub(crate) camera: Camera,
@@ -93,6 +95,7 @@ impl Overlay {
         let context = self.context.clone();
         let _ = context.set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0);
         context.clear_rect(0.0, 0.0, view.viewport.width, view.viewport.height);
+        self.wished(view);
         self.ring(view);
         let labels = self.choose(view);
         context.set_text_align("center");
@@ -180,6 +183,34 @@ impl Overlay {
             self.widths[node as usize] = width;
         }
         width
+    }
+
+    /// Links that could be, as dashed lines.
+    fn wished(&self, view: &View) {
+        if view.marked.wished.is_empty() {
+            return;
+        }
+        let dash = [9.0, 7.0].map(JsValue::from_f64);
+        let set = |dash: &[JsValue]| {
+            self.context
+                .set_line_dash(&dash.iter().collect::<js_sys::Array>())
+        };
+        self.context.begin_path();
+        for pair in &view.marked.wished {
+            let [from, to] = pair.map(|node| {
+                let (x, y) = Scene::place(view.positions, node);
+                view.camera.screen_from_world(view.viewport, x, y)
+            });
+            self.context.move_to(from.0, from.1);
+            self.context.line_to(to.0, to.1);
+        }
+        self.context.set_line_width(2.5);
+        self.context
+            .set_stroke_style_str(&view.theme.selection.css());
+        // A dash that is refused leaves a line, which is as good.
+        let _ = set(&dash);
+        self.context.stroke();
+        let _ = set(&[]);
     }
 
     fn ring(&self, view: &View) {

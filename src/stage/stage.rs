@@ -19,7 +19,7 @@ use crate::gpu::{self, Frame, Table};
 use crate::grid::Grid;
 use crate::input::{self, Listener};
 use crate::links::Links;
-use crate::lists::{self, Focus, Orders, Visible};
+use crate::lists::{self, Focus, Marked, Orders, Visible};
 use crate::motion::{Glide, approach, blend};
 use crate::nodes::Nodes;
 use crate::overlay::{Overlay, View};
@@ -189,6 +189,11 @@ impl Stage {
         self.shared.act(|inner| inner.select(node));
     }
 
+    /// Lets nodes and links stand out and all others step back; nothing marked ends that.
+    pub fn mark(&self, marked: Marked) {
+        self.shared.act(|inner| inner.mark_all(marked));
+    }
+
     /// The selected node.
     pub fn selected(&self) -> Option<u32> {
         self.shared.inner.borrow().selected
@@ -350,6 +355,7 @@ pub(crate) struct Inner {
     selected: Option<u32>,
     hovered: Option<u32>,
     focus: Focus,
+    marked: Marked,
     focus_share: f64,
     pub(crate) gesture: Gesture,
     motion: Motion,
@@ -407,6 +413,7 @@ impl Inner {
             selected: None,
             hovered: None,
             focus: Focus::default(),
+            marked: Marked::default(),
             focus_share: 0.0,
             gesture: Gesture::default(),
             motion: Motion::None,
@@ -435,6 +442,7 @@ impl Inner {
         self.selected = None;
         self.hovered = None;
         self.focus = Focus::default();
+        self.marked = Marked::default();
         self.focus_share = 0.0;
         self.overlay.forget();
         self.scene = scene;
@@ -702,7 +710,7 @@ impl Inner {
             return;
         }
         self.selected = node;
-        if node.is_some() {
+        if node.is_some() || !self.marked.is_empty() {
             self.refocus();
         } else if self.is_calm() {
             self.focus_share = 0.0;
@@ -712,11 +720,27 @@ impl Inner {
         self.redraw = true;
     }
 
+    fn mark_all(&mut self, marked: Marked) {
+        if marked == self.marked {
+            return;
+        }
+        let ends = marked.is_empty();
+        self.marked = marked;
+        if !ends || self.selected.is_some() || self.is_calm() {
+            self.refocus();
+        }
+        self.redraw = true;
+    }
+
     /// Finds anew what stands out.
     fn refocus(&mut self) {
         self.selected = self.selected.filter(|&node| self.visible.node(node));
         self.hovered = self.hovered.filter(|&node| self.visible.node(node));
-        self.focus = Focus::new(&self.scene, &self.visible, self.selected);
+        self.focus = if self.marked.is_empty() {
+            Focus::new(&self.scene, &self.visible, self.selected)
+        } else {
+            Focus::of_marked(&self.marked, self.selected)
+        };
         self.lists_changed = true;
         self.redraw = true;
     }
@@ -734,7 +758,11 @@ impl Inner {
     }
 
     fn focus_goal(&self) -> f64 {
-        if self.selected.is_some() { 1.0 } else { 0.0 }
+        if self.selected.is_some() || !self.marked.is_empty() {
+            1.0
+        } else {
+            0.0
+        }
     }
 
     fn tick(&mut self, now: f64) {
@@ -902,6 +930,7 @@ impl Inner {
             orders: &self.orders,
             visible: &self.visible,
             focus: &self.focus,
+            marked: &self.marked,
             hovered: self.hovered,
             theme: &self.theme,
             camera: self.camera,

@@ -63,6 +63,18 @@ pub fn Frame(
                 </A>
             </nav>
             <div class="tools">
+                <a
+                    class="find-anything"
+                    href="/organisations"
+                    rel="external"
+                    data-palette=""
+                    aria-keyshortcuts="Control+K"
+                    aria-label=td_string!(locale, palette.open)
+                    title=td_string!(locale, palette.open)
+                >
+                    <Icon glyph=Glyph::Search />
+                    <kbd aria-hidden="true">"Ctrl K"</kbd>
+                </a>
                 <DataMenu />
                 <LocaleSwitch />
                 <ThemeMenu />

@@ -4,6 +4,7 @@ pub mod account;
 pub mod claims;
 pub mod contacts;
 pub mod desk;
+pub mod explore;
 pub mod history;
 pub mod home;
 pub mod imports;

@@ -1,7 +1,7 @@
 //! The HTML around every page, and which page an address leads to.
 
 use crate::api::session::Session;
-use crate::explorer::Explorer;
+use crate::explorer::{Embedded, Explorer};
 use crate::i18n::I18nContextProvider;
 use crate::pages::account::{
     ChangeEmail, ChangePassword, Confirm, DeleteAccount, Forgotten, OwnAccount, Reset, SetUp,
@@ -61,6 +61,7 @@ pub fn App() -> impl IntoView {
                     <Routes fallback=|| view! { <NotFound /> }>
                         <Route path=path!("") view=Home ssr=WHOLE />
                         <Route path=path!("explore") view=Explorer ssr=WHOLE />
+                        <Route path=path!("embed") view=Embedded ssr=WHOLE />
                         <Route path=path!("organisations") view=Organisations ssr=WHOLE />
                         <Route path=path!("organisations/new") view=OrganisationForm ssr=WHOLE />
                         <Route path=path!("organisations/:id") view=OrganisationPage ssr=WHOLE />

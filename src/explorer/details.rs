@@ -1,6 +1,7 @@
 //! The selected organisation: what it is, what can be asked of it, its partners, the way to its page.
 
 use super::network::LoadedNetwork;
+use super::tune::PinButton;
 use super::walk::Walk;
 use super::{Shared, Wish};
 use crate::i18n::{t, t_string, use_i18n};
@@ -70,6 +71,7 @@ pub fn Details(shared: Shared) -> impl IntoView {
                     <button type="button" class="button" on:click=move |_| shared.wish.set(Some(Wish::FlyTo(id)))>
                         {t!(i18n, explorer.fly)}
                     </button>
+                    <PinButton shared id />
                 </p>
                 <Focus shared id />
                 <p class="actions explorer-asks">

@@ -75,9 +75,7 @@ pub fn Filters(shared: Shared) -> impl IntoView {
                         <input type="hidden" name=name value=value />
                     }).collect_view()
                 })}
-                <noscript>
-                    <button type="submit" class="button primary">{t!(i18n, explore.apply)}</button>
-                </noscript>
+                <button type="submit" class="button primary without-script">{t!(i18n, explore.apply)}</button>
             </form>
         </details>
     }

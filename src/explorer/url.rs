@@ -1,5 +1,6 @@
 //! What the explorer shows, as it stands in the address: a link shows the same view.
 
+use super::look::Look;
 use crate::ui::address;
 use jejaring_domain::{Coded, OrganisationId};
 use jejaring_graph::Filter;
@@ -25,6 +26,8 @@ pub struct UrlState {
     pub filter: Filter,
     /// The organisation in the panel.
     pub selected: Option<OrganisationId>,
+    /// How it is shown.
+    pub look: Look,
     /// Where from; none shows all.
     pub view: Option<View>,
     /// What is asked.
@@ -42,6 +45,7 @@ impl Default for UrlState {
         Self {
             filter: Filter::default(),
             selected: None,
+            look: Look::default(),
             view: None,
             question: None,
             twin: false,
@@ -51,6 +55,8 @@ impl Default for UrlState {
     }
 }
 
+/// Where the explorer is.
+pub const PATH: &str = "/explore";
 const SELECTED: &str = "select";
 const VIEW: &str = "view";
 const AS: &str = "as";
@@ -63,6 +69,7 @@ impl UrlState {
     pub fn read(query: &ParamsMap) -> Self {
         Self {
             filter: Filter::from_query(query),
+            look: Look::read(query),
             selected: query.get(SELECTED).and_then(|id| id.parse().ok()),
             view: query.get(VIEW).and_then(|text| View::read(&text)),
             question: Question::from_query(query),
@@ -96,7 +103,7 @@ impl UrlState {
 
     /// The address of this view.
     pub fn address(&self) -> String {
-        address("/explore", self.parameters())
+        address(PATH, self.parameters())
     }
 
     /// The address of a file with what is shown, by its ending.
@@ -115,6 +122,7 @@ impl UrlState {
         let filter = self.filter.to_query().into_iter();
         filter
             .chain(question)
+            .chain(self.look.to_query())
             .chain(twin)
             .chain(sort)
             .chain(page)

@@ -23,12 +23,14 @@
 //! | [`figures`] | the network in numbers |
 //! | [`ask`] | questions to the network: ways, groups, who matters, what is missing |
 //! | [`matching`] | who lacks what another can give, ranked, with the reasons |
+//! | [`arrange`], [`paint`], [`past`] | other places, colours and sizes with their legends; the network on other days |
 //! | [`style`], [`labels`], [`picture`] | how it is drawn, alike in the page's SVG and in the live view |
 //!
 //! No I/O, no clock, no randomness.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod adjacency;
+pub mod arrange;
 pub mod ask;
 pub mod column;
 pub mod components;
@@ -39,6 +41,8 @@ pub mod filter;
 pub mod fold;
 pub mod labels;
 pub mod matching;
+pub mod paint;
+pub mod past;
 pub mod picture;
 pub mod rows;
 pub mod search;
@@ -50,6 +54,7 @@ pub mod table;
 mod sample;
 
 pub use adjacency::Adjacency;
+pub use arrange::{Arrangement, Caption, Guides, Projection};
 pub use components::Components;
 pub use duplicates::{Likeness, Pair, duplicates, similar};
 pub use figures::Figures;

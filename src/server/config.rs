@@ -34,6 +34,9 @@ pub struct Config {
     pub trusted_proxy: Option<IpAddr>,
     /// `JEJARING_SMTP` and `JEJARING_MAIL_FROM`: what sends mail; without them it is written into the log.
     pub mailer: Mailer,
+    /// `JEJARING_EMBED_ORIGINS`: the sites that may show the network in a frame, apart by blanks, such as
+    /// `https://sekolah.sch.id https://*.go.id`, or `*` for all; none but this one.
+    pub embed_origins: String,
     /// `JEJARING_SITE`: the folder with the browser's files; `site` beside the program, else `target/site`.
     pub site: PathBuf,
 }
@@ -80,11 +83,35 @@ impl Config {
             url,
             trusted_proxy: proxy.transpose()?,
             mailer: Mailer::new(text("JEJARING_SMTP"), text("JEJARING_MAIL_FROM"))?,
+            embed_origins: embed_origins(text("JEJARING_EMBED_ORIGINS"))?,
             site: text("JEJARING_SITE")
                 .map(PathBuf::from)
                 .unwrap_or_else(site),
         })
     }
+}
+
+/// Origins as they may stand in a header.
+fn embed_origins(value: Option<String>) -> Result<String, ConfigError> {
+    let value = value.unwrap_or_default();
+    let origin = |origin: &str| {
+        origin == "*"
+            || origin
+                .strip_prefix("https://")
+                .or_else(|| origin.strip_prefix("http://"))
+                .is_some_and(|host| {
+                    let known = |c: char| c.is_ascii_alphanumeric() || ".-*:[]".contains(c);
+                    !host.is_empty() && host.chars().all(known)
+                })
+    };
+    if value.split_whitespace().all(origin) {
+        return Ok(value.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    Err(ConfigError {
+        name: "JEJARING_EMBED_ORIGINS",
+        value,
+        wanted: "origins apart by blanks, such as https://sekolah.sch.id, or *",
+    })
 }
 
 fn text(name: &str) -> Option<String> {

@@ -46,7 +46,10 @@ pub fn router(state: AppState) -> Router {
         .layer(PropagateRequestIdLayer::new(request_id))
         .layer(CompressionLayer::new().compress_when(compressed))
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn_with_state(
+            state.config.clone(),
+            guard::headers,
+        ))
         .layer(middleware::from_fn(guard::same_site));
     Router::new()
         .route("/healthz", get(healthz))

@@ -174,6 +174,11 @@ impl Focus {
         self.is_any() && self.node(node) == state::DIM
     }
 
+    /// Whether the link steps back.
+    pub(crate) fn dims_link(&self, scene: &Scene, link: u32) -> bool {
+        self.link(scene, link, scene.links[link as usize]) == state::DIM
+    }
+
     fn node(&self, node: u32) -> u32 {
         match self.selected {
             Some(selected) if selected == node => state::SELECTED,
@@ -201,7 +206,7 @@ impl Focus {
     }
 }
 
-/// The nodes to draw: for each its number, its kind and state, its radius.
+/// The nodes to draw: for each its number, its kind and state, its radius, its paint.
 pub(crate) fn node_words(
     scene: &Scene,
     orders: &Orders,
@@ -219,7 +224,7 @@ pub(crate) fn node_words(
                     node,
                     u32::from(scene.kinds[at]) | state << 8,
                     scene.radii[at].to_bits(),
-                    0,
+                    u32::from(scene.node_paints[at]),
                 ]);
             }
         }
@@ -235,7 +240,7 @@ pub(crate) struct LinkWords {
     pub(crate) parts: [usize; 4],
 }
 
-/// For each link its ends, its style and state, its bend.
+/// For each link its ends, its style, state and paint, its bend.
 pub(crate) fn link_words(
     scene: &Scene,
     orders: &Orders,
@@ -255,7 +260,7 @@ pub(crate) fn link_words(
         parts[part].extend([
             ends[0],
             ends[1],
-            u32::from(scene.link_styles[at]) | state << 8,
+            u32::from(scene.link_styles[at]) | state << 8 | u32::from(scene.link_paints[at]) << 16,
             scene.link_bends[at].to_bits(),
         ]);
     }
@@ -271,7 +276,7 @@ mod tests {
     use crate::scene::tests::row;
 
     fn states(words: &[u32], size: usize, at: usize) -> Vec<u32> {
-        words.chunks(size).map(|item| item[at] >> 8).collect()
+        words.chunks(size).map(|item| item[at] >> 8 & 255).collect()
     }
 
     #[test]

@@ -7,6 +7,7 @@ use web_sys::js_sys;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::camera::{Camera, Viewport, screen_radius};
+use crate::capture::Name;
 use crate::error::StageError;
 use crate::labels::{self, Label, Spot};
 use crate::lists::{Focus, Marked, Orders, Visible};
@@ -29,6 +30,7 @@ pub(crate) struct View<'a> {
     pub(crate) focus: &'a Focus,
     pub(crate) marked: &'a Marked,
     pub(crate) hovered: Option<u32>,
+    pub(crate) pins: &'a [u32],
     pub(crate) theme: &'a Theme,
     pub(crate) camera: Camera,
     pub(crate) viewport: Viewport,
@@ -47,25 +49,8 @@ pub(crate) struct Overlay {
 impl Overlay {
     /// Lays a canvas over `below`, whose parent must be positioned and of the same size.
     pub(crate) fn new(below: &HtmlCanvasElement) -> Result<Overlay, StageError> {
-        let document = below.owner_document().ok_or(StageError::NotInDocument)?;
+        let (canvas, context) = layer(below)?;
         let parent = below.parent_node().ok_or(StageError::NotInDocument)?;
-        let canvas: HtmlCanvasElement = document
-            .create_element("canvas")
-            .ok()
-            .and_then(|element| element.dyn_into().ok())
-            .ok_or(StageError::NoCanvas)?;
-        let context = canvas
-            .get_context("2d")
-            .ok()
-            .flatten()
-            .and_then(|context| context.dyn_into().ok())
-            .ok_or(StageError::NoCanvas)?;
-        // Set as properties, which a strict content security policy allows.
-        canvas
-            .style()
-            .set_css_text("position:absolute;inset:0;width:100%;height:100%;pointer-events:none");
-        // Nothing but a failing script engine refuses these two.
-        let _ = canvas.set_attribute("aria-hidden", "true");
         parent
             .insert_before(&canvas, below.next_sibling().as_ref())
             .map_err(|_| StageError::NotInDocument)?;
@@ -90,6 +75,19 @@ impl Overlay {
         self.widths.clear();
     }
 
+    /// The names in view, as a drawing takes them.
+    pub(crate) fn names(&mut self, view: &View) -> Vec<Name> {
+        let labels = self.choose(view);
+        // As they are drawn: the most important last.
+        let named = labels.into_iter().rev().map(|Label { node, x, y }| Name {
+            text: name(view, node).into_owned(),
+            x: x.into(),
+            y: y.into(),
+            size: text_size(view, node).into(),
+        });
+        named.collect()
+    }
+
     pub(crate) fn draw(&mut self, view: &View) {
         // A ratio that does not change is set again, since resizing resets the context.
         let context = self.context.clone();
@@ -97,6 +95,7 @@ impl Overlay {
         context.clear_rect(0.0, 0.0, view.viewport.width, view.viewport.height);
         self.wished(view);
         self.ring(view);
+        self.pins(view);
         let labels = self.choose(view);
         context.set_text_align("center");
         context.set_text_baseline("middle");
@@ -185,6 +184,28 @@ impl Overlay {
         width
     }
 
+    /// A small pin beside each node that a person has put somewhere.
+    fn pins(&self, view: &View) {
+        for &node in view.pins.iter().filter(|node| view.visible.node(**node)) {
+            let (x, y) = Scene::place(view.positions, node);
+            let (x, y) = view.camera.screen_from_world(view.viewport, x, y);
+            let away = f64::from(reach(view, node)) * 0.75 + 2.0;
+            self.context.begin_path();
+            if self
+                .context
+                .arc(x + away, y - away, 3.5, 0.0, std::f64::consts::TAU)
+                .is_ok()
+            {
+                self.context.set_fill_style_str(&view.theme.selection.css());
+                self.context
+                    .set_stroke_style_str(&view.theme.background.css());
+                self.context.set_line_width(2.0);
+                self.context.stroke();
+                self.context.fill();
+            }
+        }
+    }
+
     /// Links that could be, as dashed lines.
     fn wished(&self, view: &View) {
         if view.marked.wished.is_empty() {
@@ -232,6 +253,31 @@ impl Overlay {
             self.context.stroke();
         }
     }
+}
+
+/// A canvas as large as another and without a life of its own.
+pub(crate) fn layer(
+    beside: &HtmlCanvasElement,
+) -> Result<(HtmlCanvasElement, CanvasRenderingContext2d), StageError> {
+    let document = beside.owner_document().ok_or(StageError::NotInDocument)?;
+    let canvas: HtmlCanvasElement = document
+        .create_element("canvas")
+        .ok()
+        .and_then(|element| element.dyn_into().ok())
+        .ok_or(StageError::NoCanvas)?;
+    let context = canvas
+        .get_context("2d")
+        .ok()
+        .flatten()
+        .and_then(|context| context.dyn_into().ok())
+        .ok_or(StageError::NoCanvas)?;
+    // Set as properties, which a strict content security policy allows.
+    canvas
+        .style()
+        .set_css_text("position:absolute;inset:0;width:100%;height:100%;pointer-events:none");
+    // Nothing but a failing script engine refuses this.
+    let _ = canvas.set_attribute("aria-hidden", "true");
+    Ok((canvas, context))
 }
 
 impl Drop for Overlay {

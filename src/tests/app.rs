@@ -85,6 +85,7 @@ impl TestApp {
             secure_cookies: false,
             trusted_proxy: None,
             mailer: Mailer::Log,
+            embed_origins: String::new(),
             site: "public".into(),
         };
         settings(&mut config);

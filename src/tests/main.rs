@@ -5,6 +5,7 @@
 mod account;
 mod app;
 mod desk;
+mod explore;
 mod files;
 mod forms;
 mod headers;

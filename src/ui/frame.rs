@@ -21,6 +21,14 @@ pub fn Frame(
     let locale = locale();
     let header = NodeRef::<Header>::new();
     let main = NodeRef::<Main>::new();
+    // In a frame of another site stands the page alone.
+    if use_location().pathname.get_untracked() == crate::explorer::EMBEDDED {
+        return view! {
+            <Title formatter=page_title />
+            <main class="main" id="main">{children()}</main>
+        }
+        .into_any();
+    }
     close_menus(header);
     focus_new_page(main);
     view! {
@@ -89,6 +97,7 @@ pub fn Frame(
             <p>{td_string!(locale, ui.foot.licence)}</p>
         </footer>
     }
+    .into_any()
 }
 
 /// Bringing data in, and taking it out.

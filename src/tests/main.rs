@@ -17,3 +17,4 @@ mod people;
 mod permission;
 mod remind;
 mod steward;
+mod work;

@@ -6,10 +6,11 @@ mod document;
 use crate::api::ApiError;
 use crate::api::partnerships::{AgreementView, agreement};
 use crate::i18n::{Locale, date, td_string};
+use crate::pages::work::files::Files;
 use crate::ui::{Badge, EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale};
 use document::Document;
 use jejaring_domain::change::Subject;
-use jejaring_domain::{Mark, PartnershipId, Status};
+use jejaring_domain::{FileUse, Mark, PartnershipId, Status};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -66,6 +67,7 @@ fn Shown(shown: Arc<AgreementView>, language: Memo<Locale>) -> impl IntoView {
         .into_any(),
         true => view! {
             <OnRecord shown=shown.clone() />
+            <Files partnership=id purpose=FileUse::Agreement />
             <ToPrint shown=shown.clone() language />
         }
         .into_any(),

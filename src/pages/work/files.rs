@@ -103,7 +103,7 @@ pub fn FileList(
         let name = file.name.to_string();
         let shown = match file.media.is_image() {
             true => view! { <img src=href.clone() alt=name.clone() loading="lazy" /> }.into_any(),
-            false => view! { <span class="paper" aria-hidden="true">"PDF"</span> }.into_any(),
+            false => view! { <span class="file-kind" aria-hidden="true">"PDF"</span> }.into_any(),
         };
         let question = td_string!(locale, work.remove_file);
         let remove = may_edit.then(|| view! { <Remove id=file.id question action=remove /> });

@@ -41,7 +41,8 @@ pub struct WorkView {
     pub command: String,
 }
 
-/// The files of one use, and whether the reader may add to them.
+/// The files of one use, and whether the reader may add to them. They are sent to `POST /partnerships/ID/files` and read
+/// at `/files/ID`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FilesView {
     /// The files, oldest first.
@@ -97,12 +98,6 @@ pub struct EvaluationForm {
 #[server(name = ReadWork, endpoint = "work", input = server_fn::codec::GetUrl)]
 pub async fn work(id: PartnershipId) -> Result<WorkView, ApiError> {
     crate::server::answers::work::work(id).await
-}
-
-/// The files of one use. They are sent to `POST /partnerships/ID/files` and read at `/files/ID`.
-#[server(name = ReadFiles, endpoint = "files", input = server_fn::codec::GetUrl)]
-pub async fn files(partnership: PartnershipId, r#use: FileUse) -> Result<FilesView, ApiError> {
-    crate::server::answers::work::files(partnership, r#use).await
 }
 
 /// What the form for an activity starts from: `id` none for a new one; `kept` names values that were sent by a form

@@ -34,6 +34,14 @@ async fn scene() -> Scene {
     });
     let mut terms = Terms::new(Name::new("Magang bersama").unwrap(), parties.to_vec());
     terms.step = Step::Implementation;
+    terms.form = Form::Formal;
+    terms.agreement = Some(Agreement {
+        number: Name::new("PKS/1/2026").unwrap(),
+        title: Line::default(),
+        signed: Some(Date::constant(2026, 1, 5)),
+        expires: None,
+        signatories: Vec::new(),
+    });
     terms.end = Some(Date::constant(2199, 6, 30));
     let outcome = Outcome {
         state: BenefitState::Expected,
@@ -220,6 +228,10 @@ fn the_parties_write_and_those_concerned_read() {
                     "{who}: {path}"
                 );
             }
+            // The agreement is everybody's to read, its files are not.
+            let agreement = app.get(&format!("/partnerships/{id}/agreement")).await;
+            assert_eq!(agreement.status, StatusCode::OK, "{who}");
+            assert_eq!(agreement.text().contains("mou.pdf"), reads, "{who}");
             // A party's evaluation is its own.
             let of_school = writes && who != "partner";
             let form = format!("{work}/evaluation?for={school}");
@@ -230,7 +242,6 @@ fn the_parties_write_and_those_concerned_read() {
             );
             for (path, allowed) in [
                 (format!("/api/work?id={id}"), reads),
-                (format!("/api/files?partnership={id}&use=report"), reads),
                 (format!("/api/activity-form?partnership={id}"), writes),
                 (format!("/api/report-form?partnership={id}"), writes),
                 (

@@ -93,6 +93,13 @@ pub fn Evaluations(work: WorkView) -> impl IntoView {
         }
     });
     let write = write.collect_view();
+    let renew_or_end = (!work.own.is_empty()).then(|| {
+        view! {
+            <a class="button" href=format!("/partnerships/{id}/renew")>
+                {td_string!(locale, work.renew_or_end)}
+            </a>
+        }
+    });
     view! {
         <section class="card" id="evaluation">
             <h2>{td_string!(locale, work.evaluation)}</h2>
@@ -118,9 +125,7 @@ pub fn Evaluations(work: WorkView) -> impl IntoView {
             <What evaluations=work.evaluations.clone() parties=work.parties.len() />
             <div class="actions">
                 {write}
-                <a class="button" href=format!("/partnerships/{id}/renew")>
-                    {td_string!(locale, work.renew_or_end)}
-                </a>
+                {renew_or_end}
             </div>
         </section>
     }

@@ -2,7 +2,7 @@
 //! shows what is chosen and that it is on its way.
 
 use super::Remove;
-use crate::api::work::{FilesView, RemoveWork, files};
+use crate::api::work::{FilesView, RemoveWork};
 use crate::i18n::{Locale, size, td_string, words};
 use crate::ui::{Glyph, Icon, locale};
 use jejaring_domain::{Attachment, Coded, FileUse, Media, PartnershipId, Problem, RecordId};
@@ -12,46 +12,45 @@ use leptos::web_sys::js_sys::{Array, Reflect};
 use leptos::web_sys::{Blob, HtmlInputElement, Url};
 use leptos_router::hooks::use_query_map;
 
-/// The files of one use, with the way to add and remove for those who may. Shows nothing to who may not see them.
+/// The files of one use, with the way to add and remove for those who may.
 #[component]
 pub fn Files(
     /// Of which partnership.
     partnership: PartnershipId,
     /// Which of its files.
     purpose: FileUse,
+    /// The files.
+    shown: FilesView,
+    /// Takes one out.
+    remove: ServerAction<RemoveWork>,
 ) -> impl IntoView {
     let locale = locale();
-    let remove = ServerAction::<RemoveWork>::new();
-    let version = remove.version();
-    let shown = Resource::new(
-        move || version.get(),
-        move |_| async move { files(partnership, purpose).await },
-    );
-    let view = move |shown: FilesView| {
-        let FilesView {
-            files,
-            may_edit,
-            command,
-        } = shown;
-        let none = files.is_empty().then(|| {
-            view! { <p class="soft">{td_string!(locale, work.no_files)}</p> }
-        });
-        let send =
-            may_edit.then(|| view! { <SendFiles partnership purpose report=None command /> });
-        view! {
-            <section class="card files" id="files">
-                <h2>{td_string!(locale, work.files)}</h2>
-                <NotTaken />
-                {none}
-                <FileList files may_edit remove />
-                {send}
-            </section>
-        }
+    let FilesView {
+        files,
+        may_edit,
+        command,
+    } = shown;
+    let none = files.is_empty().then(|| {
+        view! { <p class="soft">{td_string!(locale, work.no_files)}</p> }
+    });
+    let send = may_edit.then(|| view! { <SendFiles partnership purpose report=None command /> });
+    let failed = move || {
+        let error = remove.value().get()?.err()?;
+        Some(view! {
+            <p class="notice error" role="alert">
+                {words::error(locale, &error)}
+            </p>
+        })
     };
     view! {
-        <Transition>
-            {move || Suspend::new(async move { shown.await.ok().map(view) })}
-        </Transition>
+        <section class="card files" id="files">
+            <h2>{td_string!(locale, work.files)}</h2>
+            {failed}
+            <NotTaken />
+            {none}
+            <FileList files may_edit remove />
+            {send}
+        </section>
     }
 }
 

@@ -117,21 +117,18 @@ fn attachments(network: &Network, id: PartnershipId, r#use: FileUse) -> Vec<Atta
     files.filter(|file| file.r#use == r#use).cloned().collect()
 }
 
-/// See [`crate::api::work::files`].
-pub async fn files(id: PartnershipId, r#use: FileUse) -> Result<FilesView, ApiError> {
-    let state = state();
-    answer(inside(
-        &state,
-        Action::SeeInside,
-        id,
-        |network, actor, partnership| {
-            Ok(FilesView {
-                files: attachments(network, id, r#use),
-                may_edit: !own(network, actor, partnership).is_empty(),
-                command: fresh_command().to_string(),
-            })
-        },
-    ))
+/// The files of an agreement, for those who may see them.
+pub fn agreement_files(
+    network: &Network,
+    actor: Actor,
+    partnership: &Partnership,
+) -> Option<FilesView> {
+    let on = On::Partnership(partnership.id);
+    may(network, actor, Action::SeeInside, on).then(|| FilesView {
+        files: attachments(network, partnership.id, FileUse::Agreement),
+        may_edit: !own(network, actor, partnership).is_empty(),
+        command: fresh_command().to_string(),
+    })
 }
 
 /// What a form starts from: what was sent before and not saved, else what is stored.

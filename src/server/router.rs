@@ -9,9 +9,10 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 use leptos::prelude::provide_context;
 use leptos_axum::{
-    LeptosRoutes, file_and_error_handler_with_context,
+    AxumRouteListing, LeptosRoutes, file_and_error_handler_with_context,
     generate_route_list_with_exclusions_and_ssg_and_context,
 };
+use std::sync::OnceLock;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -38,8 +39,6 @@ pub fn router(state: AppState) -> Router {
         let options = state.leptos.clone();
         move || shell(options.clone())
     };
-    let (routes, _) =
-        generate_route_list_with_exclusions_and_ssg_and_context(App, None, context.clone());
     let request_id = HeaderName::from_static("x-request-id");
     // The program is compressed once, by the release build; doing it at each request would take seconds.
     let compressed = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
@@ -76,7 +75,7 @@ pub fn router(state: AppState) -> Router {
         )
         .route("/calendar/{file}", get(calendar::feed))
         .route("/sign-out", post(sessions::sign_out))
-        .leptos_routes_with_context(&state, routes, context.clone(), page)
+        .leptos_routes_with_context(&state, pages(context.clone()), context.clone(), page)
         .fallback(file_and_error_handler_with_context::<AppState, _>(
             context, shell,
         ))
@@ -88,6 +87,17 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(layers)
         .with_state(state)
+}
+
+/// The routes of the pages. Found once in a process: while leptos looks for them, no resource loads in any other thread,
+/// and a page that is being answered meanwhile would wait for its own for ever.
+fn pages(context: impl Fn() + Clone + Send + 'static) -> Vec<AxumRouteListing> {
+    static PAGES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    PAGES
+        .get_or_init(|| {
+            generate_route_list_with_exclusions_and_ssg_and_context(App, None, context).0
+        })
+        .clone()
 }
 
 /// Whether the server and its database answer.

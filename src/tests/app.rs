@@ -12,8 +12,13 @@ use jejaring_domain::*;
 use jejaring_store::{Options, Store};
 use std::future::Future;
 use std::sync::LazyLock;
+use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
+use tokio::time::timeout;
 use tower::ServiceExt;
+
+/// Many times what the longest test takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// A server and its network.
 #[derive(Clone)]
@@ -42,6 +47,8 @@ pub fn run(test: impl Future<Output = ()> + Send + 'static) {
             .build()
             .unwrap()
     });
+    // A test that waits for ever fails, and does not keep all others from being told.
+    let test = async { timeout(PATIENCE, test).await.expect("the test never ended") };
     RUNTIME.block_on(RUNTIME.spawn(test)).unwrap();
 }
 

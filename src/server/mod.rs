@@ -7,6 +7,7 @@
 //! | [`identity`] | who asks and what they may do |
 //! | [`sessions`], [`password`], [`limits`] | signing in: sessions, passwords, how often one may try |
 //! | [`links`], [`mail`] | one-time links, and what brings them |
+//! | [`digest`] | the weekly summary of what waits |
 //! | [`installation`], [`demo_accounts`] | the first account; the demonstration's accounts |
 //! | [`atlas`] | what is derived from the network, once for each of its states |
 //! | [`answers`] | the work behind each server function |
@@ -25,6 +26,7 @@ pub mod attachments;
 pub mod calendar;
 pub mod config;
 pub mod demo_accounts;
+pub mod digest;
 pub mod files;
 pub mod guard;
 pub mod identity;

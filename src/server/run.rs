@@ -4,6 +4,7 @@ use super::atlas::Atlases;
 use super::attachments;
 use super::config::{Config, ConfigError};
 use super::demo_accounts::{self, DemoError};
+use super::digest;
 use super::installation::{self, SetUp};
 use super::kept::Kept;
 use super::limits::Limits;
@@ -107,6 +108,7 @@ async fn serve(config: Config) -> Result<(), RunError> {
     installation::announce(&state).await?;
     tokio::spawn(forget(state.clone()));
     tokio::spawn(remind::keep_reminding(state.clone()));
+    tokio::spawn(digest::keep_sending(state.clone()));
     // The first reader shall not wait for the layout.
     if let Err(cause) = state.atlases.current(&store).await {
         tracing::error!(%cause, "the network could not be drawn");

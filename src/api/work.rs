@@ -4,8 +4,8 @@ use super::organisations::OrganisationRef;
 use super::{ApiError, FormStart};
 use jejaring_domain::work::{ActivityDraft, EvaluationDraft, ReportDraft};
 use jejaring_domain::{
-    Activity, ActivityState, Attachment, Benefit, Date, Evaluation, FileUse, OrganisationId,
-    PartnershipId, RecordId, Report, Seq, Status,
+    Activity, ActivityState, Attachment, Benefit, Date, Evaluation, OrganisationId, PartnershipId,
+    RecordId, Report, Seq, Status,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -8,10 +8,11 @@ use crate::pages::account::{
     SignIn, SignUp,
 };
 use crate::pages::{
-    AgreementPage, BestMatches, ClaimPage, ContactForm, DeskPage, HistoryPage, Home, Import,
-    InsightPage, InvitationPage, ListingForm, Market, MergePage, NotFound, OrganisationForm,
-    OrganisationNeeds, OrganisationPage, Organisations, PartnershipForm, PartnershipPage,
-    Partnerships, PastPage, PeoplePage, ReportPage, StewardPage, StewardPeople,
+    ActivityFormPage, AgreementPage, BestMatches, CalendarPage, ClaimPage, ContactForm, DeskPage,
+    EvaluationFormPage, HistoryPage, Home, Import, InsightPage, InvitationPage, ListingForm,
+    Market, MergePage, NotFound, OrganisationForm, OrganisationNeeds, OrganisationPage,
+    Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage, PeoplePage,
+    ReportFormPage, ReportPage, StewardPage, StewardPeople, WorkPage,
 };
 use crate::palette::Palette;
 use crate::ui::Frame;
@@ -94,6 +95,13 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("insight") view=InsightPage ssr=WHOLE />
                         <Route path=path!("needs") view=Market ssr=WHOLE />
                         <Route path=path!("needs/matches") view=BestMatches ssr=WHOLE />
+                        <Route path=path!("organisations/:id/calendar") view=CalendarPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work") view=WorkPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/activity") view=ActivityFormPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/activity/:record") view=ActivityFormPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/report") view=ReportFormPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/report/:record") view=ReportFormPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/evaluation") view=EvaluationFormPage ssr=WHOLE />
                         <Route path=path!("import") view=Import ssr=WHOLE />
                         <Route path=path!("sign-in") view=SignIn ssr=WHOLE />
                         <Route path=path!("sign-up") view=SignUp ssr=WHOLE />

@@ -15,12 +15,16 @@
 //! | [`files`] | import, export and the network's snapshot over plain HTTP |
 //! | [`selection`] | what the explorer shows, as a file |
 //! | [`remind`] | mails before a partnership runs out |
+//! | [`attachments`], [`vault`] | files of partnerships and reports with photos: sent, checked, given out; where they are kept |
+//! | [`calendar`] | each organisation's calendar feed and the secret in its link |
 //! | [`preferences`] | language and theme |
 //! | [`router`], [`guard`] | routes; headers, limits and refusal of foreign posts |
 //! | [`run`] | start, serve, shut down |
 
 pub mod answers;
 pub mod atlas;
+pub mod attachments;
+pub mod calendar;
 pub mod config;
 pub mod demo_accounts;
 pub mod digest;
@@ -40,3 +44,4 @@ pub mod run;
 pub mod selection;
 pub mod sessions;
 pub mod state;
+pub mod vault;

@@ -1,7 +1,7 @@
 //! The routes.
 
 use super::state::AppState;
-use super::{files, guard, identity, preferences, selection, sessions};
+use super::{attachments, calendar, files, guard, identity, preferences, selection, sessions};
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, Request, StatusCode};
@@ -24,6 +24,8 @@ use tower_http::trace::TraceLayer;
 
 /// The most that a sent file may have, with what surrounds it, in bytes.
 const LARGEST_FILE: usize = jejaring_exchange::limits::MAX_BYTES as usize + 64 * 1024;
+/// The most that several files of a partnership may have together, in bytes.
+const LARGEST_FILES: usize = 64 * 1024 * 1024;
 /// The most that any other request may have.
 const LARGEST_FORM: usize = 1024 * 1024;
 
@@ -66,6 +68,16 @@ pub fn router(state: AppState) -> Router {
             "/import",
             post(files::import).layer(DefaultBodyLimit::max(LARGEST_FILE)),
         )
+        .route("/files/{id}", get(attachments::download))
+        .route(
+            "/partnerships/{id}/files",
+            post(attachments::upload).layer(DefaultBodyLimit::max(LARGEST_FILES)),
+        )
+        .route(
+            "/partnerships/{id}/reports",
+            post(attachments::report).layer(DefaultBodyLimit::max(LARGEST_FILES)),
+        )
+        .route("/calendar/{file}", get(calendar::feed))
         .route("/sign-out", post(sessions::sign_out))
         .leptos_routes_with_context(&state, pages(context.clone()), context.clone(), page)
         .fallback(file_and_error_handler_with_context::<AppState, _>(
@@ -112,5 +124,31 @@ fn span<B>(request: &Request<B>) -> tracing::Span {
         .get::<RequestId>()
         .and_then(|id| id.header_value().to_str().ok())
         .unwrap_or("");
-    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+    let path = without_secret(request.uri().path());
+    tracing::info_span!("request", id, method = %request.method(), path)
+}
+
+/// A path as the log has it: whoever reads that must not be able to use the links that hold a secret.
+fn without_secret(path: &str) -> &str {
+    const SECRET: [&str; 5] = [
+        "/calendar/",
+        "/confirm/",
+        "/invitation/",
+        "/reset/",
+        "/set-up/",
+    ];
+    let mut secret = SECRET.into_iter();
+    secret.find(|start| path.starts_with(start)).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_secret;
+
+    #[test]
+    fn secrets_stay_out_of_the_log() {
+        assert_eq!(without_secret("/calendar/ABC-123.ics"), "/calendar/");
+        assert_eq!(without_secret("/reset/abc"), "/reset/");
+        assert_eq!(without_secret("/organisations/ABC"), "/organisations/ABC");
+    }
 }

@@ -4,6 +4,7 @@ use super::atlas::Atlases;
 use super::config::Config;
 use super::kept::Kept;
 use super::limits::Limits;
+use super::vault::Vault;
 use axum::extract::FromRef;
 use jejaring_domain::{CommandId, Timestamp};
 use jejaring_store::Store;
@@ -24,6 +25,8 @@ pub struct AppState {
     pub atlases: Arc<Atlases>,
     /// What is kept for a while.
     pub kept: Arc<Kept>,
+    /// The content of files.
+    pub vault: Vault,
     /// How often one may try to sign in.
     pub limits: Arc<Limits>,
 }

@@ -637,7 +637,7 @@ fn the_demonstrations_accounts_can_sign_in_in_the_demonstration_only() {
             demo: false,
             ..(*app.state.config).clone()
         };
-        let closed = TestApp::serving(app_state(config, app.store.clone()));
+        let closed = TestApp::serving(app_state(config, app.store.clone()).unwrap());
         let mut there = Browser::new(&closed);
         assert!(!there.get("/sign-in").await.text().contains(&admin.email));
         there.sign_in(&admin.email, DEMO_PASSWORD).await;

@@ -81,6 +81,7 @@ impl TestApp {
             credentials: None,
             demo: false,
             visitors_edit: false,
+            files: "mem://".to_owned(),
             url: "http://test".to_owned(),
             secure_cookies: false,
             trusted_proxy: None,
@@ -89,7 +90,7 @@ impl TestApp {
             site: "public".into(),
         };
         settings(&mut config);
-        Self::serving(app_state(config, store))
+        Self::serving(app_state(config, store).unwrap())
     }
 
     /// A server on a network that is there.

@@ -18,3 +18,4 @@ mod people;
 mod permission;
 mod remind;
 mod steward;
+mod work;

@@ -30,7 +30,7 @@ pub mod steps;
 pub mod tabs;
 
 pub use account_menu::AccountMenu;
-pub use address::{address, page_of, sign_in_address};
+pub use address::{address, encoded, page_of, sign_in_address};
 pub use badge::{Badge, KindBadge, KindShape, Marks, OrganisationLink, StatusBadge};
 pub use frame::Frame;
 pub use icon::{Glyph, Icon};

@@ -80,7 +80,13 @@ pub fn Ask(shared: Shared) -> impl IntoView {
     });
     let details = NodeRef::<Details>::new();
     // Another panel that opens closes this one.
-    let turned = move |_| open.set(details.get_untracked().is_some_and(|details| details.open()));
+    let turned = move |_| {
+        open.set(
+            details
+                .get_untracked()
+                .is_some_and(|details| details.open()),
+        )
+    };
     view! {
         <details
             class="explorer-panel explorer-ask"

@@ -21,7 +21,9 @@ pub fn Filters(shared: Shared) -> impl IntoView {
     // On a phone they would hide the network.
     let open = RwSignal::new(false);
     Effect::new(move |_| {
-        let asked = shared.state.with_untracked(|state| state.question.is_some());
+        let asked = shared
+            .state
+            .with_untracked(|state| state.question.is_some());
         open.set(super::is_wide() && !asked);
     });
     let facet = Facet { shared, filter };

@@ -20,7 +20,12 @@ pub fn Filters(shared: Shared) -> impl IntoView {
     let filter = Memo::new(move |_| shared.state.with(|state| state.filter.clone()));
     // On a phone they would hide the network.
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(super::is_wide()));
+    Effect::new(move |_| {
+        let asked = shared
+            .state
+            .with_untracked(|state| state.question.is_some());
+        open.set(super::is_wide() && !asked);
+    });
     let facet = Facet { shared, filter };
     view! {
         <details class="explorer-panel explorer-filters" name="explorer-panel" prop:open=open>

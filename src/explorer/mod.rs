@@ -14,7 +14,7 @@
 //! | [`search`], [`filters`], [`chips`] | finding; narrowing; what has been chosen |
 //! | [`ask`], [`answers`] | questions, and their answers in words |
 //! | [`details`], [`walk`] | the selected organisation, and its partners as a tree |
-//! | [`twin`] | what is shown as a table |
+//! | [`twin`], [`files`] | what is shown as a table, and as files for other programs |
 //! | [`bar`], [`tune`], [`time`], [`share`] | the tools above it |
 //! | [`steps`], [`storage`], [`help`] | undo and redo; what the browser keeps; shortcuts and tour |
 
@@ -25,6 +25,7 @@ mod ask;
 mod bar;
 mod chips;
 mod details;
+mod files;
 mod filters;
 mod help;
 #[cfg(feature = "hydrate")]
@@ -359,17 +360,27 @@ fn Exploring(embedded: bool) -> impl IntoView {
     });
     // What changes what is shown, without camera and selection.
     let shape = Memo::new(move |_| state.with(|state| (state.filter.clone(), state.look.clone())));
+    let seen = Seen::of(state, network);
+    let groups = Memo::new(move |_| {
+        seen.answer.with(|answer| {
+            let locale = i18n.get_locale_untracked();
+            answer
+                .as_ref()
+                .map_or_else(Vec::new, |answer| answers::groups(locale, answer))
+        })
+    });
     let shown = Memo::new(move |_| {
         let days = days.get();
         network.with(|network| {
             let network = network.as_ref()?;
-            Some(shape.with(|(filter, look)| Arc::new(Shown::of(network, filter, look, days))))
+            let shown = shape.with(|(filter, look)| Shown::of(network, filter, look, days));
+            Some(Arc::new(shown.grouped_by(groups.get())))
         })
     });
     let shared = Shared {
         state,
         network,
-        seen: Seen::of(state, network),
+        seen,
         wish: RwSignal::new(None),
         progress: RwSignal::new(Progress::Picture),
         shown,

@@ -6,7 +6,7 @@
 
 use crate::fold::fold;
 use crate::search::{Near, SCHOOL_LEVELS, errors, words};
-use jejaring_domain::{Kind, Network, Npsn, Organisation, OrganisationId};
+use jejaring_domain::{Distinction, Kind, Network, Npsn, Organisation, OrganisationId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that say only what legal form something has.
@@ -42,7 +42,7 @@ pub struct Pair {
     pub likenesses: BTreeSet<Likeness>,
 }
 
-/// All pairs that may be one, among those that are not put away: those alike in most first.
+/// All pairs that may be one, among those that are not put away and were not told apart: those alike in most first.
 pub fn duplicates(network: &Network) -> Vec<Pair> {
     let known: Vec<_> = network.organisations().filter(|o| !o.archived).collect();
     let mut found = Found::default();
@@ -53,7 +53,12 @@ pub fn duplicates(network: &Network) -> Vec<Pair> {
             found.add(organisation.id, holder, Likeness::Number);
         }
     }
+    let told_apart = |first: OrganisationId, second| {
+        let mut known = network.records_of::<Distinction>(first.into());
+        known.any(|known| known.second == second)
+    };
     let pairs = found.0.into_iter();
+    let pairs = pairs.filter(|((first, second), _)| !told_apart(*first, *second));
     let mut pairs: Vec<_> = pairs
         .map(|((first, second), likenesses)| Pair {
             first,

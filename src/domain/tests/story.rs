@@ -354,11 +354,16 @@ fn a_proposal_is_outdated_by_another_agreement_that_leaves_it_no_sense() {
 fn an_informal_one_ends_at_once_by_either_side() {
     let mut story = Story::agreed();
     let on = Date::constant(2026, 3, 1);
-    let ended = TermsValue::Ended(Some(Ending {
-        on,
-        reason: line("Pimpinan berganti"),
-    }));
-    story.edit(MANAGER, COMPANY, 1, ended).unwrap();
+    let ended = |reason| {
+        let reason = line(reason);
+        TermsValue::Ended(Some(Ending { on, reason }))
+    };
+    let silent = story.edit(MANAGER, COMPANY, 1, ended(""));
+    let fault = Fault::new(Field::EndedReason, Problem::Missing);
+    assert_eq!(silent, Err(Refusal::Invalid(vec![fault])));
+    story
+        .edit(MANAGER, COMPANY, 1, ended("Pimpinan berganti"))
+        .unwrap();
     assert_eq!(story.terms().status(on), Status::Ended);
 }
 

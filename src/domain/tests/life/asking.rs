@@ -379,7 +379,7 @@ fn edit(network: &Network, partnership: &Partnership, dice: &mut Dice) -> Edit<T
     };
     let ending = Ending {
         on: DAY,
-        reason: Line::default(),
+        reason: Line::new(["Selesai", ""][dice.below(2)]).unwrap(),
     };
     let gone = dice.one_in(5);
     let missing = dice

@@ -295,7 +295,7 @@ impl Named {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jejaring_domain::{Change, Seq};
+    use jejaring_domain::{Change, RecordId, Seq};
     use jejaring_domain::{Line, Name, NewOrganisation, Origin, Profile};
 
     struct Sample(Network);
@@ -346,6 +346,22 @@ mod tests {
         sample.add(3, "SMK Negeri 2 Bantul", "Kabupaten Bantul", |_| {});
         sample.add(4, "SMK Negeri 1 Bantul", "Kabupaten Sleman", |_| {});
         assert_eq!(sample.found(), [(1, 2, vec![Likeness::SameName])]);
+    }
+
+    #[test]
+    fn what_was_told_apart_is_no_pair() {
+        let mut sample = Sample::new();
+        for n in 1..4 {
+            sample.add(n, "SMK Tunas Bangsa", "Kota Solo", |_| {});
+        }
+        let [first, second] = [1, 3].map(OrganisationId::from_u128);
+        let id = RecordId::from_u128(1);
+        let told = Distinction { id, first, second };
+        let change = Change::recorded(None, Some(told.into()));
+        let next = sample.0.seq().next();
+        sample.0.apply(next, &[change]).unwrap();
+        let same = |a, b| (a, b, vec![Likeness::SameName]);
+        assert_eq!(sample.found(), [same(1, 2), same(2, 3)]);
     }
 
     #[test]

@@ -509,6 +509,39 @@ fn a_merge_keeps_every_edge_and_member() {
 }
 
 #[test]
+fn what_looks_like_one_is_told_apart_once_and_by_stewards() {
+    let mut story = Story::begin();
+    let tell = |number, first, second, distinct| Command::Distinguish {
+        distinction: record(number),
+        first,
+        second,
+        distinct,
+    };
+    let known = |story: &Story, first: OrganisationId| {
+        let known = story.0.records_of::<Distinction>(first.into());
+        known.map(|pair| pair.second).collect::<Vec<_>>()
+    };
+    let apart = tell(70, COMPANY, SCHOOL, true);
+    assert_eq!(story.by(TEACHER, apart.clone()), Err(Refusal::Forbidden));
+    story.by(STEWARD, apart).unwrap();
+    story.by(STEWARD, tell(71, SCHOOL, COMPANY, true)).unwrap();
+    assert_eq!(known(&story, SCHOOL), [COMPANY]);
+    let same = tell(72, SCHOOL, SCHOOL, true);
+    assert_eq!(story.by(STEWARD, same), Err(Refusal::IdTaken));
+    let merge = Command::Merge {
+        merger: record(73),
+        from: COMPANY,
+        into: COMMUNITY,
+    };
+    story.by(STEWARD, merge).unwrap();
+    assert_eq!(known(&story, SCHOOL), [COMMUNITY]);
+    story
+        .by(STEWARD, tell(74, COMMUNITY, SCHOOL, false))
+        .unwrap();
+    assert!(known(&story, SCHOOL).is_empty());
+}
+
+#[test]
 fn only_what_is_invented_is_furnished() {
     let mut story = Story::begin();
     let invented = organisation(7);

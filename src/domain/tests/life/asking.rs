@@ -237,10 +237,19 @@ pub fn ask(network: &Network, dice: &mut Dice) -> Option<(Actor, Command)> {
         34 => {
             let from = if dice.one_in(2) { party } else { anyone };
             actor = steward;
-            Command::Merge {
-                merger: fresh,
-                from,
-                into: dice.of(network.organisations())?.id,
+            let other = dice.of(network.organisations())?.id;
+            match dice.below(3) {
+                0 => Command::Distinguish {
+                    distinction: fresh,
+                    first: from,
+                    second: other,
+                    distinct: !dice.one_in(3),
+                },
+                _ => Command::Merge {
+                    merger: fresh,
+                    from,
+                    into: other,
+                },
             }
         }
         35 => {

@@ -289,21 +289,7 @@ impl Shared {
 
     /// Copies a text, and says so.
     fn copy(self, text: String, done: &'static str) {
-        #[cfg(feature = "hydrate")]
-        {
-            // Elsewhere browsers offer no clipboard; the text is selected by then.
-            if !window().is_secure_context() {
-                return;
-            }
-            let copying = window().navigator().clipboard().write_text(&text);
-            leptos::task::spawn_local(async move {
-                if wasm_bindgen_futures::JsFuture::from(copying).await.is_ok() {
-                    self.say(done);
-                }
-            });
-        }
-        #[cfg(not(feature = "hydrate"))]
-        let _ = (text, done);
+        crate::ui::copy_text(text, move || self.say(done));
     }
 }
 

@@ -70,7 +70,7 @@ describe("the explorer's looks", () => {
     await live(page);
     await button(page, "looks.bar.look").click();
     const says = {
-      rings: words("looks.caption.partners", "id", { count: "1" }),
+      rings: words("looks.caption.partner"),
       map: "<path d=\"M",
       stages: words("words.stage.carry_out"),
       years: ">2024</text>",

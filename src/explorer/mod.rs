@@ -289,21 +289,7 @@ impl Shared {
 
     /// Copies a text, and says so.
     fn copy(self, text: String, done: &'static str) {
-        #[cfg(feature = "hydrate")]
-        {
-            // Elsewhere browsers offer no clipboard; the text is selected by then.
-            if !window().is_secure_context() {
-                return;
-            }
-            let copying = window().navigator().clipboard().write_text(&text);
-            leptos::task::spawn_local(async move {
-                if wasm_bindgen_futures::JsFuture::from(copying).await.is_ok() {
-                    self.say(done);
-                }
-            });
-        }
-        #[cfg(not(feature = "hydrate"))]
-        let _ = (text, done);
+        crate::ui::copy_text(text, move || self.say(done));
     }
 }
 
@@ -345,7 +331,18 @@ fn Exploring(embedded: bool) -> impl IntoView {
     let passing = RwSignal::new(None);
     let days = Memo::new(move |_| {
         let kept = state.with(|state| state.look.day.map(|day| (state.look.since, day)));
-        passing.get().or(kept)
+        let days = passing.get().or(kept)?;
+        // An address may name days before the first or after today.
+        let span = network.with(|network| Span::of(network.as_ref()?.snapshot()));
+        Some(span.map_or(days, |span| {
+            let day = span.hold(days.1);
+            (
+                days.0
+                    .map(|since| span.hold(since))
+                    .filter(|since| *since < day),
+                day,
+            )
+        }))
     });
     // What changes what is shown, without camera and selection.
     let shape = Memo::new(move |_| state.with(|state| (state.filter.clone(), state.look.clone())));

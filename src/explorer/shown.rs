@@ -132,6 +132,7 @@ pub fn caption(locale: Locale, caption: Caption) -> String {
         Caption::Steps(1) => td_string!(locale, looks.caption.one).to_owned(),
         Caption::Steps(steps) => td_string!(locale, looks.caption.step, count = count(steps)),
         Caption::Apart => td_string!(locale, looks.caption.apart).to_owned(),
+        Caption::Partners(1, Some(1)) => td_string!(locale, looks.caption.partner).to_owned(),
         Caption::Partners(from, to) => {
             let range = says(locale, &Says::Count(from, to));
             td_string!(locale, looks.caption.partners, count = range)

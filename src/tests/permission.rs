@@ -287,6 +287,9 @@ fn the_policy_has_every_address() {
 /// A path without its query and without the names of its parameters.
 fn place(path: &str) -> String {
     let path = path.split('?').next().unwrap();
+    if path.is_empty() {
+        return "/".to_owned();
+    }
     let parts = path
         .split('/')
         .map(|part| if part.starts_with('{') { "{}" } else { part });
@@ -554,10 +557,12 @@ impl Scene {
         words.sort_by_key(|word| *word == "seen");
         let mut filled = text.to_owned();
         for word in words {
-            if !things.contains_key(word) {
-                things.insert(word.to_owned(), self.thing(word).await);
-            }
-            filled = filled.replace(&format!("{{{word}}}"), &things[word]);
+            let thing = match things.get(word) {
+                Some(thing) => thing.clone(),
+                None => self.thing(word).await,
+            };
+            filled = filled.replace(&format!("{{{word}}}"), &thing);
+            things.insert(word.to_owned(), thing);
         }
         filled
     }
@@ -755,7 +760,7 @@ impl Scene {
     }
 
     async fn listing(&self) -> RecordId {
-        let draft = draft::ListingDraft {
+        let draft = listing::ListingDraft {
             side: "need".to_owned(),
             resource: "equipment".to_owned(),
             title: "Bor".to_owned(),

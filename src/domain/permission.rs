@@ -1,6 +1,8 @@
 //! Who may do what: the one table, and the one place that asks it.
 
+use crate::change::Subject;
 use crate::code::coded;
+use crate::records::Record;
 use crate::{
     Date, MemberRole, Network, OrganisationId, Partnership, PartnershipId, PersonId, Status,
 };
@@ -169,6 +171,31 @@ pub fn may(network: &Network, actor: Actor, action: Action, on: On) -> bool {
     standings(network, actor, on)
         .into_iter()
         .any(|standing| allows(standing, action))
+}
+
+/// Whether the actor sees one of the smaller records.
+pub fn may_see_record(network: &Network, actor: Actor, today: Date, record: &Record) -> bool {
+    let is = |person| actor == Actor::Person(person);
+    let inside = |on| may(network, actor, Action::SeeInside, on);
+    match record {
+        Record::Contact(contact) => may_see_contacts(network, actor, contact.organisation, today),
+        Record::Member(member) => {
+            is(member.person) || inside(On::Organisation(member.organisation))
+        }
+        Record::Person(person) => {
+            is(PersonId::from_u128(person.id.to_u128()))
+                || may(network, actor, Action::Steward, On::Network)
+        }
+        public if public.kind().is_public() => true,
+        of_partnership => match of_partnership.owner() {
+            Some(Subject::Partnership(id)) => {
+                let partnership = network.partnership(id);
+                inside(On::Partnership(id))
+                    && partnership.is_some_and(|p| may_see(network, actor, p))
+            }
+            _ => false,
+        },
+    }
 }
 
 #[cfg(test)]

@@ -230,11 +230,11 @@ impl Story {
         let command = match what % 6 {
             0 => Command::Block {
                 person,
-                blocked: n % 3 == 0,
+                blocked: n.is_multiple_of(3),
             },
             1 => Command::Appoint {
                 person,
-                steward: n % 3 == 0,
+                steward: n.is_multiple_of(3),
             },
             2 => Command::SetRole {
                 member: member(1 + n % 4),

@@ -119,7 +119,7 @@ impl Server {
         }
         let after_it = after.0 as usize..;
         // Entry by entry, as a server that follows the log knows it, or all at once, as one that reads it later does.
-        let touched = if after.0 % 2 == 0 {
+        let touched = if after.0.is_multiple_of(2) {
             let mut touched = Touched::default();
             self.touched[after_it]
                 .iter()

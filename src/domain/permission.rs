@@ -198,6 +198,22 @@ pub fn may_see_record(network: &Network, actor: Actor, today: Date, record: &Rec
     }
 }
 
+/// Whether the actor knows by name a person who is at some record: stewards do and those who act for the same
+/// organisation, and whoever sees inside of the record as that person does.
+pub fn may_know(network: &Network, actor: Actor, person: PersonId, at: Option<Subject>) -> bool {
+    let inside = |actor, on| may(network, actor, Action::SeeInside, on);
+    let on = match at {
+        Some(Subject::Organisation(id)) => Some(On::Organisation(id)),
+        Some(Subject::Partnership(id)) => Some(On::Partnership(id)),
+        Some(Subject::Record(_)) | None => None,
+    };
+    let own = network.memberships(person).filter(|own| own.is_active());
+    let mut own = own.map(|own| On::Organisation(own.organisation));
+    may(network, actor, Action::Steward, On::Network)
+        || own.any(|on| inside(actor, on))
+        || on.is_some_and(|on| inside(actor, on) && inside(Actor::Person(person), on))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

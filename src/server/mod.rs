@@ -12,6 +12,8 @@
 //! | [`answers`] | the work behind each server function |
 //! | [`kept`] | what is kept for a while for people without script: forms with mistakes, dry runs |
 //! | [`files`] | import, export and the network's snapshot over plain HTTP |
+//! | [`live`] | news of the log and who is here, over one socket for each browser |
+//! | [`sync`] | the network for browsers that keep it, and what was written in them |
 //! | [`remind`] | mails before a partnership runs out |
 //! | [`preferences`] | language and theme |
 //! | [`router`], [`guard`] | routes; headers, limits and refusal of foreign posts |
@@ -28,6 +30,7 @@ pub mod installation;
 pub mod kept;
 pub mod limits;
 pub mod links;
+pub mod live;
 pub mod mail;
 pub mod password;
 pub mod preferences;
@@ -36,3 +39,4 @@ pub mod router;
 pub mod run;
 pub mod sessions;
 pub mod state;
+pub mod sync;

@@ -1,7 +1,7 @@
 //! The routes.
 
 use super::state::AppState;
-use super::{files, guard, identity, preferences, sessions};
+use super::{files, guard, identity, live, preferences, sessions, sync};
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, Request, StatusCode};
@@ -63,6 +63,9 @@ pub fn router(state: AppState) -> Router {
             "/import",
             post(files::import).layer(DefaultBodyLimit::max(LARGEST_FILE)),
         )
+        .route("/live", get(live::socket::live))
+        .route("/sync", get(sync::sync))
+        .route("/commands", post(sync::commands))
         .route("/sign-out", post(sessions::sign_out))
         .leptos_routes_with_context(&state, routes, context.clone(), page)
         .fallback(file_and_error_handler_with_context::<AppState, _>(

@@ -7,6 +7,7 @@ use super::installation::{self, SetUp};
 use super::kept::Kept;
 use super::limits::Limits;
 use super::links;
+use super::live::Live;
 use super::remind;
 use super::router::router;
 use super::state::{AppState, fresh_command, now};
@@ -131,6 +132,7 @@ pub fn app_state(config: Config, store: Store) -> AppState {
         atlases: Arc::new(Atlases::default()),
         kept: Arc::new(Kept::default()),
         limits: Arc::new(Limits::default()),
+        live: Arc::new(Live::default()),
     }
 }
 

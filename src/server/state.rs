@@ -4,6 +4,7 @@ use super::atlas::Atlases;
 use super::config::Config;
 use super::kept::Kept;
 use super::limits::Limits;
+use super::live::Live;
 use axum::extract::FromRef;
 use jejaring_domain::{CommandId, Timestamp};
 use jejaring_store::Store;
@@ -26,6 +27,8 @@ pub struct AppState {
     pub kept: Arc<Kept>,
     /// How often one may try to sign in.
     pub limits: Arc<Limits>,
+    /// What is told of it at once.
+    pub live: Arc<Live>,
 }
 
 /// This moment.

@@ -37,4 +37,4 @@ pub use replica::{Foreseen, Gap, Replica, View};
 pub use sight::Sight;
 pub use touched::Touched;
 pub use undo::inverse;
-pub use update::{Update, Whole};
+pub use update::{News, Update, Whole};

@@ -1,7 +1,8 @@
 //! What is said over the live socket, as JSON.
 
-use jejaring_domain::Seq;
+use crate::News;
 use jejaring_domain::change::Subject;
+use jejaring_domain::{Date, Seq};
 use serde::{Deserialize, Serialize};
 
 /// The version of these messages. A browser that speaks another has to load the app anew.
@@ -11,12 +12,14 @@ pub const VERSION: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FromBrowser {
-    /// First: which messages it knows, and the last log entry that it knows of.
+    /// First, and only then: what it knows.
     Hello {
         /// [`VERSION`].
         version: u32,
-        /// The entry.
+        /// The last log entry that is in what it shows.
         seq: Seq,
+        /// The day that this is of; nothing where it does not depend on the day.
+        day: Option<Date>,
     },
     /// What its reader looks at.
     Here(Place),
@@ -35,27 +38,19 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FromServer {
-    /// What was touched after the entry said last, or that of the greeting: to be read anew where it is shown.
+    /// What was touched after the entry that was said last, or that of the greeting.
     News {
-        /// The log is there now.
-        seq: Seq,
-        /// What was touched.
-        touched: Touch,
+        /// It.
+        news: News,
+        /// The entries among these that the reader's own commands led to and that can be undone.
+        own: Vec<Seq>,
     },
+    /// More than is said here has changed until this entry, or what the reader may see: all is to be asked for anew.
+    Anew(Seq),
     /// The others who are here.
     Here(Vec<Present>),
     /// The socket is closed, and why.
     Bye(Reason),
-}
-
-/// What was touched.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Touch {
-    /// These.
-    Only(Vec<Subject>),
-    /// Too much to name, or what the reader may see and do.
-    All,
 }
 
 /// Somebody who is here.
@@ -73,12 +68,10 @@ pub struct Present {
 pub enum Reason {
     /// The browser runs another version of the app: to be loaded anew.
     Version,
-    /// It did not read what it was sent, or did not answer: to come again.
-    Slow,
+    /// The session has ended: to be loaded anew.
+    SignedOut,
     /// It sent more than is taken, or what is not understood.
     Unruly,
-    /// Too many are here already: to come again later.
-    Full,
-    /// The server stops: to come again.
-    Closing,
+    /// The log cannot be read: to come again.
+    Unavailable,
 }

@@ -103,9 +103,9 @@ impl Replica {
                     self.replace(whole);
                 }
             }
-            Update::Since { after, .. } if after > self.seq() => return Err(Gap),
-            Update::Since { seq, .. } if seq <= self.seq() => {}
-            Update::Since { seq, parts, .. } => self.confirmed.replace(seq, parts),
+            Update::News(news) if news.after > self.seq() => return Err(Gap),
+            Update::News(news) if news.seq <= self.seq() => {}
+            Update::News(news) => self.confirmed.replace(news.seq, news.parts),
         }
         self.outbox.reached(&self.confirmed);
         Ok(())

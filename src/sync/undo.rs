@@ -1,5 +1,5 @@
 //! Taking back what was done: a command like any other, so that it is refused or asks where others have changed the
-//! same since.
+//! same news.
 
 use jejaring_domain::{
     Change, Command, Edit, Network, OrganisationId, Record, RecordId, RecordKind, Refusal, Seq,
@@ -8,7 +8,7 @@ use jejaring_domain::{
 
 /// The command that takes back a log entry with these changes; taking back that one in turn does it again. Nothing
 /// where it cannot be taken back by one command: a word that was given, a member who was admitted, a merger. Errors:
-/// others have changed it since.
+/// others have changed it news.
 ///
 /// `by` is the party for which terms are changed, and `proposal` names the proposal, should there have to be one.
 pub fn inverse(

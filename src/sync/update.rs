@@ -11,15 +11,19 @@ use serde::{Deserialize, Serialize};
 pub enum Update {
     /// All of it.
     Whole(Whole),
-    /// What was touched after the log entry `after`: all that is to be seen of it after the entry `seq`.
-    Since {
-        /// The entry that the browser is at, or a later one than.
-        after: Seq,
-        /// The entry that it then is at.
-        seq: Seq,
-        /// What was touched.
-        parts: Vec<(Subject, Part)>,
-    },
+    /// What was touched.
+    News(News),
+}
+
+/// What was touched after a log entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct News {
+    /// The entry that the browser is at, or an earlier one.
+    pub after: Seq,
+    /// The entry that it then is at.
+    pub seq: Seq,
+    /// All that is to be seen of each after that entry.
+    pub parts: Vec<(Subject, Part)>,
 }
 
 /// All that a reader may see: what a browser begins with, and what it keeps for the next time.
@@ -49,18 +53,26 @@ impl Update {
         })
     }
 
-    /// What was touched after an entry. It is all that is to be seen where the reader may see other things than before.
+    /// What was touched after an entry, or else all.
     pub fn since(sight: Sight<'_>, after: Seq, touched: &Touched) -> Update {
+        News::of(sight, after, touched).map_or_else(|| Self::whole(sight), Update::News)
+    }
+}
+
+impl News {
+    /// What was touched after an entry; nothing where it is too much, or where the reader may see other things than
+    /// before: then all is to be sent.
+    pub fn of(sight: Sight<'_>, after: Seq, touched: &Touched) -> Option<News> {
         if touched.concerns(sight.actor) || touched.len() > MANY {
-            return Self::whole(sight);
+            return None;
         }
         let parts = touched
             .seen(sight)
             .map(|subject| (subject, sight.of(subject)));
-        Update::Since {
+        Some(News {
             after,
             seq: sight.network.seq(),
             parts: parts.collect(),
-        }
+        })
     }
 }

@@ -11,6 +11,7 @@ mod headers;
 mod history;
 mod insight;
 mod life;
+mod live;
 mod needs;
 mod pages;
 mod people;

@@ -31,13 +31,15 @@ enum Event {
     Resolve(usize, u8),
     /// Somebody else's rights change, or the day.
     Govern(u8, u8),
+    /// All send what waits and get what is lacking; pages stay open.
+    Meet,
 }
 
 fn event() -> impl Strategy<Value = Event> {
     let byte = any::<u8>;
     let any = any::<usize>;
     prop_oneof![
-        2 => any().prop_map(Event::Open),
+        3 => any().prop_map(Event::Open),
         8 => (any(), byte(), byte()).prop_map(|(browser, what, n)| Event::Write(browser, what, n)),
         5 => any().prop_map(Event::Send),
         4 => any().prop_map(Event::Ask),
@@ -47,6 +49,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => any().prop_map(Event::Restart),
         2 => (any(), byte()).prop_map(|(browser, n)| Event::Resolve(browser, n)),
         2 => (byte(), byte()).prop_map(|(what, n)| Event::Govern(what, n)),
+        2 => Just(Event::Meet),
     ]
 }
 
@@ -143,6 +146,7 @@ impl Story {
             }
             Event::Resolve(b, n) => self.resolve(b % browsers, n),
             Event::Govern(what, n) => self.govern(what, u128::from(n)),
+            Event::Meet => self.meet(),
         }
     }
 
@@ -167,7 +171,7 @@ impl Story {
 
     /// Nobody hears of a partnership that was never to be seen.
     fn assert_discreet(&self, actor: Actor, update: &Update) {
-        let Update::Since { parts, .. } = update else {
+        let Update::News(News { parts, .. }) = update else {
             return;
         };
         for (subject, _) in parts {
@@ -262,9 +266,8 @@ impl Story {
         }
     }
 
-    /// The line is mended: everybody sends what waits and gets what is lacking.
-    fn end(&mut self) {
-        self.line.clear();
+    /// Everybody sends what waits and gets what is lacking.
+    fn meet(&mut self) {
         for Browser { replica, .. } in &mut self.browsers {
             let reader = replica.reader();
             while let Some(submission) = replica.outbox_mut().next(reader) {
@@ -486,7 +489,8 @@ proptest! {
     fn all_browsers_come_to_agree(browsers in 2..7usize, events in prop::collection::vec(event(), 1..60)) {
         let mut story = Story::new(browsers);
         events.into_iter().for_each(|event| story.happen(event));
-        story.end();
+        story.line.clear();
+        story.meet();
         story.assert_converged();
         story.assert_nothing_lost();
     }

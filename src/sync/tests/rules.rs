@@ -179,7 +179,8 @@ fn a_draft_arrives_whole_when_it_is_made_known_and_goes_when_it_is_taken_back() 
         server.submit(&Submission { id, actor, command }).unwrap();
     };
     step(&mut server, 1, Step::Presentation);
-    let Update::Since { parts, .. } = server.update(Actor::Visitor, visitor.seq(), TODAY) else {
+    let Update::News(News { parts, .. }) = server.update(Actor::Visitor, visitor.seq(), TODAY)
+    else {
         unreachable!()
     };
     assert!(parts.iter().all(|(subject, _)| *subject != DRAFT.into()));

@@ -42,8 +42,8 @@ pub enum FromServer {
     News {
         /// It.
         news: News,
-        /// The entries among these that the reader's own commands led to and that can be undone.
-        own: Vec<Seq>,
+        /// What the reader did among this.
+        own: Vec<Own>,
     },
     /// More than is said here has changed until this entry, or what the reader may see: all is to be asked for anew.
     Anew(Seq),
@@ -51,6 +51,15 @@ pub enum FromServer {
     Here(Vec<Present>),
     /// The socket is closed, and why.
     Bye(Reason),
+}
+
+/// An entry that a command of the reader's led to, and that can be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Own {
+    /// The entry.
+    pub seq: Seq,
+    /// Whose history it is part of.
+    pub about: Subject,
 }
 
 /// Somebody who is here.

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use jejaring::api::undo::Undone;
 use jejaring::server::config::Config;
 use jejaring::server::mail::Mailer;
 use jejaring::server::router::router;
@@ -204,6 +205,22 @@ impl TestApp {
         let body = serde_json::to_vec(submissions).unwrap();
         let request =
             request(Method::POST, "/commands").header(header::CONTENT_TYPE, "application/json");
+        let answer = self.send(request.body(Body::from(body)).unwrap()).await;
+        match answer.status {
+            StatusCode::OK => Ok(serde_json::from_slice(&answer.bytes).unwrap()),
+            status => Err(status),
+        }
+    }
+
+    /// Takes back what an entry of the log changed. Errors: the status.
+    pub async fn undo(&self, entry: Seq) -> Result<Undone, StatusCode> {
+        let body = format!("entry={}", entry.0);
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri("/api/undo")
+            .header(header::HOST, "test")
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let answer = self.send(request.body(Body::from(body)).unwrap()).await;
         match answer.status {
             StatusCode::OK => Ok(serde_json::from_slice(&answer.bytes).unwrap()),

@@ -3,11 +3,12 @@
 use crate::app::{TestApp, run};
 use axum::http::StatusCode;
 use futures_util::{SinkExt, StreamExt};
+use jejaring::api::undo::Undone;
 use jejaring::server::run::app_state;
 use jejaring_domain::change::Subject;
 use jejaring_domain::*;
 use jejaring_store::Store;
-use jejaring_sync::message::{FromBrowser, FromServer, Place, Present, Reason, VERSION};
+use jejaring_sync::message::{FromBrowser, FromServer, Own, Place, Present, Reason, VERSION};
 use jejaring_sync::{Fate, News, Outbox, Receipt, Replica, Submission, Update};
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -47,7 +48,7 @@ impl Socket {
     }
 
     /// The next news, whatever is said of who is here.
-    async fn news(&mut self) -> (News, Vec<Seq>) {
+    async fn news(&mut self) -> (News, Vec<Own>) {
         loop {
             match self.hear().await {
                 FromServer::News { news, own } => return (news, own),
@@ -235,10 +236,11 @@ fn a_draft_is_told_to_its_writers_only() {
             told.push((subjects.any(|of| of == id.into()), own));
         }
         // It is its writer's to undo, too.
-        assert_eq!(
-            told,
-            [(true, vec![tip(&app)]), (false, vec![]), (false, vec![])]
-        );
+        let own = Own {
+            seq: tip(&app),
+            about: id.into(),
+        };
+        assert_eq!(told, [(true, vec![own]), (false, vec![]), (false, vec![])]);
     });
 }
 
@@ -526,5 +528,42 @@ fn replicas_over_the_wire_come_to_agree() {
             assert!(matches!(fates[0], Fate::InQuestion(_)), "{fates:?}");
             assert_eq!(fates[1], Fate::Merged);
         }
+    });
+}
+
+#[test]
+fn what_one_did_is_undone_and_done_again_unless_others_changed_the_same() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let id = app.organisation("SMK Satu", Kind::School).await;
+        let person = app.member(id, MemberRole::Editor).await;
+        let editor = app.signed_in(person);
+        let name = || {
+            app.store
+                .read(|network| network.organisation(id).unwrap().profile.name.to_string())
+        };
+        let written = Submission {
+            id: command_id(),
+            actor: Actor::Person(person),
+            command: renamed(&app, id, "SMK Dua"),
+        };
+        editor.commands(&[written]).await.unwrap();
+        let entry = tip(&app);
+        let undo = |entry: Seq| {
+            let editor = editor.clone();
+            async move { editor.undo(entry).await }
+        };
+        assert_eq!(undo(entry).await, Ok(Undone::Done(entry.next())));
+        assert_eq!(name(), "SMK Satu");
+        assert_eq!(undo(entry).await, Ok(Undone::Nothing));
+        // Done again, by undoing the undo.
+        assert_eq!(undo(entry.next()).await, Ok(Undone::Done(tip(&app))));
+        assert_eq!(name(), "SMK Dua");
+        let again = tip(&app);
+        app.submit(renamed(&app, id, "SMK Tiga")).await;
+        assert_eq!(undo(again).await, Err(StatusCode::CONFLICT));
+        assert_eq!(name(), "SMK Tiga");
+        // What others did is not one's own to undo.
+        assert_eq!(undo(tip(&app)).await, Err(StatusCode::NOT_FOUND));
     });
 }

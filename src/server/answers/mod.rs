@@ -16,6 +16,7 @@ pub mod partnerships;
 pub mod people;
 pub mod session;
 pub mod steward;
+pub mod undo;
 
 use super::identity;
 use super::kept::KeptForm;

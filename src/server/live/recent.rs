@@ -1,6 +1,7 @@
 //! What the latest entries of the log touched.
 
 use jejaring_domain::{Actor, Change, Network, RecordId, Seq};
+use jejaring_sync::message::Own;
 use jejaring_sync::{Touched, inverse};
 use std::collections::VecDeque;
 
@@ -25,7 +26,7 @@ struct Stretch {
     seq: Seq,
     touched: Touched,
     /// Those that can be undone, and whose they are.
-    undoable: Vec<(Actor, Seq)>,
+    undoable: Vec<(Actor, Own)>,
 }
 
 /// An entry that was read.
@@ -54,11 +55,11 @@ impl Recent {
     }
 
     /// The entries after one that an actor can undo.
-    pub fn own(&self, actor: Actor, after: Seq) -> Vec<Seq> {
+    pub fn own(&self, actor: Actor, after: Seq) -> Vec<Own> {
         let undoable = self.later(after).flat_map(|stretch| &stretch.undoable);
         undoable
-            .filter(|(of, seq)| *of == actor && *seq > after)
-            .map(|(_, seq)| *seq)
+            .filter(|(of, own)| *of == actor && own.seq > after)
+            .map(|(_, own)| *own)
             .collect()
     }
 
@@ -80,17 +81,13 @@ impl Recent {
         let Some(last) = entries.last().map(|entry| entry.seq) else {
             return;
         };
-        let undoable = entries.iter().filter(|entry| {
-            let command = inverse(
-                network,
-                entry.seq,
-                &entry.changes,
-                None,
-                RecordId::from_u128(0),
-            );
-            !matches!(command, Ok(None))
+        let undoable = entries.iter().filter_map(|entry| {
+            let (seq, changes) = (entry.seq, &entry.changes);
+            let command = inverse(network, seq, changes, None, RecordId::from_u128(0));
+            let about = changes.first()?.about();
+            (!matches!(command, Ok(None))).then_some((entry.actor, Own { seq, about }))
         });
-        let undoable = undoable.map(|entry| (entry.actor, entry.seq)).collect();
+        let undoable = undoable.collect();
         let changes = entries.into_iter().flat_map(|entry| entry.changes);
         let changes: Vec<Change> = changes.collect();
         self.seq = last;

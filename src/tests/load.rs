@@ -16,13 +16,13 @@ use jejaring_domain::*;
 use jejaring_store::{Options, Store};
 use jejaring_sync::message::{FromBrowser, FromServer, VERSION};
 use jejaring_sync::{Receipt, Submission};
+use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::process::Stdio;
+use std::process::{Child, Command as Process, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::process::Command as Process;
 use tokio_tungstenite::client_async;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -121,21 +121,33 @@ async fn serve(folder: &str) {
     axum::serve(listener, service).await.unwrap();
 }
 
+/// The server's process, which ends with this.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// Which entry each browser had applied when.
 type Applied = Vec<(Seq, Instant)>;
 
 async fn measure() {
     let folder = std::env::temp_dir().join(format!("jejaring-load-{}", std::process::id()));
-    let mut server = Process::new(std::env::current_exe().unwrap())
+    let server = Process::new(std::env::current_exe().unwrap())
         .arg("serve")
         .arg(&folder)
         .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap();
-    let pid = server.id().unwrap();
-    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
-    let line = lines.next_line().await.unwrap().unwrap();
+        .spawn();
+    let mut server = Server(server.unwrap());
+    let pid = server.0.id();
+    let mut line = String::new();
+    let mut said = BufReader::new(server.0.stdout.take().unwrap());
+    said.read_line(&mut line).unwrap();
+    let line = line.trim();
     let (addr, organisations) = line.split_once(' ').unwrap();
     let addr: SocketAddr = addr.parse().unwrap();
     let organisations: Vec<OrganisationId> = organisations
@@ -266,7 +278,7 @@ async fn measure() {
         with_idle / 1024
     );
     drop(idle);
-    server.kill().await.unwrap();
+    drop(server);
     let _ = std::fs::remove_dir_all(folder);
 }
 

@@ -4,6 +4,8 @@ use super::arrange::arrange;
 use super::network::LoadedNetwork;
 use super::url::View;
 use super::{Progress, Shared, Wish};
+use crate::live::Live;
+use jejaring_domain::change::Subject;
 use jejaring_domain::{Coded, OrganisationId};
 use jejaring_graph::{NodeId, Snapshot};
 use jejaring_stage::{Callbacks, Camera, Scene, Stage, StageError, Theme};
@@ -19,10 +21,14 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     let stage = StoredValue::new_local(None::<Stage>);
     let dark = use_preferred_dark();
 
+    let news = Live::of_page().follow_all();
     Effect::new(move |_| {
+        news.track();
         leptos::task::spawn_local(async move {
             match fetch().await {
                 Ok(snapshot) => _ = shared.network.try_set(Some(LoadedNetwork::new(snapshot))),
+                // What is shown already stays: it is asked for again with the next change.
+                Err(_) if shared.network.try_with_untracked(Option::is_some) == Some(true) => {}
                 Err(cause) => {
                     leptos::logging::error!("the network did not arrive: {cause:?}");
                     shared.progress.try_set(Progress::NotLoaded);
@@ -36,6 +42,14 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             return;
         };
         if stage.with_value(Option::is_some) {
+            stage.with_value(|stage| {
+                let again = stage
+                    .as_ref()
+                    .map(|stage| stage.set_scene(scene(network.snapshot())));
+                if let Some(Err(cause)) = again {
+                    leptos::logging::warn!("the network is not drawn anew: {cause}");
+                }
+            });
             return;
         }
         match raise(shared, &network, canvas) {
@@ -63,6 +77,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     let filter = Memo::new(move |_| shared.state.with(|state| state.filter.clone()));
     Effect::new(move |_| {
         shared.progress.track();
+        shared.network.track();
         let filter = filter.get();
         with_stage(&|stage, network| {
             let mask = filter.mask(network.snapshot());
@@ -73,8 +88,22 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     let selected = Memo::new(move |_| shared.state.with(|state| state.selected));
     Effect::new(move |_| {
         shared.progress.track();
+        shared.network.track();
         let selected = selected.get();
         with_stage(&|stage, network| stage.select(selected.and_then(|id| node(network, id))));
+    });
+
+    let others = Live::of_page().looked_at();
+    Effect::new(move |_| {
+        shared.progress.track();
+        shared.network.track();
+        let others = others.get();
+        with_stage(&|stage, network| {
+            let nodes = others
+                .iter()
+                .filter_map(|subject| ringed(network, *subject));
+            stage.ring(&nodes.collect::<Vec<_>>());
+        });
     });
 
     Effect::new(move |_| {
@@ -148,26 +177,26 @@ fn raise(
     network: &LoadedNetwork,
     canvas: web_sys::HtmlCanvasElement,
 ) -> Result<Stage, StageError> {
-    let organisation = {
-        let network = network.clone();
-        move |node: u32| match network.snapshot().node_id(node as usize) {
-            NodeId::Organisation(id) => Some(id),
-            NodeId::Partnership(_) => None,
-        }
+    // Of the network that is drawn by then.
+    let at = move |node: u32| {
+        shared.network.with_untracked(|network| {
+            let snapshot = network.as_ref()?.snapshot();
+            let known = (node as usize) < snapshot.node_count();
+            known.then(|| snapshot.node_id(node as usize))
+        })
     };
-    let open = {
-        let network = network.clone();
-        move |node: u32| {
-            let address = match network.snapshot().node_id(node as usize) {
-                NodeId::Organisation(id) => format!("/organisations/{id}"),
-                NodeId::Partnership(id) => format!("/partnerships/{id}"),
-            };
-            shared.leave(&address);
-        }
+    let organisation = move |node: u32| match at(node) {
+        Some(NodeId::Organisation(id)) => Some(id),
+        Some(NodeId::Partnership(_)) | None => None,
+    };
+    let open = move |node: u32| match at(node) {
+        Some(NodeId::Organisation(id)) => shared.leave(&format!("/organisations/{id}")),
+        Some(NodeId::Partnership(id)) => shared.leave(&format!("/partnerships/{id}")),
+        None => {}
     };
     let callbacks = Callbacks {
         on_select: Box::new(move |node| {
-            let selected = node.and_then(&organisation);
+            let selected = node.and_then(organisation);
             shared.go(false, |state| state.selected = selected);
         }),
         on_open: Box::new(open),
@@ -215,6 +244,19 @@ fn scene(snapshot: &Snapshot) -> Scene {
             .collect(),
         link_bends: jejaring_graph::style::bends(snapshot.links()),
     }
+}
+
+/// The node of what somebody looks at; none for a partnership of two, which is a line.
+fn ringed(network: &LoadedNetwork, subject: Subject) -> Option<u32> {
+    let id = match subject {
+        Subject::Organisation(id) => NodeId::Organisation(id),
+        Subject::Partnership(id) => NodeId::Partnership(id),
+        Subject::Record(_) => return None,
+    };
+    network
+        .snapshot()
+        .node(id)
+        .and_then(|node| u32::try_from(node).ok())
 }
 
 fn node(network: &LoadedNetwork, id: OrganisationId) -> Option<u32> {

@@ -2,7 +2,8 @@
 //! sets text as the page does, and moving the pointer redraws no more than this layer.
 
 use jejaring_graph::labels::shorten;
-use wasm_bindgen::JsCast;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::camera::{Camera, Viewport, screen_radius};
@@ -27,6 +28,7 @@ pub(crate) struct View<'a> {
     pub(crate) visible: &'a Visible,
     pub(crate) focus: &'a Focus,
     pub(crate) hovered: Option<u32>,
+    pub(crate) ringed: &'a [u32],
     pub(crate) theme: &'a Theme,
     pub(crate) camera: Camera,
     pub(crate) viewport: Viewport,
@@ -93,7 +95,12 @@ impl Overlay {
         let context = self.context.clone();
         let _ = context.set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0);
         context.clear_rect(0.0, 0.0, view.viewport.width, view.viewport.height);
-        self.ring(view);
+        for node in view.ringed {
+            self.ring(view, *node, 7.0, true);
+        }
+        if let Some(node) = view.hovered {
+            self.ring(view, node, 4.0, false);
+        }
         let labels = self.choose(view);
         context.set_text_align("center");
         context.set_text_baseline("middle");
@@ -182,13 +189,14 @@ impl Overlay {
         width
     }
 
-    fn ring(&self, view: &View) {
-        let Some(node) = view.hovered.filter(|&node| view.visible.node(node)) else {
+    /// Draws a ring around a node that is shown, at some distance.
+    fn ring(&self, view: &View, node: u32, distance: f64, dashed: bool) {
+        if !view.visible.node(node) {
             return;
-        };
+        }
         let (x, y) = Scene::place(view.positions, node);
         let (x, y) = view.camera.screen_from_world(view.viewport, x, y);
-        let radius = f64::from(reach(view, node)) + 4.0;
+        let radius = f64::from(reach(view, node)) + distance;
         self.context.begin_path();
         if self
             .context
@@ -198,7 +206,15 @@ impl Overlay {
             self.context.set_line_width(2.0);
             self.context
                 .set_stroke_style_str(&view.theme.selection.css());
+            let dashes = Array::new();
+            if dashed {
+                dashes.push(&JsValue::from(5));
+                dashes.push(&JsValue::from(3));
+            }
+            // Numbers, which nothing refuses.
+            let _ = self.context.set_line_dash(&dashes);
             self.context.stroke();
+            let _ = self.context.set_line_dash(&Array::new());
         }
     }
 }

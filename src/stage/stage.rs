@@ -200,6 +200,14 @@ impl Stage {
         self.shared.act(|inner| inner.mark(node));
     }
 
+    /// Puts a ring around some nodes: somebody else is there.
+    pub fn ring(&self, nodes: &[u32]) {
+        self.shared.act(|inner| {
+            inner.ringed = nodes.to_vec();
+            inner.relabel = true;
+        });
+    }
+
     /// Brings a node into the middle, near enough to read the names around it.
     pub fn fly_to(&self, node: u32) {
         self.shared.act(|inner| inner.fly_to(node));
@@ -349,6 +357,7 @@ pub(crate) struct Inner {
     greatest_radius: f32,
     selected: Option<u32>,
     hovered: Option<u32>,
+    ringed: Vec<u32>,
     focus: Focus,
     focus_share: f64,
     pub(crate) gesture: Gesture,
@@ -406,6 +415,7 @@ impl Inner {
             greatest_radius: greatest(&scene.radii),
             selected: None,
             hovered: None,
+            ringed: Vec::new(),
             focus: Focus::default(),
             focus_share: 0.0,
             gesture: Gesture::default(),
@@ -434,6 +444,7 @@ impl Inner {
         self.greatest_radius = greatest(&scene.radii);
         self.selected = None;
         self.hovered = None;
+        self.ringed.clear();
         self.focus = Focus::default();
         self.focus_share = 0.0;
         self.overlay.forget();
@@ -903,6 +914,7 @@ impl Inner {
             visible: &self.visible,
             focus: &self.focus,
             hovered: self.hovered,
+            ringed: &self.ringed,
             theme: &self.theme,
             camera: self.camera,
             viewport: self.viewport,

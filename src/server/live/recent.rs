@@ -54,8 +54,11 @@ impl Recent {
         self.reaches(after).then_some(touched)
     }
 
-    /// The entries after one that an actor can undo.
+    /// The entries after one that a person can undo. Whoever acts without an account is taken for nobody.
     pub fn own(&self, actor: Actor, after: Seq) -> Vec<Own> {
+        if !matches!(actor, Actor::Person(_)) {
+            return Vec::new();
+        }
         let undoable = self.later(after).flat_map(|stretch| &stretch.undoable);
         undoable
             .filter(|(of, own)| *of == actor && own.seq > after)

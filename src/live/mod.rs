@@ -212,7 +212,7 @@ fn is_writing() -> bool {
         .filter_map(|at| fields.item(at))
         .any(|field| {
             let written = match field.dyn_ref::<HtmlTextAreaElement>() {
-                Some(area) => area.value() != area.default_value(),
+                Some(area) => Ok(area.value()) != area.default_value(),
                 None => field
                     .dyn_ref::<HtmlInputElement>()
                     .is_some_and(|input| input.value() != input.default_value()),

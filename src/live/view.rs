@@ -35,17 +35,18 @@ pub fn Others(
             true => td_string!(locale, live.edits, name = name.clone()),
             false => td_string!(locale, live.looks, name = name.clone()),
         };
+        let spoken = title.clone();
         let letters: String = name
             .split_whitespace()
             .filter_map(|word| word.chars().next())
             .take(2)
             .collect();
         view! {
-            <li class="present" class:editing=editing title=title.clone()>
+            <li class="present" class:editing=editing title=title>
                 <span aria-hidden="true">{letters.to_uppercase()}</span>
                 <span class="present-name">{name}</span>
                 {editing.then(|| view! { <Icon glyph=Glyph::Edit /> })}
-                <span class="visually-hidden">{title}</span>
+                <span class="visually-hidden">{spoken}</span>
             </li>
         }
     };

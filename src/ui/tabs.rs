@@ -48,7 +48,7 @@ pub fn RecordTabs(
     view! {
         <nav class="tabs" aria-label=td_string!(locale, ui.tabs.label)>
             {links.collect_view()}
-            <Others of />
         </nav>
+        <Others of />
     }
 }

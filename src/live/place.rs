@@ -14,12 +14,12 @@ pub fn place(path: &str, selected: Option<&str>) -> Place {
         }
         _ => None,
     };
-    let editing = match (parts.next(), parts.next_back()) {
-        (Some("edit" | "renew" | "end"), None) => true,
-        (Some(_), Some("edit" | "new")) => true,
-        (Some("contacts"), Some(_)) => true,
-        _ => false,
-    };
+    let editing = matches!(
+        (parts.next(), parts.next_back()),
+        (Some("edit" | "renew" | "end"), None)
+            | (Some(_), Some("edit" | "new"))
+            | (Some("contacts"), Some(_))
+    );
     Place {
         subject,
         editing: editing && subject.is_some(),

@@ -22,8 +22,11 @@ struct Talk {
     seq: Cell<Seq>,
     /// How often it was tried in vain.
     tries: Cell<i32>,
-    socket: RefCell<Option<(WebSocket, [Closure<dyn FnMut(Event)>; 3])>>,
+    socket: RefCell<Option<(WebSocket, Listeners)>>,
 }
+
+/// What hears that it opens, what is said, and that it closes.
+type Listeners = [Closure<dyn FnMut(Event)>; 3];
 
 /// Begins to listen, for as long as the page is open.
 pub fn start(live: Live) {

@@ -1,7 +1,7 @@
 //! The HTML around every page, and which page an address leads to.
 
 use crate::api::session::Session;
-use crate::explorer::Explorer;
+use crate::explorer::{Embedded, Explorer};
 use crate::i18n::I18nContextProvider;
 use crate::live::Live;
 use crate::pages::account::{
@@ -9,11 +9,13 @@ use crate::pages::account::{
     SignIn, SignUp,
 };
 use crate::pages::{
-    AgreementPage, BestMatches, ClaimPage, ContactForm, DeskPage, HistoryPage, Home, Import,
-    InsightPage, InvitationPage, ListingForm, Market, MergePage, NotFound, OrganisationForm,
-    OrganisationNeeds, OrganisationPage, Organisations, PartnershipForm, PartnershipPage,
-    Partnerships, PastPage, PeoplePage, ReportPage, StewardPage, StewardPeople,
+    ActivityFormPage, AgreementPage, BestMatches, CalendarPage, ClaimPage, ContactForm, DeskPage,
+    EvaluationFormPage, HistoryPage, Home, Import, InsightPage, InvitationPage, ListingForm,
+    Market, MergePage, NotFound, OrganisationForm, OrganisationNeeds, OrganisationPage,
+    Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage, PeoplePage,
+    ReportFormPage, ReportPage, StewardPage, StewardPeople, WorkPage,
 };
+use crate::palette::Palette;
 use crate::ui::Frame;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -72,6 +74,7 @@ pub fn App() -> impl IntoView {
                     <Routes fallback=|| view! { <NotFound /> }>
                         <Route path=path!("") view=Home ssr=WHOLE />
                         <Route path=path!("explore") view=Explorer ssr=WHOLE />
+                        <Route path=path!("embed") view=Embedded ssr=WHOLE />
                         <Route path=path!("organisations") view=Organisations ssr=WHOLE />
                         <Route path=path!("organisations/new") view=OrganisationForm ssr=WHOLE />
                         <Route path=path!("organisations/:id") view=OrganisationPage ssr=WHOLE />
@@ -104,6 +107,13 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("insight") view=InsightPage ssr=WHOLE />
                         <Route path=path!("needs") view=Market ssr=WHOLE />
                         <Route path=path!("needs/matches") view=BestMatches ssr=WHOLE />
+                        <Route path=path!("organisations/:id/calendar") view=CalendarPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work") view=WorkPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/activity") view=ActivityFormPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/activity/:record") view=ActivityFormPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/report") view=ReportFormPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/report/:record") view=ReportFormPage ssr=WHOLE />
+                        <Route path=path!("partnerships/:id/work/evaluation") view=EvaluationFormPage ssr=WHOLE />
                         <Route path=path!("import") view=Import ssr=WHOLE />
                         <Route path=path!("sign-in") view=SignIn ssr=WHOLE />
                         <Route path=path!("sign-up") view=SignUp ssr=WHOLE />
@@ -117,6 +127,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("account/delete") view=DeleteAccount ssr=WHOLE />
                     </Routes>
                 </Frame>
+                <Palette />
             </Router>
         </I18nContextProvider>
     }

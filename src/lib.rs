@@ -22,6 +22,7 @@ pub mod explorer;
 pub mod i18n;
 pub mod live;
 pub mod pages;
+pub mod palette;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod ui;

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { openBrowser, openPage, overflow, visit, words } from "../support/browser.js";
+import { hydrated, openBrowser, openPage, overflow, signIn, visit, words } from "../support/browser.js";
+import { named, submission } from "../support/network.js";
 import { startServer } from "../support/server.js";
 
 describe("desk and insight", () => {
@@ -15,6 +16,52 @@ describe("desk and insight", () => {
   after(async () => {
     await browser?.close();
     await server?.stop();
+  });
+
+  test("what waits is on the desk, is counted in the header, and is gone when done", async () => {
+    const { page, done } = await openPage(browser, server.url);
+    await signIn(page, "admin", "/desk");
+    await hydrated(page);
+    await page.getByRole("heading", { level: 1, name: words("desk.title") }).waitFor();
+    const counted = async () => Number((await page.locator(".account-menu > summary .waiting-count").allTextContents())[0] ?? 0);
+    const before = await counted();
+
+    const school = (await page.locator(".account-menu .menu-list a[href^='/organisations/']").first().getAttribute("href"))
+      .split("/").at(-1);
+    const other = await page.evaluate(async () => {
+      const html = await (await fetch("/organisations?kind=company")).text();
+      return /\/organisations\/([0-9A-Z]{26})/.exec(html.split("<main")[1])[1];
+    });
+    const title = "Kelas Industri Uji Meja";
+    const answer = await page.request.post("/api/save-partnership", {
+      headers: { accept: "application/json", referer: server.url },
+      form: {
+        command: submission(),
+        seen: "0",
+        ...named({ title, form: "informal", scope: "software", finance: "none", step: "needs_analysis" }),
+        "draft[parties][0][organisation]": school,
+        "draft[parties][0][role]": "proposer",
+        "draft[parties][1][organisation]": other,
+        "draft[parties][1][role]": "partner",
+      },
+    });
+    assert.equal(answer.status(), 200, await answer.text());
+
+    await visit(page, "/desk");
+    const waiting = page.locator("#waiting .rows > li").filter({ hasText: title });
+    await waiting.getByText(words("words.missing.purpose")).waitFor();
+    assert.equal(await counted(), before + 1, "one more waits");
+    await waiting.getByRole("link").first().click();
+    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    const id = new URL(page.url()).pathname.split("/")[2];
+    await visit(page, `/partnerships/${id}/edit`);
+    await page.locator("#field-purpose").fill("Siswa siap bekerja");
+    await page.locator("main form button[type=submit]").first().click();
+    await page.waitForURL(`**/partnerships/${id}`);
+    await visit(page, "/desk");
+    const left = page.locator("#waiting .rows > li").filter({ hasText: title });
+    assert.equal(await left.getByText(words("words.missing.purpose")).count(), 0, "it waits no more");
+    await done();
   });
 
   for (const [name, look] of [

@@ -4,9 +4,12 @@
 //! | module | what it answers |
 //! |---|---|
 //! | [`error`] | what can go wrong, with the HTTP status of each |
+//! | [`explore`] | what the explorer shows beside the picture; what the palette finds |
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
 //! | [`life`] | a partnership's steps, answers, proposals, votes and comments |
+//! | [`work`] | plan, reports, evaluations and files of a partnership |
+//! | [`calendar`] | what an organisation has ahead of it, and its feed |
 //! | [`session`], [`account`] | who has signed in; signing up and in, and the own account |
 //! | [`needs`] | needs and offers, and what goes together |
 //! | [`people`] | an organisation's members, claims, invitations and contacts |
@@ -19,8 +22,10 @@
 //! | [`insight`] | what the network adds up to; an organisation's report |
 
 pub mod account;
+pub mod calendar;
 pub mod desk;
 pub mod error;
+pub mod explore;
 pub mod form;
 pub mod history;
 pub mod home;
@@ -35,6 +40,7 @@ pub mod people;
 pub mod session;
 pub mod steward;
 pub mod undo;
+pub mod work;
 
 pub use error::ApiError;
 pub use form::FormStart;

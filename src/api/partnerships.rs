@@ -2,6 +2,7 @@
 
 use super::life::Inside;
 use super::organisations::OrganisationRef;
+use super::work::FilesView;
 use super::{ApiError, FormStart, Order, Page};
 use jejaring_domain::draft::TermsDraft;
 use jejaring_domain::{
@@ -180,6 +181,8 @@ pub struct AgreementView {
     pub mark: Option<Mark>,
     /// How many days are left until its last day; less than none where that is over.
     pub days_left: Option<i32>,
+    /// Its files; none for those who may not see them.
+    pub files: Option<FilesView>,
     /// Whether the reader may change it.
     pub may_edit: bool,
 }

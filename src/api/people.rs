@@ -25,7 +25,7 @@ pub struct People {
     /// What an admin sees besides.
     pub invitations: Option<Invitations>,
     /// Whether the reader may write contacts.
-    pub may_represent: bool,
+    pub may_edit: bool,
 }
 
 /// The reader's own part in an organisation.
@@ -151,13 +151,13 @@ pub async fn revoke_invitation(
     crate::server::answers::invitations::revoke(organisation, invitation).await
 }
 
-/// The invitation of a link. Errors: [`ApiError::NotFound`] where it was used, revoked, or is too old.
+/// The invitation of a link. Errors: [`ApiError::LinkSpent`] where it was used, revoked, or is too old.
 #[server(name = ReadInvitation, endpoint = "invitation", input = server_fn::codec::GetUrl)]
 pub async fn invitation(token: String) -> Result<InvitationView, ApiError> {
     crate::server::answers::invitations::view(token).await
 }
 
-/// Makes whoever asks a member, and leads to the organisation. Errors: [`ApiError::SignIn`]; [`ApiError::NotFound`] as
+/// Makes whoever asks a member, and leads to the organisation. Errors: [`ApiError::SignIn`]; [`ApiError::LinkSpent`] as
 /// for [`invitation`]; [`ApiError::Refused`] where whoever invited may not any more.
 #[server(endpoint = "accept-invitation")]
 pub async fn accept_invitation(token: String) -> Result<(), ApiError> {

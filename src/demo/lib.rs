@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`organisations`], [`partnerships`] | who there is and what they do together |
 //! | [`listings`] | what they lack and what they can give |
+//! | [`work`] | what some of them planned, did and made of it |
 //! | [`parties`] | who goes together with whom: clusters, hubs, bridges, separate pieces |
 //! | [`occasions`] | what partnerships are about: titles, purposes, contributions, benefits |
 //! | [`names`], [`places`], [`programmes`] | the words that they are made of |
@@ -24,11 +25,14 @@ mod partnerships;
 mod places;
 mod programmes;
 mod random;
+mod work;
 
 #[cfg(test)]
 mod tests;
 
-use jejaring_domain::{Command, Date, Listing, NewOrganisation, NewPartnership, Origin, Record};
+use jejaring_domain::{
+    Command, Date, Listing, NewOrganisation, NewPartnership, Origin, Record, RecordKind,
+};
 use random::Random;
 
 /// The seed of the network that comes with the program.
@@ -55,6 +59,11 @@ pub fn listings(seed: u64, today: Date) -> Vec<Listing> {
 pub fn commands(seed: u64, today: Date) -> Vec<Command> {
     let (organisations, partnerships) = network(seed, today);
     let listings = listings(seed, today).into_iter();
+    // Of its own chance too.
+    let mut random = Random::new(seed.rotate_left(32));
+    let work = work::invent(&mut random, &partnerships, today).into_iter();
+    // Reports name the activities that they are on.
+    let (plan, told) = work.partition(|record| record.kind() == RecordKind::Activity);
     vec![
         Command::Add {
             organisations,
@@ -64,5 +73,7 @@ pub fn commands(seed: u64, today: Date) -> Vec<Command> {
         Command::Furnish {
             records: listings.map(Record::Listing).collect(),
         },
+        Command::Furnish { records: plan },
+        Command::Furnish { records: told },
     ]
 }

@@ -395,11 +395,11 @@ impl Words {
     }
 }
 
-fn after(day: Date, days: i32) -> Date {
+pub fn after(day: Date, days: i32) -> Date {
     let number = date::days_between(Date::constant(1970, 1, 1), day) + days;
     Timestamp(i64::from(number) * 86_400_000).date()
 }
 
-fn line(text: &str) -> Line {
+pub fn line(text: &str) -> Line {
     Line::new(text).unwrap_or_default()
 }

@@ -2,10 +2,11 @@
 
 use super::*;
 use jejaring_domain::{
-    Actor, Answer, BenefitState, Coded, ContributionKind, Finance, Form, Kind, Network, Resource,
-    Role, Scope, Side, Status, Step, Timestamp, decide,
+    Activity, ActivityKind, ActivityState, Actor, Answer, BenefitState, Coded, ContributionKind,
+    Finance, Form, Kind, Network, Report, Resource, Role, Scope, Side, Status, Step, Timestamp,
+    decide,
 };
-use jejaring_domain::{Authority, Benefit, Terms};
+use jejaring_domain::{Authority, Benefit, Evaluation, Terms};
 use jejaring_graph::matching::{Closeness, Market, Offer};
 use jejaring_graph::{Components, Figures, Snapshot};
 use std::collections::BTreeSet;
@@ -179,5 +180,43 @@ fn names_and_numbers_are_unique_and_no_blank_is_left() {
             assert!(!terms.title.contains('{') && !terms.purpose.contains('{'));
             assert!(texts.all(|note| !note.is_empty() && !note.contains('{')));
         }
+    }
+}
+
+#[test]
+fn some_have_their_work_on_record() {
+    for (seed, today) in cases() {
+        let network = of(seed, today);
+        let records = network.records().map(|kept| &kept.record);
+        let kept: Vec<&Record> = records
+            .filter(|record| record.kind() != RecordKind::Listing)
+            .collect();
+        let activities = || {
+            kept.iter()
+                .filter_map(|record| <Activity as jejaring_domain::Kept>::of(record))
+        };
+        assert_all::<ActivityKind>(activities().map(|activity| activity.kind));
+        assert_all::<ActivityState>(activities().map(|activity| activity.state));
+        assert!(activities().any(|activity| activity.is_overdue(today)));
+        assert!(activities().any(|activity| activity.start > today));
+        let count = |kind| kept.iter().filter(|record| record.kind() == kind).count();
+        assert!((150..900).contains(&activities().count()));
+        assert!(count(RecordKind::Report) > 60);
+        assert!(count(RecordKind::Evaluation) > 30);
+        for record in &kept {
+            let jejaring_domain::change::Subject::Partnership(id) = record.owner().unwrap() else {
+                panic!("{record:?}");
+            };
+            let partnership = network.partnership(id).unwrap();
+            let by = match record {
+                Record::Report(Report { organisation, .. })
+                | Record::Evaluation(Evaluation { organisation, .. }) => Some(*organisation),
+                Record::Activity(activity) => activity.responsible,
+                _ => None,
+            };
+            assert!(by.is_none_or(|by| partnership.terms.accepted().contains(&by)));
+        }
+        let all = commands(seed, today);
+        assert_eq!(all, commands(seed, today), "it is the same again");
     }
 }

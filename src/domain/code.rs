@@ -38,6 +38,7 @@ pub trait Coded: Copy + Eq + Ord + Debug + 'static {
 }
 
 /// Declares an enum that is [`Coded`] and is serialised as its code.
+#[macro_export]
 macro_rules! coded {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
         $(#[$meta])*
@@ -52,7 +53,7 @@ macro_rules! coded {
         }
     };
 }
-pub(crate) use coded;
+pub use coded;
 
 #[cfg(test)]
 mod tests {

@@ -464,7 +464,7 @@ impl From<&Party> for PartyDraft {
 }
 
 impl BenefitDraft {
-    fn check(&self, faults: &mut Faults) -> Option<(Benefit, Outcome)> {
+    pub(crate) fn check(&self, faults: &mut Faults) -> Option<(Benefit, Outcome)> {
         let benefit = faults.take(Field::Benefits, code(&self.benefit));
         let state = faults.take(
             Field::Benefits,

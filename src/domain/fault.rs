@@ -67,6 +67,7 @@ coded! {
         Role = "role",
         Password = "password",
         File = "file",
+        Renew = "renew",
         CurrentPassword = "current_password",
     }
 }

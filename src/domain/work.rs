@@ -1,7 +1,7 @@
 //! What partners do together and what came of it: plan, reports, evaluations, files.
 
 use crate::code::coded;
-use crate::draft::{Faults, code, code_or, day, optional, whole};
+use crate::draft::{BenefitDraft, Faults, code, code_or, day, optional, whole};
 use crate::text::{Line, Name, Text};
 use crate::{
     Benefit, Coded, Date, Fault, Field, OrganisationId, Outcome, PartnershipId, Problem, RecordId,
@@ -94,6 +94,7 @@ impl Activity {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ActivityDraft {
+    #[serde(rename = "activity_kind")]
     pub kind: String,
     pub title: String,
     pub note: String,
@@ -102,6 +103,7 @@ pub struct ActivityDraft {
     pub venue: String,
     pub start: String,
     pub end: String,
+    #[serde(rename = "activity_state")]
     pub state: String,
 }
 
@@ -195,6 +197,7 @@ pub struct ReportDraft {
     /// The identifier of the activity, or empty.
     pub activity: String,
     pub title: String,
+    #[serde(rename = "report_text")]
     pub text: String,
     pub participants: String,
 }
@@ -266,6 +269,66 @@ pub struct Evaluation {
     pub renew: bool,
 }
 
+/// An [`Evaluation`] as it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EvaluationDraft {
+    /// Those that are weighed; one without a state is not.
+    pub benefits: Vec<BenefitDraft>,
+    pub note: String,
+    /// `true` to go on, `false` to end.
+    pub renew: String,
+}
+
+impl EvaluationDraft {
+    /// The evaluation, or all that is wrong with the draft.
+    pub fn check(
+        &self,
+        id: RecordId,
+        partnership: PartnershipId,
+        organisation: OrganisationId,
+    ) -> Result<Evaluation, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let weighed = self.benefits.iter().filter(|draft| !draft.state.is_empty());
+        let benefits: BTreeMap<_, _> = weighed
+            .filter_map(|draft| draft.check(&mut faults))
+            .collect();
+        if self.benefits.iter().all(|draft| draft.state.is_empty()) {
+            faults.take::<()>(Field::Benefits, Err(Problem::Missing));
+        }
+        let note = faults.take(Field::Note, Text::new(&self.note));
+        let renew = faults.take(
+            Field::Renew,
+            match self.renew.as_str() {
+                "true" => Ok(true),
+                "false" => Ok(false),
+                _ => Err(Problem::Missing),
+            },
+        );
+        let Some(renew) = renew else {
+            return Err(faults.0);
+        };
+        faults.or(Evaluation {
+            id,
+            partnership,
+            organisation,
+            benefits,
+            note: note.unwrap_or_default(),
+            renew,
+        })
+    }
+}
+
+impl From<&Evaluation> for EvaluationDraft {
+    fn from(evaluation: &Evaluation) -> Self {
+        Self {
+            benefits: evaluation.benefits.iter().map(BenefitDraft::from).collect(),
+            note: evaluation.note.to_string(),
+            renew: evaluation.renew.to_string(),
+        }
+    }
+}
+
 coded! {
     /// What a file is for.
     pub enum FileUse {
@@ -291,31 +354,6 @@ coded! {
 }
 
 impl Media {
-    /// What the content is, by its first bytes; a file's name says nothing about it.
-    pub fn of(content: &[u8]) -> Option<Media> {
-        match content {
-            [b'%', b'P', b'D', b'F', b'-', ..] => Some(Media::Pdf),
-            [0xFF, 0xD8, 0xFF, ..] => Some(Media::Jpeg),
-            [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Some(Media::Png),
-            [
-                b'R',
-                b'I',
-                b'F',
-                b'F',
-                _,
-                _,
-                _,
-                _,
-                b'W',
-                b'E',
-                b'B',
-                b'P',
-                ..,
-            ] => Some(Media::Webp),
-            _ => None,
-        }
-    }
-
     /// Its media type.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -324,6 +362,21 @@ impl Media {
             Media::Png => "image/png",
             Media::Webp => "image/webp",
         }
+    }
+
+    /// How the names of such files end, the usual ending first.
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            Media::Pdf => &["pdf"],
+            Media::Jpeg => &["jpg", "jpeg"],
+            Media::Png => &["png"],
+            Media::Webp => &["webp"],
+        }
+    }
+
+    /// Whether it can be shown as a picture.
+    pub fn is_image(self) -> bool {
+        self != Media::Pdf
     }
 }
 
@@ -351,6 +404,33 @@ pub struct Attachment {
 impl Attachment {
     /// The largest size of a file, in bytes.
     pub const MAX_BYTES: u64 = 10 * 1024 * 1024;
+    /// The largest number of files that are sent at once.
+    pub const MAX_AT_ONCE: usize = 12;
+
+    /// The name under which a file of that kind is kept: without folders and what programs read as more than a name.
+    /// Errors: [`Problem::UnknownMedia`] where its ending says that it is something else.
+    pub fn name_of(given: &str, media: Media) -> Result<Name, Problem> {
+        const LONGEST: usize = 120;
+        let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+        let tidy = |c: char| match c {
+            '"' | '<' | '>' | ':' | '|' | '?' | '*' | '%' => '_',
+            c => c,
+        };
+        let name: String = Name::new(last)?.chars().map(tidy).collect();
+        let (stem, ending) = match name.rsplit_once('.') {
+            Some((stem, ending)) => (stem, ending.to_lowercase()),
+            None => (&*name, media.endings()[0].to_owned()),
+        };
+        if !media.endings().contains(&&*ending) {
+            return Err(Problem::UnknownMedia);
+        }
+        let stem = stem.trim_matches(|c: char| c == '.' || c.is_whitespace());
+        let stem: String = stem.chars().take(LONGEST).collect();
+        Name::new(&match stem.is_empty() {
+            true => format!("berkas.{ending}"),
+            false => format!("{stem}.{ending}"),
+        })
+    }
 }
 
 /// Something said among the parties of a partnership.
@@ -375,10 +455,56 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_what_its_content_says() {
-        assert_eq!(Media::of(b"%PDF-1.7 ..."), Some(Media::Pdf));
-        assert_eq!(Media::of(b"\x89PNG\r\n\x1a\n...."), Some(Media::Png));
-        assert_eq!(Media::of(b"<script>"), None);
-        assert_eq!(Media::of(b""), None);
+    fn a_file_has_a_name_and_nothing_more() {
+        let name = |given| Attachment::name_of(given, Media::Jpeg).map(String::from);
+        for (given, kept) in [
+            ("Foto Kelas.JPG", "Foto Kelas.jpg"),
+            ("foto", "foto.jpg"),
+            ("../../etc/passwd.jpeg", "passwd.jpeg"),
+            ("C:\\Gambar\\kunjungan.jpg", "kunjungan.jpg"),
+            (".jpg", "berkas.jpg"),
+            ("a\"; x=\".jpg", "a_; x=_.jpg"),
+            ("a\r\nSet-Cookie: b\0.jpg", "a Set-Cookie_ b.jpg"),
+        ] {
+            assert_eq!(name(given).as_deref(), Ok(kept), "{given}");
+        }
+        for given in [
+            "foto.jpg.exe",
+            "foto.jpg.html",
+            "foto.png",
+            "foto.jpg\0.php",
+        ] {
+            assert_eq!(name(given), Err(Problem::UnknownMedia), "{given}");
+        }
+        assert_eq!(name(""), Err(Problem::Missing));
+        assert!(name(&format!("{}.jpg", "x".repeat(190))).is_ok());
+    }
+
+    #[test]
+    fn an_evaluation_says_whether_to_go_on() {
+        let ids = (RecordId::new(1, 1), PartnershipId::new(1, 2));
+        let check = |draft: &EvaluationDraft| draft.check(ids.0, ids.1, OrganisationId::new(1, 3));
+        let fields = check(&EvaluationDraft::default()).map_err(|faults| {
+            let fields = faults.into_iter().map(|fault| fault.field);
+            fields.collect::<Vec<_>>()
+        });
+        assert_eq!(fields, Err(vec![Field::Benefits, Field::Renew]));
+        let benefit = |benefit: &str, state: &str| BenefitDraft {
+            benefit: benefit.to_owned(),
+            state: state.to_owned(),
+            evidence: String::new(),
+        };
+        let draft = EvaluationDraft {
+            benefits: vec![benefit("experience", "realised"), benefit("creativity", "")],
+            note: String::new(),
+            renew: "true".to_owned(),
+        };
+        let evaluation = check(&draft).unwrap();
+        assert!(evaluation.renew);
+        assert_eq!(
+            evaluation.benefits.len(),
+            1,
+            "what is not weighed is left out"
+        );
     }
 }

@@ -16,7 +16,7 @@
 //! | `graph`, `naming` | what a graph's nodes and links are to us |
 //! | `words`, `cells`, `formula` | columns and values in everyday words; a record as texts; safe cells |
 //! | `rows`, `planner`, `index`, `identity` | what is there already, what is new, what is refused |
-//! | `write_csv`, `write_gexf`, `write_graphml` | the writers |
+//! | `write_csv`, `write_gexf`, `write_graphml`, `write_xlsx` | the writers |
 //!
 //! What is exported and imported again into an empty network gives the same network. The types that tell of an
 //! import are also there without the feature `parse`, for the browser.
@@ -77,6 +77,8 @@ mod write_graphml;
 #[cfg(feature = "parse")]
 mod write_insight;
 #[cfg(feature = "parse")]
+mod write_xlsx;
+#[cfg(feature = "parse")]
 mod xml;
 #[cfg(feature = "parse")]
 mod xml_text;
@@ -87,3 +89,5 @@ pub use read::read;
 pub use write::{Positions, WriteError, write};
 #[cfg(feature = "parse")]
 pub use write_insight::write_insight;
+#[cfg(feature = "parse")]
+pub use write_xlsx::write_xlsx;

@@ -16,27 +16,39 @@ type Written = Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
 
 /// The table of organisations.
 pub(crate) fn organisations(network: &Network) -> Written {
-    let rows = network.organisations().map(|organisation| {
-        let mut cells = OrganisationCells::from(organisation);
-        ORGANISATION.map(|field| cells.cell(field).map(std::mem::take).unwrap_or_default())
-    });
-    table(&ORGANISATION, rows)
+    table(&ORGANISATION, organisation_rows(network))
 }
 
-/// The table of partnerships. Parties are named by name where that is enough to tell which is meant.
+/// The table of partnerships.
 pub(crate) fn partnerships(network: &Network) -> Written {
+    table(&PARTNERSHIP, partnership_rows(network))
+}
+
+/// A row for each organisation.
+pub(crate) fn organisation_rows(
+    network: &Network,
+) -> impl Iterator<Item = [String; ORGANISATION.len()]> {
+    network.organisations().map(|organisation| {
+        let mut cells = OrganisationCells::from(organisation);
+        ORGANISATION.map(|field| cells.cell(field).map(std::mem::take).unwrap_or_default())
+    })
+}
+
+/// A row for each partnership. Parties are named by name where that is enough to tell which is meant.
+pub(crate) fn partnership_rows(
+    network: &Network,
+) -> impl Iterator<Item = [String; PARTNERSHIP.len()]> {
     let index = Index::of(network.organisations());
-    let name = |id| {
+    let name = move |id| {
         let organisation = network.organisation(id);
         let name = organisation.map(|organisation| organisation.profile.name.as_str());
         let telling = name.filter(|name| index.find(name) == Found::One(id));
         telling.map_or_else(|| String::from(id), str::to_owned)
     };
-    let rows = network.partnerships().map(|partnership| {
-        let mut cells = PartnershipCells::new(partnership, name);
+    network.partnerships().map(move |partnership| {
+        let mut cells = PartnershipCells::new(partnership, &name);
         PARTNERSHIP.map(|field| cells.cell(field).map(std::mem::take).unwrap_or_default())
-    });
-    table(&PARTNERSHIP, rows)
+    })
 }
 
 /// Both tables in a ZIP file.

@@ -1,10 +1,14 @@
-//! The selected organisation: what it is, its partners, the way to its page.
+//! The selected organisation: what it is, what can be asked of it, its partners, the way to its page.
 
 use super::network::LoadedNetwork;
+use super::tune::PinButton;
+use super::walk::Walk;
 use super::{Shared, Wish};
-use crate::i18n::{number, t, t_string, use_i18n};
-use crate::ui::{KindBadge, KindShape, StatusBadge};
-use jejaring_domain::{Kind, OrganisationId, PartnershipId, Status};
+use crate::i18n::{t, t_string, use_i18n, words};
+use crate::ui::KindBadge;
+use jejaring_domain::{Kind, OrganisationId};
+use jejaring_graph::ask::{Question, Topic};
+use jejaring_graph::filter::MOST_STEPS;
 use leptos::prelude::*;
 
 /// What the panel shows.
@@ -15,18 +19,6 @@ struct Selected {
     kind: Kind,
     place: String,
     programmes: String,
-    partners: Vec<Partner>,
-}
-
-/// A partner, and the partnership with it.
-#[derive(Clone, PartialEq)]
-struct Partner {
-    id: OrganisationId,
-    name: String,
-    kind: Kind,
-    partnership: PartnershipId,
-    title: String,
-    status: Status,
 }
 
 fn selected(network: &LoadedNetwork, id: OrganisationId) -> Option<Selected> {
@@ -37,28 +29,6 @@ fn selected(network: &LoadedNetwork, id: OrganisationId) -> Option<Selected> {
         snapshot.province(organisation),
         snapshot.country(organisation),
     ];
-    let mut partners = Vec::new();
-    for partnership in network.partnerships(organisation) {
-        let parties = snapshot
-            .party_organisations(partnership)
-            .iter()
-            .map(|party| *party as usize);
-        partners.extend(
-            parties
-                .filter(|party| *party != organisation)
-                .map(|party| Partner {
-                    id: snapshot.organisation_id(party),
-                    name: snapshot.name(party).to_owned(),
-                    kind: snapshot.kind(party),
-                    partnership: snapshot.partnership_id(partnership),
-                    title: snapshot.title(partnership).to_owned(),
-                    status: snapshot.status(partnership),
-                }),
-        );
-    }
-    partners.sort_by(|a, b| {
-        (a.status == Status::Ended, &a.name).cmp(&(b.status == Status::Ended, &b.name))
-    });
     Some(Selected {
         id,
         name: snapshot.name(organisation).to_owned(),
@@ -72,7 +42,6 @@ fn selected(network: &LoadedNetwork, id: OrganisationId) -> Option<Selected> {
             .programmes(organisation)
             .collect::<Vec<_>>()
             .join(", "),
-        partners,
     })
 }
 
@@ -86,13 +55,22 @@ pub fn Details(shared: Shared) -> impl IntoView {
             .network
             .with(|network| selected(network.as_ref()?, id))
     });
-    let go_to = move |id| {
-        shared.go(false, |state| state.selected = Some(id));
-        shared.wish.set(Some(Wish::FlyTo(id)));
+    let said = move || {
+        shown.with(|shown| {
+            let Selected {
+                name, kind, place, ..
+            } = shown.as_ref()?;
+            let kind = words::kind(i18n.get_locale(), *kind);
+            let (name, place) = (name.as_str(), place.as_str());
+            let said = t_string!(i18n, explore.selected_now, name, kind, place);
+            Some(said.to_string())
+        })
     };
     view! {
-        <section class="explorer-details" aria-live="polite" hidden=move || shown.with(Option::is_none)>
-            {move || shown.get().map(|Selected { id, name, kind, place, programmes, partners }| view! {
+        // There before it says something, which is when it is heard.
+        <p class="visually-hidden" role="status">{said}</p>
+        <section class="explorer-details" aria-label=move || t_string!(i18n, explore.selected) hidden=move || shown.with(Option::is_none)>
+            {move || shown.get().map(|Selected { id, name, kind, place, programmes }| view! {
                 <header>
                     <KindBadge kind />
                     <button type="button" class="button icon close" aria-label=move || t_string!(i18n, explorer.close)
@@ -106,22 +84,60 @@ pub fn Details(shared: Shared) -> impl IntoView {
                     <button type="button" class="button" on:click=move |_| shared.wish.set(Some(Wish::FlyTo(id)))>
                         {t!(i18n, explorer.fly)}
                     </button>
+                    <PinButton shared id />
                 </p>
-                <h3>{t!(i18n, explorer.partners)} " " <span class="count">{number(i18n.get_locale(), partners.len())}</span></h3>
-                {partners.is_empty().then(|| view! { <p class="field-hint">{t!(i18n, explorer.no_partners)}</p> })}
-                <ul class="explorer-partners">
-                    {partners.into_iter().map(|partner| view! {
-                        <li>
-                            <button type="button" class="explorer-partner" on:click=move |_| go_to(partner.id)>
-                                <KindShape kind=partner.kind />
-                                <span>{partner.name}</span>
+                <Focus shared id />
+                <p class="actions explorer-asks">
+                    {[(Topic::Paths, t_string!(i18n, explore.ask_paths)), (Topic::Leaving, t_string!(i18n, explore.ask_leaving))].map(|(topic, label)| {
+                        let question = Question { topic, from: id.to_string(), to: String::new() };
+                        view! {
+                            <button type="button" class="button small" on:click=move |_| shared.go(false, |state| state.question = Some(question.clone()))>
+                                {label}
                             </button>
-                            <a href=format!("/partnerships/{}", partner.partnership)>{partner.title}</a>
-                            <StatusBadge status=partner.status />
-                        </li>
-                    }).collect_view()}
-                </ul>
+                        }
+                    })}
+                </p>
+                <Walk shared of=id />
             })}
         </section>
+    }
+}
+
+/// How much around it is shown: everything, or so many steps around it and the others in the focus.
+#[component]
+fn Focus(shared: Shared, id: OrganisationId) -> impl IntoView {
+    let i18n = use_i18n();
+    let steps = Memo::new(move |_| {
+        shared
+            .state
+            .with(|state| state.filter.around.get(&id).copied())
+    });
+    let set = move |steps: Option<u8>| {
+        shared.go(false, |state| {
+            match steps {
+                Some(steps) => drop(state.filter.around.insert(id, steps)),
+                None => drop(state.filter.around.remove(&id)),
+            }
+            state.page = 1;
+        });
+        shared.wish.set(Some(Wish::FlyTo(id)));
+    };
+    view! {
+        <div class="explorer-focus" role="group" aria-label=move || t_string!(i18n, explore.focus)>
+            <span class="small soft">{t!(i18n, explore.focus)}</span>
+            <span class="segments">
+                <button type="button" aria-pressed=move || steps.get().is_none().to_string() on:click=move |_| set(None)>
+                    {t!(i18n, explore.focus_off)}
+                </button>
+                {(1..=MOST_STEPS).map(|number| view! {
+                    <button
+                        type="button"
+                        aria-pressed=move || (steps.get() == Some(number)).to_string()
+                        aria-label=move || t_string!(i18n, explore.focus_steps, steps = number).to_string()
+                        on:click=move |_| set(Some(number))
+                    >{number}</button>
+                }).collect_view()}
+            </span>
+        </div>
     }
 }

@@ -1,133 +1,290 @@
-//! What is shown: kinds of organisations, status and form of partnerships.
+//! What is shown: each facet with the number of what its values would show. Without script it is a form.
 
 use super::Shared;
-use crate::i18n::{number, t, use_i18n, words};
-use crate::ui::{KindBadge, StatusBadge};
-use jejaring_domain::{Coded, Form, Kind, Status};
+use crate::i18n::{number, t, t_string, use_i18n, words};
+use crate::ui::{KindShape, StatusBadge};
+use jejaring_domain::{Benefit, Coded, Finance, Form, Kind, Scope, Status, Step};
 use jejaring_graph::Filter;
-use jejaring_graph::filter::facets;
+use jejaring_graph::filter::{Degree, Facets};
+use jejaring_graph::fold::fold;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
-/// The width of the widest phone, in CSS pixels: as in the style sheet.
-const PHONE: f64 = 832.0;
+/// Names of places and programmes that are listed before one looks for others.
+const NAMES: usize = 8;
 
 /// The filters with the number of what each value would show, and how much is shown in all.
 #[component]
 pub fn Filters(shared: Shared) -> impl IntoView {
     let i18n = use_i18n();
     let filter = Memo::new(move |_| shared.state.with(|state| state.filter.clone()));
-    let facets = Memo::new(move |_| {
-        shared.network.with(|network| {
-            filter.with(|filter| Some(facets(network.as_ref()?.snapshot(), filter)))
-        })
-    });
-    let shown = Memo::new(move |_| {
-        shared.network.with(|network| {
-            let mask = filter.with(|filter| Some(filter.mask(network.as_ref()?.snapshot())))?;
-            let snapshot = network.as_ref()?.snapshot();
-            let organisations = &mask.nodes[..snapshot.organisation_count()];
-            Some((count(organisations), count(&mask.partnerships)))
-        })
-    });
     // On a phone they would hide the network.
     let open = RwSignal::new(false);
     Effect::new(move |_| {
-        open.set(
-            window()
-                .inner_width()
-                .is_ok_and(|width| width.as_f64() > Some(PHONE)),
-        )
+        let asked = shared
+            .state
+            .with_untracked(|state| state.question.is_some());
+        open.set(super::is_wide() && !asked);
     });
+    let facet = Facet { shared, filter };
     view! {
-        <details class="explorer-filters" prop:open=open>
+        <details class="explorer-panel explorer-filters" name="explorer-panel" prop:open=open>
             <summary>{t!(i18n, explorer.filters)}</summary>
-            <Choices
-                legend=move || t!(i18n, explorer.filter_kind).into_any()
-                values=Kind::ALL
-                label=|kind| view! { <KindBadge kind /> }.into_any()
-                chosen=move |kind| filter.with(|filter| filter.kinds.contains(&kind))
-                count=move |kind| facets.with(|facets| number_of(&facets.as_ref()?.kinds, kind))
-                choose=move |kind| shared.go(false, |state| toggle(&mut state.filter.kinds, kind))
-            />
-            <Choices
-                legend=move || t!(i18n, explorer.filter_status).into_any()
-                values=Status::ALL
-                label=|status| view! { <StatusBadge status /> }.into_any()
-                chosen=move |status| filter.with(|filter| filter.statuses.contains(&status))
-                count=move |status| facets.with(|facets| number_of(&facets.as_ref()?.statuses, status))
-                choose=move |status| shared.go(false, |state| toggle(&mut state.filter.statuses, status))
-            />
-            <Choices
-                legend=move || t!(i18n, explorer.filter_form).into_any()
-                values=Form::ALL
-                label=move |form| (move || words::form(i18n.get_locale(), form)).into_any()
-                chosen=move |form| filter.with(|filter| filter.forms.contains(&form))
-                count=move |form| facets.with(|facets| number_of(&facets.as_ref()?.forms, form))
-                choose=move |form| shared.go(false, |state| toggle(&mut state.filter.forms, form))
-            />
-            <p class="explorer-shown" role="status">
-                {move || shown.get().map(|(organisations, links)| {
-                    let locale = i18n.get_locale();
-                    let (organisations, links) = (number(locale, organisations), number(locale, links));
-                    t!(i18n, explorer.shown, organisations, links)
+            <form class="explorer-panel-body" method="get" action="/explore">
+                {facet.coded("kind", true, move || t_string!(i18n, explorer.filter_kind), Kind::ALL,
+                    |kind| view! { <KindShape kind /> {words::kind(crate::ui::locale(), kind)} }.into_any(),
+                    |filter| &filter.kinds, |filter| &mut filter.kinds, |facets| &facets.kinds)}
+                {facet.coded("status", true, move || t_string!(i18n, explorer.filter_status), Status::ALL,
+                    |status| view! { <StatusBadge status /> }.into_any(),
+                    |filter| &filter.statuses, |filter| &mut filter.statuses, |facets| &facets.statuses)}
+                {facet.named("region", move || t_string!(i18n, explore.region),
+                    |filter| &filter.regions, |filter| &mut filter.regions, |facets| &facets.regions)}
+                {facet.named("programme", move || t_string!(i18n, explore.programme),
+                    |filter| &filter.programmes, |filter| &mut filter.programmes, |facets| &facets.programmes)}
+                {facet.coded("form", false, move || t_string!(i18n, explorer.filter_form), Form::ALL,
+                    |form| words::form(crate::ui::locale(), form).into_any(),
+                    |filter| &filter.forms, |filter| &mut filter.forms, |facets| &facets.forms)}
+                {facet.coded("scope", false, move || t_string!(i18n, explore.scope), Scope::ALL,
+                    |scope| words::scope(crate::ui::locale(), scope).into_any(),
+                    |filter| &filter.scopes, |filter| &mut filter.scopes, |facets| &facets.scopes)}
+                {facet.coded("finance", false, move || t_string!(i18n, explore.finance), Finance::ALL,
+                    |finance| words::finance(crate::ui::locale(), finance).into_any(),
+                    |filter| &filter.finances, |filter| &mut filter.finances, |facets| &facets.finances)}
+                {facet.coded("step", false, move || t_string!(i18n, explore.step), Step::ALL,
+                    |step| words::step(crate::ui::locale(), step).into_any(),
+                    |filter| &filter.steps, |filter| &mut filter.steps, |facets| &facets.steps)}
+                {facet.coded("benefit", false, move || t_string!(i18n, explore.benefit), Benefit::ALL,
+                    |benefit| words::benefit(crate::ui::locale(), benefit).into_any(),
+                    |filter| &filter.benefits, |filter| &mut filter.benefits, |facets| &facets.benefits)}
+                {facet.years()}
+                {facet.coded("degree", false, move || t_string!(i18n, explore.degree), Degree::ALL,
+                    |degree| degree_words(degree).into_any(),
+                    |filter| &filter.degrees, |filter| &mut filter.degrees, |facets| &facets.degrees)}
+                // What the form does not show stays as it is.
+                {move || shared.state.with(|state| {
+                    let kept = state.with(|state| {
+                        let around = std::mem::take(&mut state.filter.around);
+                        let text = std::mem::take(&mut state.filter.text);
+                        state.filter = Filter { around, text, ..Filter::default() };
+                        state.page = 1;
+                    });
+                    kept.parameters().into_iter().map(|(name, value)| view! {
+                        <input type="hidden" name=name value=value />
+                    }).collect_view()
                 })}
-            </p>
-            <button type="button" class="button" hidden=move || filter.with(Filter::is_empty)
-                on:click=move |_| shared.go(false, |state| state.filter = Filter::default())>
-                {t!(i18n, explorer.clear)}
-            </button>
+                <button type="submit" class="button primary without-script">{t!(i18n, explore.apply)}</button>
+            </form>
         </details>
     }
 }
 
-fn count(shown: &[bool]) -> usize {
-    shown.iter().filter(|shown| **shown).count()
+/// A number of partnerships in signs that both languages read.
+pub fn degree_words(degree: Degree) -> &'static str {
+    match degree {
+        Degree::None => "0",
+        Degree::One => "1",
+        Degree::Few => "2–4",
+        Degree::Several => "5–9",
+        Degree::Many => "10+",
+    }
 }
 
-fn number_of<V: PartialEq>(facet: &[(V, u32)], value: V) -> Option<usize> {
-    facet
-        .iter()
-        .find(|(known, _)| *known == value)
-        .map(|(_, number)| *number as usize)
+/// What all facets share.
+#[derive(Clone, Copy)]
+struct Facet {
+    shared: Shared,
+    filter: Memo<Filter>,
+}
+
+impl Facet {
+    /// Changes the filter, and goes to the first page of what it shows.
+    fn choose(self, change: impl FnOnce(&mut Filter)) {
+        self.shared.go(false, |state| {
+            change(&mut state.filter);
+            state.page = 1;
+        });
+    }
+
+    /// A facet of the domain's values.
+    #[allow(clippy::too_many_arguments)]
+    fn coded<V: Coded + Send + Sync>(
+        self,
+        name: &'static str,
+        open: bool,
+        legend: impl Fn() -> &'static str + Send + Sync + 'static,
+        values: &'static [V],
+        label: fn(V) -> AnyView,
+        chosen: fn(&Filter) -> &BTreeSet<V>,
+        choose: fn(&mut Filter) -> &mut BTreeSet<V>,
+        counts: fn(&Facets) -> &Vec<(V, u32)>,
+    ) -> AnyView {
+        let seen = self.shared.seen;
+        let count = move |value: V| {
+            let number = seen.facets.with(|facets| {
+                let counts = counts(facets.as_ref()?).iter();
+                counts
+                    .clone()
+                    .find(|(of, _)| *of == value)
+                    .map(|(_, count)| *count)
+            });
+            number.map(|number| number as usize)
+        };
+        let rows = values
+            .iter()
+            .map(|value| {
+                let value = *value;
+                let is_chosen = move || self.filter.with(|filter| chosen(filter).contains(&value));
+                let toggle = move || self.choose(|filter| toggle(choose(filter), value));
+                choice(
+                    name,
+                    value.code().to_owned(),
+                    label(value),
+                    is_chosen,
+                    move || count(value),
+                    toggle,
+                )
+            })
+            .collect_view();
+        let number = move || self.filter.with(|filter| chosen(filter).len());
+        framed(open, legend, number, rows.into_any())
+    }
+
+    /// A facet of names: those with the most first, others are looked for.
+    fn named(
+        self,
+        name: &'static str,
+        legend: impl Fn() -> &'static str + Copy + Send + Sync + 'static,
+        chosen: fn(&Filter) -> &BTreeSet<String>,
+        choose: fn(&mut Filter) -> &mut BTreeSet<String>,
+        counts: fn(&Facets) -> &Vec<(String, u32)>,
+    ) -> AnyView {
+        let i18n = use_i18n();
+        let wanted = RwSignal::new(String::new());
+        let seen = self.shared.seen;
+        let listed = Memo::new(move |_| {
+            let wanted = wanted.with(|wanted| fold(wanted));
+            let chosen = self.filter.with(|filter| chosen(filter).clone());
+            seen.facets.with(|facets| {
+                let counts = facets.as_ref().map(counts).into_iter().flatten();
+                let fits = |name: &str| {
+                    wanted.is_empty() || format!(" {}", fold(name)).contains(&format!(" {wanted}"))
+                };
+                let (mut first, rest): (Vec<_>, Vec<_>) = counts
+                    .filter(|(name, _)| chosen.contains(name) || fits(name))
+                    .cloned()
+                    .partition(|(name, _)| chosen.contains(name));
+                first.extend(rest.into_iter().take(NAMES));
+                first
+            })
+        });
+        let rows = view! {
+            <input
+                type="search"
+                class="explorer-narrow"
+                autocomplete="off"
+                aria-label=move || format!("{}: {}", t_string!(i18n, explore.look_for), legend())
+                placeholder=move || t_string!(i18n, explore.look_for)
+                on:input=move |event| wanted.set(event_target_value(&event))
+            />
+            {move || listed.get().into_iter().map(|(value, count)| {
+                let label = value.clone().into_any();
+                let is_chosen = {
+                    let value = value.clone();
+                    move || self.filter.with(|filter| chosen(filter).contains(&value))
+                };
+                let toggle = {
+                    let value = value.clone();
+                    move || self.choose(|filter| toggle(choose(filter), value.clone()))
+                };
+                choice(name, value, label, is_chosen, move || Some(count as usize), toggle)
+            }).collect_view()}
+        };
+        let number = move || self.filter.with(|filter| chosen(filter).len());
+        framed(false, legend, number, rows.into_any())
+    }
+
+    fn years(self) -> AnyView {
+        let i18n = use_i18n();
+        let seen = self.shared.seen;
+        let listed = Memo::new(move |_| {
+            seen.facets.with(|facets| {
+                facets
+                    .as_ref()
+                    .map(|facets| facets.years.clone())
+                    .unwrap_or_default()
+            })
+        });
+        let rows = move || {
+            let row = |(year, count): (i16, u32)| {
+                let is_chosen = move || self.filter.with(|filter| filter.years.contains(&year));
+                let toggle = move || self.choose(|filter| toggle(&mut filter.years, year));
+                choice(
+                    "year",
+                    year.to_string(),
+                    year.into_any(),
+                    is_chosen,
+                    move || Some(count as usize),
+                    toggle,
+                )
+            };
+            listed.get().into_iter().map(row).collect_view()
+        };
+        let number = move || self.filter.with(|filter| filter.years.len());
+        framed(
+            false,
+            move || t_string!(i18n, explore.year),
+            number,
+            rows.into_any(),
+        )
+    }
+}
+
+/// One value: its box, what it is called, how many there would be.
+fn choice(
+    name: &'static str,
+    value: String,
+    label: AnyView,
+    chosen: impl Fn() -> bool + Clone + Send + Sync + 'static,
+    count: impl Fn() -> Option<usize> + Send + Sync + 'static,
+    toggle: impl Fn() + Send + Sync + 'static,
+) -> AnyView {
+    let locale = crate::ui::locale();
+    let checked = {
+        let chosen = chosen.clone();
+        move || chosen()
+    };
+    view! {
+        <label class="choice">
+            <input type="checkbox" name=name value=value prop:checked=checked checked=chosen() on:change=move |_| toggle() />
+            <span class="choice-label">{label}</span>
+            <span class="count">{move || count().map(|count| number(locale, count))}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// A facet that can be folded away; how many of its values are chosen stands beside its name.
+fn framed(
+    open: bool,
+    legend: impl Fn() -> &'static str + Send + Sync + 'static,
+    chosen: impl Fn() -> usize + Copy + Send + Sync + 'static,
+    rows: AnyView,
+) -> AnyView {
+    let open = open || untrack(chosen) > 0;
+    view! {
+        <details class="facet" open=open>
+            <summary>
+                <span class="facet-name">{legend}</span>
+                <span class="facet-chosen" hidden=move || chosen() == 0>{chosen}</span>
+            </summary>
+            <div class="facet-values" role="group">{rows}</div>
+        </details>
+    }
+    .into_any()
 }
 
 fn toggle<V: Ord>(set: &mut BTreeSet<V>, value: V) {
     if !set.remove(&value) {
         set.insert(value);
-    }
-}
-
-/// Some values to choose from; none chosen shows all.
-#[component]
-fn Choices<V, L, C, N, T, G>(
-    legend: G,
-    values: &'static [V],
-    label: L,
-    chosen: C,
-    count: N,
-    choose: T,
-) -> impl IntoView
-where
-    V: Coded + Send + Sync,
-    G: Fn() -> AnyView + Send + 'static,
-    L: Fn(V) -> AnyView + Send + 'static,
-    C: Fn(V) -> bool + Copy + Send + Sync + 'static,
-    N: Fn(V) -> Option<usize> + Copy + Send + Sync + 'static,
-    T: Fn(V) + Copy + Send + Sync + 'static,
-{
-    let i18n = use_i18n();
-    view! {
-        <fieldset class="choices">
-            <legend>{legend()}</legend>
-            {values.iter().copied().map(|value| view! {
-                <label class="choice">
-                    <input type="checkbox" value=value.code() prop:checked=move || chosen(value) checked=chosen(value)
-                        on:change=move |_| choose(value) />
-                    <span class="choice-label">{label(value)}</span>
-                    <span class="count">{move || count(value).map(|count| number(i18n.get_locale(), count))}</span>
-                </label>
-            }).collect_view()}
-        </fieldset>
     }
 }

@@ -1,25 +1,43 @@
 //! The canvas: what the stage draws, and what it says.
 
-use super::arrange::arrange;
+use super::arrange::{Bench, Kept, arrange};
+use super::land::Land;
 use super::network::LoadedNetwork;
+use super::shown::{self, Shown};
+use super::take::take;
 use super::url::View;
-use super::{Progress, Shared, Wish};
+use super::{Panel, Progress, Shared, Wish, storage};
+use crate::i18n::use_i18n;
 use crate::live::Live;
 use jejaring_domain::change::Subject;
-use jejaring_domain::{Coded, OrganisationId};
-use jejaring_graph::{NodeId, Snapshot};
-use jejaring_stage::{Callbacks, Camera, Scene, Stage, StageError, Theme};
+use jejaring_domain::{Coded, OrganisationId, Status};
+use jejaring_graph::arrange::Wanted;
+use jejaring_graph::ask::Marks;
+use jejaring_graph::past::Then;
+use jejaring_graph::{Arrangement, Guides, NodeId, Snapshot, paint};
+use jejaring_stage::{
+    Backdrop, Bounds, Callbacks, Camera, Edges, Look, LookAt, Marked, Scene, Stage, StageError,
+    Theme,
+};
+use leptos::ev;
 use leptos::html::Canvas;
 use leptos::prelude::*;
+use leptos_i18n::td_string;
 use leptos_use::use_preferred_dark;
+use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::Uint8Array;
 
 /// Brings the live view to the canvas once the page is in the browser, and takes it away with the page.
 pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
-    let stage = StoredValue::new_local(None::<Stage>);
+    let stage: Kept<Option<Stage>> = StoredValue::new_local(None);
+    let bench: Kept<Bench> = StoredValue::new_local(Bench::default());
+    let land = RwSignal::new(None::<Arc<Land>>);
     let dark = use_preferred_dark();
+    let i18n = use_i18n();
+    Effect::new(move |_| shared.pins.set(storage::pins()));
+    listen_to_keys(shared);
 
     let news = Live::of_page().follow_all();
     Effect::new(move |_| {
@@ -74,14 +92,18 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
         });
     };
 
-    let filter = Memo::new(move |_| shared.state.with(|state| state.filter.clone()));
     Effect::new(move |_| {
         shared.progress.track();
         shared.network.track();
-        let filter = filter.get();
+        let Some(shown) = shared.shown.get() else {
+            return;
+        };
+        let size = shared.state.with(|state| state.look.size);
         with_stage(&|stage, network| {
-            let mask = filter.mask(network.snapshot());
-            stage.set_visible(&mask.nodes, &mask.links);
+            stage.set_visible(&shown.mask.nodes, &shown.mask.links);
+            if let Err(cause) = stage.set_look(look(network.snapshot(), &shown, size)) {
+                leptos::logging::error!("the look does not fit: {cause}");
+            }
         });
     });
 
@@ -108,6 +130,16 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
 
     Effect::new(move |_| {
         shared.progress.track();
+        shared.network.track();
+        let marks = shared.seen.answer.with(|answer| {
+            let marks = answer.as_ref().map(|answer| answer.marks.clone());
+            marks.unwrap_or_default()
+        });
+        with_stage(&|stage, network| stage.mark(marked(network, &marks)));
+    });
+
+    Effect::new(move |_| {
+        shared.progress.track();
         dark.track();
         with_stage(&|stage, _| {
             canvas
@@ -121,41 +153,155 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
         let Some(wish) = shared.wish.get() else {
             return;
         };
-        with_stage(&|stage, network| match wish {
+        with_stage(&|on, network| match wish {
             Wish::FlyTo(id) => node(network, id)
                 .into_iter()
-                .for_each(|node| stage.fly_to(node)),
-            Wish::Fit => stage.fit(),
-            Wish::Zoom(factor) => stage.zoom_by(factor),
-            Wish::Arrange => {}
+                .for_each(|node| on.fly_to(node)),
+            Wish::Fit => on.fit(),
+            Wish::Zoom(factor) => on.zoom_by(factor),
+            Wish::Arrange => {
+                if let Some(shown) = shared.shown.get_untracked() {
+                    let pins = pinned(shared, network);
+                    arrange(stage, bench, network, Some(&shown.mask), &pins);
+                }
+            }
+            Wish::Pin => toggle_pin(shared, on, network, i18n.get_locale_untracked()),
+            Wish::Take(format) => {
+                if let Some(shown) = shared.shown.get_untracked() {
+                    let look = shared.state.with_untracked(|state| state.look.clone());
+                    let locale = i18n.get_locale_untracked();
+                    let tell = move |said: String| shared.say(said);
+                    take(on, network.snapshot(), &shown, &look, locale, format, tell);
+                }
+            }
         });
-        if wish == Wish::Arrange {
-            let mask = |network: &LoadedNetwork| {
-                shared
-                    .state
-                    .with_untracked(|state| state.filter.mask(network.snapshot()))
-            };
-            shared.network.with_untracked(|network| {
-                network
-                    .iter()
-                    .for_each(|network| arrange(stage, network, &mask(network)));
-            });
-        }
         shared.wish.set(None);
     });
 
-    // Steps through the browser's history move the camera; its own moves are in the address already.
-    let view = Memo::new(move |_| shared.state.with(|state| state.view));
-    Effect::new(move |before: Option<Option<View>>| {
-        let view = view.get();
-        if let (Some(view), true) = (view, before.is_some()) {
-            with_stage(&|stage, _| {
-                if !same(&written(stage.camera()), &view) {
-                    stage.set_camera(camera(view));
+    // Other places for the nodes, and what lies behind them.
+    let arrangement = Memo::new(move |_| shared.state.with(|state| state.look.arrangement));
+    let size = Memo::new(move |_| shared.state.with(|state| state.look.size));
+    Effect::new(move |before: Option<Option<Arrangement>>| {
+        let before = before.flatten();
+        if shared.progress.get() != Progress::Live {
+            return before;
+        }
+        shared.network.track();
+        let how = arrangement.get();
+        let fit = before != Some(how);
+        if how == Arrangement::Force {
+            if fit && before.is_some() {
+                with_stage(&|stage, network| {
+                    let places = bench.with_value(|bench| bench.places(network.snapshot()));
+                    stage.arrange(
+                        &places,
+                        Backdrop::default(),
+                        LookAt::Whole,
+                        Edges::default(),
+                    );
+                });
+            }
+            with_stage(&|stage, _| stage.set_movable(!shared.embedded));
+            return Some(how);
+        }
+        let Some(shown) = shared.shown.get() else {
+            return before;
+        };
+        let centre = (how == Arrangement::Rings)
+            .then(|| selected.get())
+            .flatten();
+        let land = (how == Arrangement::Map).then(|| land.get()).flatten();
+        let (locale, size) = (i18n.get_locale(), size.get());
+        with_stage(&|stage, network| {
+            let snapshot = network.snapshot();
+            let arranged = Wanted {
+                snapshot,
+                adjacency: network.adjacency(),
+                shown: &shown.mask.nodes,
+                radii: &paint::radii(snapshot, size),
+                centre: centre.and_then(|id| node(network, id)),
+            }
+            .arranged(how);
+            stage.set_movable(false);
+            let backdrop = backdrop(&arranged.guides, land.as_deref(), locale);
+            let look_at = match arranged.frame {
+                _ if !fit => LookAt::Same,
+                None => LookAt::Whole,
+                Some(sides) => {
+                    let [left, top, right, bottom] = sides.map(f64::from);
+                    LookAt::Part(Bounds {
+                        left,
+                        top,
+                        right,
+                        bottom,
+                    })
+                }
+            };
+            stage.arrange(&arranged.positions, backdrop, look_at, edges());
+            let view = shared.state.with_untracked(|state| state.view);
+            if let (None, Some(view)) = (before, view) {
+                stage.set_camera(camera(view));
+            }
+        });
+        Some(how)
+    });
+    Effect::new(move |_| {
+        if arrangement.get() == Arrangement::Map && land.with(Option::is_none) {
+            leptos::task::spawn_local(async move {
+                match Land::fetch().await {
+                    Ok(fetched) => _ = land.try_set(Some(Arc::new(fetched))),
+                    Err(cause) => leptos::logging::warn!("no land on the map: {cause:?}"),
                 }
             });
         }
-        view
+    });
+
+    // What is pinned stays, and what is about it gives way.
+    Effect::new(move |before: Option<usize>| {
+        let pins = shared.pinned();
+        shared.network.track();
+        if shared.progress.get() != Progress::Live || arrangement.get() != Arrangement::Force {
+            with_stage(&|stage, _| stage.set_pins(Vec::new()));
+            return 0;
+        }
+        with_stage(&|on, network| {
+            let pins = pinned(shared, network);
+            on.set_pins(pins.iter().map(|(node, _)| *node).collect());
+            if !pins.is_empty() {
+                arrange(stage, bench, network, None, &pins);
+            } else if before.is_some_and(|before| before > 0) {
+                bench.update_value(Bench::forget_pins);
+                let places = bench.with_value(|bench| bench.places(network.snapshot()));
+                on.set_positions(&places);
+            }
+        });
+        pins.len()
+    });
+
+    Effect::new(move |_| {
+        let mut state = shared.state.get();
+        state.view = None;
+        shared.steps.reach(state);
+    });
+
+    // Steps through the browser's history move the camera; its own moves are in the address already.
+    let view = Memo::new(move |_| {
+        shared
+            .state
+            .with(|state| (state.view, state.look.arrangement))
+    });
+    Effect::new(move |before: Option<(Option<View>, Arrangement)>| {
+        let now = view.get();
+        if let Some((seen_from, how)) = before {
+            with_stage(&|stage, _| match now.0 {
+                Some(view) if !same(&written(stage.camera()), &view) => {
+                    stage.set_camera(camera(view));
+                }
+                None if seen_from.is_some() && how == now.1 && !stage.is_whole() => stage.fit(),
+                _ => {}
+            });
+        }
+        now
     });
 
     on_cleanup(move || stage.set_value(None));
@@ -201,7 +347,15 @@ fn raise(
         }),
         on_open: Box::new(open),
         on_camera: Box::new(move |camera| {
-            shared.go(true, |state| state.view = Some(written(camera)))
+            shared.go(true, |state| state.view = camera.map(written))
+        }),
+        on_move: Box::new(move |node, at| {
+            if let Some(id) = organisation(node) {
+                let mut pins = untrack(move || shared.pinned());
+                pins.retain(|(pinned, _)| *pinned != id);
+                pins.push((id, at));
+                shared.keep_pins(pins);
+            }
         }),
         ..Callbacks::default()
     };
@@ -236,6 +390,8 @@ fn scene(snapshot: &Snapshot) -> Scene {
             })
             .collect(),
         importance: degrees.iter().map(|degree| *degree as f32).collect(),
+        node_paints: vec![0; snapshot.node_count()],
+        link_paints: vec![0; snapshot.links().len()],
         links: snapshot.links().to_vec(),
         link_styles: snapshot
             .link_statuses()
@@ -257,6 +413,157 @@ fn ringed(network: &LoadedNetwork, subject: Subject) -> Option<u32> {
         .snapshot()
         .node(id)
         .and_then(|node| u32::try_from(node).ok())
+}
+
+/// How the stage draws what is shown.
+fn look(snapshot: &Snapshot, shown: &Shown, size: paint::Size) -> Look {
+    let statuses = snapshot.link_statuses().iter();
+    let partnerships = snapshot.link_partnerships().iter();
+    let style = |(status, partnership): (&Status, &u32)| match (&shown.fates, shown.tally) {
+        (None, None) => status.index(),
+        // What is over is dashed, and not told by its colour alone.
+        (Some(fates), _) if fates[*partnership as usize] == Then::Ended => Status::Claimed.index(),
+        _ => Status::Running.index(),
+    };
+    Look {
+        radii: paint::radii(snapshot, size),
+        node_paints: shown.nodes.paints.clone(),
+        link_styles: statuses.zip(partnerships).map(style).collect(),
+        link_paints: shown.links.paints.clone(),
+    }
+}
+
+/// The guides as the stage draws them.
+fn backdrop(guides: &Guides, land: Option<&Land>, locale: crate::i18n::Locale) -> Backdrop {
+    let captions = guides.captions.iter();
+    let captions = captions.map(|(at, caption)| (*at, shown::caption(locale, *caption)));
+    let (areas, borders) = match (land, guides.map) {
+        (Some(land), Some(projection)) => land.placed(projection),
+        _ => Default::default(),
+    };
+    Backdrop {
+        land: areas,
+        lines: guides.lines.iter().cloned().chain(borders).collect(),
+        captions: captions.collect(),
+    }
+}
+
+/// What tools and legend cover.
+fn edges() -> Edges {
+    if super::is_wide() {
+        Edges {
+            top: 56.0,
+            right: 250.0,
+            bottom: 0.0,
+            left: 40.0,
+        }
+    } else {
+        Edges {
+            top: 60.0,
+            bottom: 50.0,
+            ..Edges::default()
+        }
+    }
+}
+
+/// The pinned nodes and where they are.
+fn pinned(shared: Shared, network: &LoadedNetwork) -> Vec<(u32, [f32; 2])> {
+    let pins = untrack(move || shared.pinned());
+    pins.into_iter()
+        .filter_map(|(id, at)| Some((node(network, id)?, at)))
+        .collect()
+}
+
+/// Pins the selected organisation where it is, or lets it go; says so.
+fn toggle_pin(shared: Shared, stage: &Stage, network: &LoadedNetwork, locale: crate::i18n::Locale) {
+    let selected = shared.state.with_untracked(|state| {
+        let force = state.look.arrangement == Arrangement::Force;
+        state.selected.filter(|_| force)
+    });
+    let Some((id, node)) = selected.and_then(|id| Some((id, node(network, id)?))) else {
+        return;
+    };
+    let name = network.snapshot().name(node as usize);
+    let mut pins = untrack(move || shared.pinned());
+    if pins.iter().any(|(pinned, _)| *pinned == id) {
+        pins.retain(|(pinned, _)| *pinned != id);
+        shared.say(td_string!(locale, looks.pins.unpinned, name = name));
+    } else {
+        let positions = stage.positions();
+        let at = 2 * node as usize;
+        pins.push((id, [positions[at], positions[at + 1]]));
+        shared.say(td_string!(locale, looks.pins.pinned, name = name));
+    }
+    shared.keep_pins(pins);
+}
+
+/// Shortcuts that work wherever nothing is being written.
+fn listen_to_keys(shared: Shared) {
+    if shared.embedded {
+        return;
+    }
+    let listener = window_event_listener(ev::keydown, move |event| {
+        if shared.helping.get_untracked() || event.alt_key() || event.default_prevented() {
+            return;
+        }
+        let writing = event.target().is_some_and(|target| {
+            target
+                .dyn_into::<web_sys::Element>()
+                .is_ok_and(|element| element.matches(WRITING).unwrap_or(false))
+        });
+        if writing {
+            return;
+        }
+        let key = event.key();
+        if event.ctrl_key() || event.meta_key() {
+            match (key.to_lowercase().as_str(), event.shift_key()) {
+                ("z", false) => shared.undo(),
+                ("z", true) | ("y", _) => shared.redo(),
+                _ => return,
+            }
+            event.prevent_default();
+            return;
+        }
+        let layout = key
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| Arrangement::ALL.get(number.checked_sub(1)?));
+        let toggle = |panel: Panel| {
+            shared
+                .panel
+                .update(|open| *open = (*open != Some(panel)).then_some(panel));
+        };
+        match key.as_str() {
+            "?" => shared.helping.set(true),
+            "l" | "L" => toggle(Panel::Look),
+            "s" | "S" => toggle(Panel::Share),
+            "t" | "T" => shared.toggle_time(),
+            "p" | "P" => shared.wish.set(Some(Wish::Pin)),
+            "Escape" => shared.panel.set(None),
+            _ => match layout {
+                Some(layout) => shared.arrange(*layout),
+                None => return,
+            },
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Where keys write.
+const WRITING: &str =
+    "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]";
+
+/// What an answer marks; hubs stand out with the links that are.
+fn marked(network: &LoadedNetwork, marks: &Marks) -> Marked {
+    let links = network.snapshot().links();
+    let hubs = marks.links.iter().map(|link| links[*link as usize][1]);
+    let hubs = hubs.filter(|node| network.snapshot().hub(*node as usize).is_some());
+    Marked {
+        nodes: marks.nodes.iter().copied().chain(hubs).collect(),
+        links: marks.links.clone(),
+        wished: marks.wished.clone(),
+    }
 }
 
 fn node(network: &LoadedNetwork, id: OrganisationId) -> Option<u32> {

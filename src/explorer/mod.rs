@@ -6,31 +6,74 @@
 //! |---|---|
 //! | [`url`] | filters, selection and camera in the address |
 //! | [`network`] | the snapshot in the browser, with its search index |
-//! | `live`, `arrange` | the canvas: what the stage draws and what it says; moving the nodes (browser only) |
-//! | [`search`], [`filters`], [`details`] | the panels around it |
+//! | [`look`], [`shown`], [`legend`] | how it is shown; what that makes of the network; what it means |
+//! | [`seen`] | counts, rows and answers: from the server at first, then computed here |
+//! | `live`, `arrange`, `workshop` | the canvas: what the stage draws and what it says; moving the nodes, in a worker (browser only) |
+//! | `land`, `take` | the map behind it; the view as a file (browser only) |
+//! | [`panels`] | what lies around the live view |
+//! | [`search`], [`filters`], [`chips`] | finding; narrowing; what has been chosen |
+//! | [`ask`], [`answers`] | questions, and their answers in words |
+//! | [`details`], [`walk`] | the selected organisation, and its partners as a tree |
+//! | [`twin`], [`files`] | what is shown as a table, and as files for other programs |
+//! | [`bar`], [`tune`], [`time`], [`share`] | the tools above it |
+//! | [`steps`], [`storage`], [`help`] | undo and redo; what the browser keeps; shortcuts and tour |
 
+mod answers;
 #[cfg(feature = "hydrate")]
 mod arrange;
+mod ask;
+mod bar;
+mod chips;
 mod details;
+mod files;
 mod filters;
+mod help;
+#[cfg(feature = "hydrate")]
+mod land;
+mod legend;
 #[cfg(feature = "hydrate")]
 mod live;
+pub mod look;
 mod network;
+mod panels;
 mod search;
+mod seen;
+mod share;
+mod shown;
+mod steps;
+mod storage;
+#[cfg(feature = "hydrate")]
+mod take;
+mod time;
+mod tune;
+mod twin;
 pub mod url;
+mod walk;
+#[cfg(feature = "hydrate")]
+mod workshop;
 
 use crate::api::home::picture;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::ui::{ErrorView, Loading, NetworkPicture};
+use bar::Bar;
 use details::Details;
-use filters::Filters;
+use help::{Help, Tour};
+use jejaring_graph::Arrangement;
+use jejaring_graph::past::Span;
+use legend::Legend;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use look::Pin;
 use network::LoadedNetwork;
-use search::Search;
+use panels::Panels;
+use seen::Seen;
+use shown::{Days, Shown};
+use std::sync::Arc;
+use steps::Steps;
+use time::TimeBar;
 use url::UrlState;
 
 /// What the parts of the explorer share.
@@ -40,11 +83,70 @@ struct Shared {
     state: Memo<UrlState>,
     /// The network, once it is there.
     network: RwSignal<Option<LoadedNetwork>>,
+    /// Counts, rows and answers.
+    seen: Seen,
     /// What the live view is to do next.
     wish: RwSignal<Option<Wish>>,
     /// How far the live view is.
     progress: RwSignal<Progress>,
+    /// What is shown, in which colours.
+    shown: Memo<Option<Arc<Shown>>>,
+    /// The days that are looked at: those of the address, or those that are being dragged or played through.
+    days: Memo<Days>,
+    passing: RwSignal<Days>,
+    /// The panel that is open, whether the help is, and where the tour is.
+    panel: RwSignal<Option<Panel>>,
+    helping: RwSignal<bool>,
+    touring: RwSignal<Option<usize>>,
+    /// What the person has put somewhere.
+    pins: RwSignal<Vec<Pin>>,
+    /// What was done, for everybody to know.
+    said: RwSignal<String>,
+    steps: Steps,
+    /// Whether another site shows it: for looking only.
+    embedded: bool,
     navigate: StoredValue<Navigate>,
+}
+
+/// A panel of the tools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Panel {
+    /// How the network is shown.
+    Look,
+    /// Taking the view elsewhere.
+    Share,
+}
+
+/// A file of the view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    /// Pixels, so many for each on screen.
+    Png(u8),
+    /// Shapes.
+    Svg,
+    /// A page to print.
+    Pdf,
+}
+
+impl Format {
+    const ALL: [Format; 4] = [Format::Png(2), Format::Png(4), Format::Svg, Format::Pdf];
+
+    fn name(self) -> String {
+        match self {
+            Format::Png(scale) => format!("PNG {scale}×"),
+            Format::Svg => "SVG".to_owned(),
+            Format::Pdf => "PDF".to_owned(),
+        }
+    }
+
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+    fn extension(self) -> &'static str {
+        match self {
+            Format::Png(_) => "png",
+            Format::Svg => "svg",
+            Format::Pdf => "pdf",
+        }
+    }
 }
 
 /// What the buttons and panels around the live view ask of it.
@@ -58,6 +160,10 @@ enum Wish {
     Zoom(f64),
     /// Arrange what is shown anew.
     Arrange,
+    /// Pin the selected organisation where it is, or let it go.
+    Pin,
+    /// Make a file of the view.
+    Take(Format),
 }
 
 /// How far the live view is. The server only knows the picture.
@@ -80,23 +186,124 @@ impl Shared {
         let mut state = self.state.get_untracked();
         change(&mut state);
         if state != self.state.get_untracked() {
-            let options = NavigateOptions {
-                replace,
-                scroll: false,
-                resolve: false,
-                ..NavigateOptions::default()
-            };
-            self.navigate
-                .with_value(|navigate| navigate(&state.address(), options));
+            self.go_to(replace, &state.address());
         }
     }
 
-    /// Goes to another page.
-    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
-    fn leave(self, address: &str) {
+    fn go_to(self, replace: bool, address: &str) {
+        let options = NavigateOptions {
+            replace,
+            scroll: false,
+            resolve: false,
+            ..NavigateOptions::default()
+        };
+        let address = match address.strip_prefix(url::PATH) {
+            Some(query) if self.embedded => format!("{EMBEDDED}{query}"),
+            _ => address.to_owned(),
+        };
         self.navigate
-            .with_value(|navigate| navigate(address, NavigateOptions::default()));
+            .with_value(|navigate| navigate(&address, options));
     }
+
+    /// Goes to another page.
+    fn leave(self, address: &str) {
+        if self.embedded {
+            // The frame in the other site stays as it is.
+            let _ = window().open_with_url_and_target(address, "_blank");
+        } else {
+            self.navigate
+                .with_value(|navigate| navigate(address, NavigateOptions::default()));
+        }
+    }
+
+    fn undo(self) {
+        self.return_to(self.steps.undo());
+    }
+
+    fn redo(self) {
+        self.return_to(self.steps.redo());
+    }
+
+    /// Shows a view again, from where the network is seen now.
+    fn return_to(self, view: Option<UrlState>) {
+        if let Some(mut to) = view {
+            let now = self.state.get_untracked();
+            let same = to.look.arrangement == now.look.arrangement;
+            to.view = now.view.filter(|_| same);
+            self.passing.set(None);
+            self.go_to(false, &to.address());
+        }
+    }
+
+    /// Arranges the nodes in another way, with all of them in view.
+    fn arrange(self, arrangement: Arrangement) {
+        self.go(false, |state| {
+            state.look.arrangement = arrangement;
+            state.view = None;
+        });
+    }
+
+    /// Looks at days, or no longer.
+    fn toggle_time(self) {
+        self.passing.set(None);
+        let today = self.network.with_untracked(|network| {
+            let snapshot = network.as_ref()?.snapshot();
+            Some(Span::of(snapshot).map_or(0, |span| span.last))
+        });
+        self.go(false, |state| {
+            state.look.since = None;
+            state.look.day = match state.look.day {
+                Some(_) => None,
+                None => today,
+            };
+        });
+    }
+
+    /// What is pinned: as the link says, or as the person did.
+    fn pinned(self) -> Vec<Pin> {
+        let given = self.state.with(|state| state.look.pins.clone());
+        given.unwrap_or_else(|| self.pins.get())
+    }
+
+    /// Keeps other pins, as the person's own.
+    fn keep_pins(self, pins: Vec<Pin>) {
+        storage::keep_pins(&pins);
+        self.pins.set(pins);
+        self.go(true, |state| state.look.pins = None);
+    }
+
+    /// The view with all that another person needs to see it so.
+    fn shared_state(self) -> UrlState {
+        let mut state = self.state.get();
+        let pins = self.pinned();
+        if state.look.arrangement == Arrangement::Force && !pins.is_empty() {
+            state.look.pins = Some(pins);
+        }
+        state
+    }
+
+    /// Says what was done.
+    fn say(self, what: impl Into<String>) {
+        self.said.set(what.into());
+    }
+
+    /// Copies a text, and says so.
+    fn copy(self, text: String, done: &'static str) {
+        crate::ui::copy_text(text, move || self.say(done));
+    }
+}
+
+/// Where other sites find the view.
+pub const EMBEDDED: &str = "/embed";
+
+/// The width of the widest phone, in CSS pixels: as in the style sheet.
+const PHONE: f64 = 832.0;
+
+/// Whether the window has room for panels beside the network.
+fn is_wide() -> bool {
+    window()
+        .inner_width()
+        .is_ok_and(|width| width.as_f64() > Some(PHONE))
 }
 
 /// Leads to another address.
@@ -105,14 +312,73 @@ type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 /// The explorer's page.
 #[component]
 pub fn Explorer() -> impl IntoView {
+    view! { <Exploring embedded=false /> }
+}
+
+/// The explorer in a frame of another site: for looking only.
+#[component]
+pub fn Embedded() -> impl IntoView {
+    view! { <Exploring embedded=true /> }
+}
+
+#[component]
+fn Exploring(embedded: bool) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let navigate: Navigate = Box::new(use_navigate());
+    let state = Memo::new(move |_| query.with(UrlState::read));
+    let network = RwSignal::new(None::<LoadedNetwork>);
+    let passing = RwSignal::new(None);
+    let days = Memo::new(move |_| {
+        let kept = state.with(|state| state.look.day.map(|day| (state.look.since, day)));
+        let days = passing.get().or(kept)?;
+        // An address may name days before the first or after today.
+        let span = network.with(|network| Span::of(network.as_ref()?.snapshot()));
+        Some(span.map_or(days, |span| {
+            let day = span.hold(days.1);
+            (
+                days.0
+                    .map(|since| span.hold(since))
+                    .filter(|since| *since < day),
+                day,
+            )
+        }))
+    });
+    // What changes what is shown, without camera and selection.
+    let shape = Memo::new(move |_| state.with(|state| (state.filter.clone(), state.look.clone())));
+    let seen = Seen::of(state, network);
+    let groups = Memo::new(move |_| {
+        seen.answer.with(|answer| {
+            let locale = i18n.get_locale_untracked();
+            answer
+                .as_ref()
+                .map_or_else(Vec::new, |answer| answers::groups(locale, answer))
+        })
+    });
+    let shown = Memo::new(move |_| {
+        let days = days.get();
+        network.with(|network| {
+            let network = network.as_ref()?;
+            let shown = shape.with(|(filter, look)| Shown::of(network, filter, look, days));
+            Some(Arc::new(shown.grouped_by(groups.get())))
+        })
+    });
     let shared = Shared {
-        state: Memo::new(move |_| query.with(UrlState::read)),
-        network: RwSignal::new(None),
+        state,
+        network,
+        seen,
         wish: RwSignal::new(None),
         progress: RwSignal::new(Progress::Picture),
+        shown,
+        days,
+        passing,
+        panel: RwSignal::new(None),
+        helping: RwSignal::new(false),
+        touring: RwSignal::new(None),
+        pins: RwSignal::new(Vec::new()),
+        said: RwSignal::new(String::new()),
+        steps: Steps::new(),
+        embedded,
         navigate: StoredValue::new(navigate),
     };
     let canvas = NodeRef::<Canvas>::new();
@@ -122,12 +388,10 @@ pub fn Explorer() -> impl IntoView {
 
     view! {
         <Title text=move || t_string!(i18n, explorer.title) />
-        <div class="explorer" data-progress=move || shared.progress.get().code()>
+        <div class="explorer" data-progress=move || shared.progress.get().code() data-embedded=embedded.then_some("")
+            data-as=move || shared.state.with(|state| state.twin).then_some("table")>
             <h1 class="visually-hidden">{t!(i18n, explorer.title)}</h1>
-            <aside class="explorer-side">
-                {Search(search::SearchProps { shared }).into_any()}
-                {Filters(filters::FiltersProps { shared }).into_any()}
-            </aside>
+            {(!embedded).then(|| Panels(panels::PanelsProps { shared }).into_any())}
             <div class="explorer-stage">
                 <div class="explorer-picture">
                     <Suspense fallback=|| view! { <Loading /> }>
@@ -146,6 +410,11 @@ pub fn Explorer() -> impl IntoView {
                     role="application"
                     aria-label=move || t_string!(i18n, explorer.canvas_label)
                 ></canvas>
+                {if embedded {
+                    Credit(CreditProps { shared }).into_any()
+                } else {
+                    Bar(bar::BarProps { shared }).into_any()
+                }}
                 <div class="explorer-tools">
                     <button type="button" class="button icon" on:click=move |_| shared.wish.set(Some(Wish::Zoom(1.5)))
                         aria-label=move || t_string!(i18n, explorer.closer)
@@ -156,16 +425,33 @@ pub fn Explorer() -> impl IntoView {
                     <button type="button" class="button icon" on:click=move |_| shared.wish.set(Some(Wish::Fit))
                         aria-label=move || t_string!(i18n, explorer.all)
                         title=move || t_string!(i18n, explorer.all)>"⤢"</button>
-                    <button type="button" class="button icon" on:click=move |_| shared.wish.set(Some(Wish::Arrange))
-                        aria-label=move || t_string!(i18n, explorer.arrange)
-                        title=move || t_string!(i18n, explorer.arrange)>"↻"</button>
                 </div>
+                {Legend(legend::LegendProps { shared }).into_any()}
+                {(!embedded).then(|| TimeBar(time::TimeBarProps { shared }).into_any())}
+                {(!embedded).then(|| Tour(help::TourProps { shared }).into_any())}
+                <p class="explorer-said" role="status" class:shown=move || shared.said.with(|said| !said.is_empty())>
+                    {move || shared.said.get()}
+                </p>
                 <p class="explorer-note notice info" role="status" hidden=move || shared.progress.get().note(i18n.get_locale()).is_none()>
                     {move || shared.progress.get().note(i18n.get_locale())}
                 </p>
             </div>
             {Details(details::DetailsProps { shared }).into_any()}
+            {(!embedded).then(|| Help(help::HelpProps { shared }).into_any())}
         </div>
+    }
+}
+
+/// In a frame of another site: where it comes from, and the way there.
+#[component]
+fn Credit(shared: Shared) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <a class="explorer-credit" target="_blank" rel="noopener"
+            href=move || shared.state.with(UrlState::address)>
+            <b>"Jejaring"</b>
+            {t!(i18n, looks.share.open)}
+        </a>
     }
 }
 

@@ -35,6 +35,12 @@ impl LoadedNetwork {
         &self.0.index
     }
 
+    /// Who is linked with whom.
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+    pub fn adjacency(&self) -> &Adjacency {
+        &self.0.adjacency
+    }
+
     /// The partnerships of an organisation, by their places in the snapshot.
     pub fn partnerships(&self, organisation: usize) -> impl Iterator<Item = usize> {
         let links = self

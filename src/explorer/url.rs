@@ -1,8 +1,11 @@
 //! What the explorer shows, as it stands in the address: a link shows the same view.
 
+use super::look::Look;
 use crate::ui::address;
-use jejaring_domain::OrganisationId;
+use jejaring_domain::{Coded, OrganisationId};
 use jejaring_graph::Filter;
+use jejaring_graph::ask::Question;
+use jejaring_graph::table::Sort;
 use leptos_router::params::ParamsMap;
 
 /// Where the live view looks from: the middle in layout units, and pixels for each unit.
@@ -17,41 +20,115 @@ pub struct View {
 }
 
 /// All that the address says.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UrlState {
     /// What is left out.
     pub filter: Filter,
     /// The organisation in the panel.
     pub selected: Option<OrganisationId>,
+    /// How it is shown.
+    pub look: Look,
     /// Where from; none shows all.
     pub view: Option<View>,
+    /// What is asked.
+    pub question: Option<Question>,
+    /// Whether what is shown stands there as a table instead of being drawn.
+    pub twin: bool,
+    /// What the table goes by.
+    pub sort: Sort,
+    /// The page of the table, from 1.
+    pub page: usize,
 }
 
+impl Default for UrlState {
+    fn default() -> Self {
+        Self {
+            filter: Filter::default(),
+            selected: None,
+            look: Look::default(),
+            view: None,
+            question: None,
+            twin: false,
+            sort: Sort::Name,
+            page: 1,
+        }
+    }
+}
+
+/// Where the explorer is.
+pub const PATH: &str = "/explore";
 const SELECTED: &str = "select";
 const VIEW: &str = "view";
+const AS: &str = "as";
+const TABLE: &str = "table";
+const SORT: &str = "sort";
+const PAGE: &str = "page";
 
 impl UrlState {
     /// Reads an address's parameters; what is not understood is passed over.
     pub fn read(query: &ParamsMap) -> Self {
         Self {
             filter: Filter::from_query(query),
+            look: Look::read(query),
             selected: query.get(SELECTED).and_then(|id| id.parse().ok()),
             view: query.get(VIEW).and_then(|text| View::read(&text)),
+            question: Question::from_query(query),
+            twin: query.get(AS).is_some_and(|view| view == TABLE),
+            sort: query
+                .get(SORT)
+                .and_then(|code| Sort::from_code(&code))
+                .unwrap_or(Sort::Name),
+            page: query
+                .get(PAGE)
+                .and_then(|page| page.parse().ok())
+                .filter(|page| (1..100_000).contains(page))
+                .unwrap_or(1),
         }
+    }
+
+    /// Reads the query of an address, without its question mark.
+    #[cfg(feature = "ssr")]
+    pub fn of_query(query: &str) -> Self {
+        let url = leptos_router::location::RequestUrl::new(&format!("/explore?{query}")).parse();
+        url.map(|url| Self::read(url.search_params()))
+            .unwrap_or_default()
+    }
+
+    /// The same with something changed.
+    pub fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
+        let mut state = self.clone();
+        change(&mut state);
+        state
     }
 
     /// The address of this view.
     pub fn address(&self) -> String {
+        address(PATH, self.parameters())
+    }
+
+    /// The address of a file with what is shown, by its ending.
+    pub fn export(&self, ending: &str) -> String {
+        address(&format!("/explore/export.{ending}"), self.filter.to_query())
+    }
+
+    /// The parameters of its address.
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
         let selected = self.selected.map(|id| (SELECTED, id.to_string()));
         let view = self.view.map(|view| (VIEW, view.written()));
-        address(
-            "/explore",
-            self.filter
-                .to_query()
-                .into_iter()
-                .chain(selected)
-                .chain(view),
-        )
+        let question = self.question.iter().flat_map(Question::to_query);
+        let twin = self.twin.then(|| (AS, TABLE.to_owned()));
+        let sort = (self.sort != Sort::Name).then(|| (SORT, self.sort.code().to_owned()));
+        let page = (self.page > 1).then(|| (PAGE, self.page.to_string()));
+        let filter = self.filter.to_query().into_iter();
+        filter
+            .chain(question)
+            .chain(self.look.to_query())
+            .chain(twin)
+            .chain(sort)
+            .chain(page)
+            .chain(selected)
+            .chain(view)
+            .collect()
     }
 }
 
@@ -93,7 +170,9 @@ mod tests {
 
     #[test]
     fn an_address_shows_the_same_view() {
-        let state = read("kind=school&select=01ARZ3NDEKTSV4RRFFQ69G5FAV&view=1.50_-2.25_40.00");
+        let state = read(
+            "kind=school&ask=paths&from=a&to=b&as=table&sort=place&page=3&select=01ARZ3NDEKTSV4RRFFQ69G5FAV&view=1.50_-2.25_40.00",
+        );
         assert!(state.selected.is_some() && !state.filter.is_empty());
         assert_eq!(
             state.view,

@@ -1,23 +1,61 @@
 //! What is shown of the network, and how many of what there would be.
 //!
-//! - Facets of organisations (kind, region, programme, text) decide which organisations are shown.
-//! - Facets of partnerships (status, form, scope, finance, step, benefit) decide which partnerships are shown, and
+//! - Facets of organisations (kind, region, programme, number of partnerships, text) decide which organisations are
+//!   shown.
+//! - Facets of partnerships (status, form, scope, finance, step, benefit, year) decide which partnerships are shown, and
 //!   where any of them is set, only organisations are shown that are party of one that fits: `kind=school` with
 //!   `status=expiring` are the schools that have to renew something, with whomever.
+//! - Where there is a focus, only those are shown that can be reached from one of its organisations in so many steps over
+//!   partnerships that fit, whoever is on the way; its organisations themselves are always shown.
 //! - A link is shown where its partnership fits and both of its ends are shown, a hub where two of its parties are.
 //!
 //! Values of one facet are alternatives; facets add up.
 
-use crate::Snapshot;
 use crate::column::Texts;
 use crate::fold::fold;
-use jejaring_domain::{Benefit, Coded, Finance, Form, Kind, Scope, Status, Step};
+use crate::{Adjacency, Snapshot, day};
+use jejaring_domain::code::coded;
+use jejaring_domain::{Benefit, Coded, Finance, Form, Kind, OrganisationId, Scope, Status, Step};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most names in a facet, and letters in a text, that are read from an address.
 const MOST_NAMES: usize = 50;
 const MOST_LETTERS: usize = 300;
+
+/// The most steps around an organisation in the focus.
+pub const MOST_STEPS: u8 = 3;
+/// The most organisations in the focus that are read from an address.
+const MOST_AROUND: usize = 30;
+
+coded! {
+    /// How many partnerships an organisation has, of whatever status.
+    pub enum Degree {
+        /// None.
+        None = "0",
+        /// One.
+        One = "1",
+        /// Two to four.
+        Few = "2-4",
+        /// Five to nine.
+        Several = "5-9",
+        /// Ten or more.
+        Many = "10",
+    }
+}
+
+impl Degree {
+    /// Of a number of partnerships.
+    pub fn of(partnerships: u32) -> Self {
+        match partnerships {
+            0 => Degree::None,
+            1 => Degree::One,
+            2..=4 => Degree::Few,
+            5..=9 => Degree::Several,
+            _ => Degree::Many,
+        }
+    }
+}
 
 /// What is to be shown; an empty facet does not limit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +67,10 @@ pub struct Filter {
     pub regions: BTreeSet<String>,
     /// Organisations with one of these programmes or sectors.
     pub programmes: BTreeSet<String>,
+    /// Organisations with so many partnerships.
+    pub degrees: BTreeSet<Degree>,
+    /// The focus: organisations, and how many steps around each of them.
+    pub around: BTreeMap<OrganisationId, u8>,
     /// Organisations with all of these words, or words that begin so, in name, aliases, number, place or programmes.
     pub text: String,
     /// Partnerships that stand so.
@@ -43,6 +85,8 @@ pub struct Filter {
     pub steps: BTreeSet<Step>,
     /// Partnerships of which one of these benefits is hoped for.
     pub benefits: BTreeSet<Benefit>,
+    /// Partnerships that were at work in one of these years.
+    pub years: BTreeSet<i16>,
 }
 
 /// What is shown.
@@ -67,6 +111,8 @@ pub struct Facets {
     pub regions: Vec<(String, u32)>,
     /// By programme or sector.
     pub programmes: Vec<(String, u32)>,
+    /// By number of partnerships.
+    pub degrees: Vec<(Degree, u32)>,
     /// By status.
     pub statuses: Vec<(Status, u32)>,
     /// By form.
@@ -79,6 +125,8 @@ pub struct Facets {
     pub steps: Vec<(Step, u32)>,
     /// By benefit.
     pub benefits: Vec<(Benefit, u32)>,
+    /// By year, the latest first.
+    pub years: Vec<(i16, u32)>,
 }
 
 impl Filter {
@@ -92,6 +140,8 @@ impl Filter {
         !self.kinds.is_empty()
             || !self.regions.is_empty()
             || !self.programmes.is_empty()
+            || !self.degrees.is_empty()
+            || !self.around.is_empty()
             || !self.text.is_empty()
     }
 
@@ -103,6 +153,7 @@ impl Filter {
             || !self.finances.is_empty()
             || !self.steps.is_empty()
             || !self.benefits.is_empty()
+            || !self.years.is_empty()
     }
 
     /// The filter as parameters of an address, always in the same order. Codes are joined by commas; regions and
@@ -122,12 +173,20 @@ impl Filter {
         self.programmes
             .iter()
             .for_each(|name| put("programme", name.clone()));
+        put("degree", codes(&self.degrees));
+        let around = self.around.iter().map(|(id, steps)| match steps {
+            1 => id.to_string(),
+            steps => format!("{id}_{steps}"),
+        });
+        put("around", around.collect::<Vec<_>>().join(","));
         put("status", codes(&self.statuses));
         put("form", codes(&self.forms));
         put("scope", codes(&self.scopes));
         put("finance", codes(&self.finances));
         put("step", codes(&self.steps));
         put("benefit", codes(&self.benefits));
+        let years: Vec<String> = self.years.iter().map(i16::to_string).collect();
+        put("year", years.join(","));
         pairs
     }
 
@@ -144,12 +203,26 @@ impl Filter {
                 "kind" => read(&mut filter.kinds, value),
                 "region" => keep(&mut filter.regions, value),
                 "programme" => keep(&mut filter.programmes, value),
+                "degree" => read(&mut filter.degrees, value),
+                "around" => value
+                    .split(',')
+                    .filter_map(around)
+                    .take(MOST_AROUND)
+                    .for_each(|(id, steps)| {
+                        filter.around.insert(id, steps);
+                    }),
                 "status" => read(&mut filter.statuses, value),
                 "form" => read(&mut filter.forms, value),
                 "scope" => read(&mut filter.scopes, value),
                 "finance" => read(&mut filter.finances, value),
                 "step" => read(&mut filter.steps, value),
                 "benefit" => read(&mut filter.benefits, value),
+                "year" => {
+                    let years = value
+                        .split(',')
+                        .filter_map(|year| year.trim().parse::<i16>().ok());
+                    filter.years.extend(years.take(MOST_NAMES));
+                }
                 _ => {}
             }
         }
@@ -204,8 +277,10 @@ impl Filter {
         let fits = |organisation: usize| {
             let mut places = regions.iter().zip(snapshot.place_indexes(organisation));
             let mut taught = snapshot.programme_indexes(organisation).iter();
+            let degree = || Degree::of(snapshot.degrees()[organisation]);
             texts[organisation]
                 && allows(&self.kinds, snapshot.kind(organisation))
+                && (self.degrees.is_empty() || self.degrees.contains(&degree()))
                 && (self.regions.is_empty() || places.any(|(chosen, index)| chosen[index]))
                 && (self.programmes.is_empty() || taught.any(|index| programmes[*index as usize]))
         };
@@ -222,6 +297,43 @@ impl Filter {
             && allows(&self.steps, snapshot.step(partnership))
             && (self.benefits.is_empty()
                 || benefits.any(|benefit| self.benefits.contains(&benefit)))
+            && (self.years.is_empty()
+                || years(snapshot, partnership).any(|year| self.years.contains(&year)))
+    }
+
+    /// Of each organisation whether the focus reaches it, and whether it is in the focus.
+    fn reach(&self, snapshot: &Snapshot, fits: &[bool]) -> Vec<(bool, bool)> {
+        let count = snapshot.organisation_count();
+        if self.around.is_empty() {
+            return vec![(true, false); count];
+        }
+        let adjacency = Adjacency::of(snapshot);
+        let mut reach = vec![(false, false); count];
+        // Half steps that are left at each node: over a hub it takes two, as over a link.
+        let mut left = vec![-1i16; snapshot.node_count()];
+        let mut queue = std::collections::VecDeque::new();
+        for (id, steps) in &self.around {
+            if let Some(one) = snapshot.find_organisation(*id) {
+                reach[one].1 = true;
+                left[one] = 2 * i16::from(*steps);
+                queue.push_back(one);
+            }
+        }
+        while let Some(node) = queue.pop_front() {
+            for (next, link) in adjacency.neighbours(node) {
+                let next = next as usize;
+                let length = if node < count && next < count { 2 } else { 1 };
+                let fits = fits[snapshot.link_partnerships()[link as usize] as usize];
+                if fits && left[node] - length > left[next] {
+                    left[next] = left[node] - length;
+                    queue.push_back(next);
+                }
+            }
+        }
+        for (reach, left) in reach.iter_mut().zip(left) {
+            reach.0 = left >= 0;
+        }
+        reach
     }
 
     fn mask_of(&self, snapshot: &Snapshot, organisations: &[bool]) -> Mask {
@@ -242,10 +354,12 @@ impl Filter {
                 .flat_map(of)
                 .for_each(|organisation| concerned[organisation] = true);
         }
+        let reach = self.reach(snapshot, &fits);
         let mut nodes: Vec<bool> = organisations
             .iter()
             .zip(concerned)
-            .map(|(fits, concerned)| *fits && concerned)
+            .zip(reach)
+            .map(|((fits, concerned), (reached, centre))| centre || (*fits && concerned && reached))
             .collect();
         let hubs = snapshot.hub_partnerships().iter().map(|partnership| {
             let partnership = *partnership as usize;
@@ -305,6 +419,8 @@ pub fn facets(snapshot: &Snapshot, filter: &Filter) -> Facets {
     let programmes = without(!filter.programmes.is_empty(), |filter| {
         filter.programmes.clear()
     });
+    let degrees = without(!filter.degrees.is_empty(), |filter| filter.degrees.clear());
+    let at_work = without(!filter.years.is_empty(), |filter| filter.years.clear());
     let statuses = without(!filter.statuses.is_empty(), |filter| {
         filter.statuses.clear()
     });
@@ -334,13 +450,44 @@ pub fn facets(snapshot: &Snapshot, filter: &Filter) -> Facets {
                     .map(|index| *index as usize)
             }),
         ),
+        degrees: count(shown(degrees).map(|o| Degree::of(snapshot.degrees()[o]))),
         statuses: count(listed(statuses).map(|p| snapshot.status(p))),
         forms: count(listed(forms).map(|p| snapshot.form(p))),
         scopes: count(listed(scopes).map(|p| snapshot.scope(p))),
         finances: count(listed(finances).map(|p| snapshot.finance(p))),
         steps: count(listed(steps).map(|p| snapshot.step(p))),
         benefits: count(listed(benefits).flat_map(|p| snapshot.benefits(p))),
+        years: count_years(
+            &filter.years,
+            listed(at_work).flat_map(|p| years(snapshot, p)),
+        ),
     }
+}
+
+/// The years in which a partnership was at work, up to now; none where it is not known when it began.
+pub fn years(snapshot: &Snapshot, partnership: usize) -> impl Iterator<Item = i16> {
+    // More than a human life is a mistake that would make lists endless.
+    const MOST: i16 = 120;
+    let today = snapshot.today().year();
+    let year = |day: i32| day::date(day).year();
+    let years = snapshot.start(partnership).map(|start| {
+        let end = snapshot.end(partnership).map_or(today, year);
+        year(start).max(today - MOST)..=end.min(today)
+    });
+    years.into_iter().flatten()
+}
+
+fn count_years(chosen: &BTreeSet<i16>, years: impl Iterator<Item = i16>) -> Vec<(i16, u32)> {
+    let mut counts: BTreeMap<i16, u32> = chosen.iter().map(|year| (*year, 0)).collect();
+    years.for_each(|year| *counts.entry(year).or_default() += 1);
+    counts.into_iter().rev().collect()
+}
+
+/// An organisation in the focus and the steps around it, as it stands in an address.
+fn around(text: &str) -> Option<(OrganisationId, u8)> {
+    let (id, steps) = text.trim().split_once('_').unwrap_or((text.trim(), "1"));
+    let steps: u8 = steps.parse().ok()?;
+    Some((id.parse().ok()?, steps.clamp(1, MOST_STEPS)))
 }
 
 fn allows<T: Ord>(chosen: &BTreeSet<T>, value: T) -> bool {
@@ -453,6 +600,53 @@ mod tests {
     }
 
     #[test]
+    fn a_focus_shows_so_many_steps_around() {
+        let snapshot = sample::snapshot();
+        let id = |organisation| snapshot.organisation_id(organisation);
+        let names = |query: &str| shown(query).0;
+        // The second school's only partnership that holds is that of several, over a hub.
+        let near = names(&format!("around={}", id(1)));
+        assert_eq!(
+            near,
+            [
+                "SMK Negeri 1 Bantul",
+                "SMK Negeri 2 Sleman",
+                "PT Maju Bersama",
+                "Universitas Nusantara"
+            ]
+        );
+        assert_eq!(names(&format!("around={}_2", id(1))).len(), 5);
+        // Two at once; facets narrow what is around, but not the focus itself.
+        let both = names(&format!("around={}_2,{}&kind=company", id(1), id(2)));
+        assert_eq!(
+            both,
+            [
+                "SMK Negeri 2 Sleman",
+                "SD Tunas Bangsa",
+                "PT Maju Bersama",
+                "CV Batik Ayu"
+            ]
+        );
+        let steps = of(&format!("around={}_9,x", id(1)));
+        assert_eq!(steps.around.values().copied().collect::<Vec<_>>(), [3]);
+        assert_eq!(steps.to_query(), [("around", format!("{}_3", id(1)))]);
+    }
+
+    #[test]
+    fn years_and_numbers_of_partnerships() {
+        assert_eq!(shown("year=2026").1, 1);
+        assert_eq!(shown("year=2020,2019").0, [""; 0]);
+        assert_eq!(shown("degree=0").0, ["SLB Kasih Ibu"]);
+        assert_eq!(shown("degree=0,2-4").0.len(), 4);
+        let facets = facets(&sample::snapshot(), &of("year=1999"));
+        assert_eq!(facets.years, [(2026, 1), (1999, 0)]);
+        assert_eq!(
+            of("year=2024,2023").to_query(),
+            [("year", "2023,2024".to_owned())]
+        );
+    }
+
+    #[test]
     fn facets_of_partnerships_limit_links_and_hide_who_has_none() {
         assert_eq!(
             shown("status=ended"),
@@ -516,8 +710,10 @@ mod tests {
         fn filters()(
             kinds in some(), regions in names(), programmes in names(), text in "([a-z]{1,5}( [a-z]{1,5})?)?",
             statuses in some(), forms in some(), scopes in some(), finances in some(), steps in some(), benefits in some(),
+            degrees in some(), years in prop::collection::btree_set(1990i16..2030, 0..3),
+            around in prop::collection::btree_map((1u128..12).prop_map(sample::id), 1..=MOST_STEPS, 0..3),
         ) -> Filter {
-            Filter { kinds, regions, programmes, text, statuses, forms, scopes, finances, steps, benefits }
+            Filter { kinds, regions, programmes, degrees, around, text, statuses, forms, scopes, finances, steps, benefits, years }
         }
     }
 
@@ -557,9 +753,11 @@ mod tests {
             let facets = facets(&snapshot, &filter);
             let mut one = filter.clone();
             one.kinds = [kind].into();
-            let nodes = &one.mask(&snapshot).nodes[..snapshot.organisation_count()];
+            // Organisations in the focus are shown whatever their kind.
+            let nodes = one.mask(&snapshot).nodes;
+            let of_kind = (0..snapshot.organisation_count()).filter(|o| nodes[*o] && snapshot.kind(*o) == kind);
             let counted = facets.kinds.iter().find(|(of, _)| *of == kind).unwrap().1;
-            prop_assert_eq!(nodes.iter().filter(|shown| **shown).count(), counted as usize);
+            prop_assert_eq!(of_kind.count(), counted as usize);
             let mut one = filter.clone();
             one.statuses = [status].into();
             let listed = one.mask(&snapshot).partnerships;

@@ -102,6 +102,9 @@ impl Index {
             let mut of_name: Vec<u32> = words(&name).iter().map(|word| number(word)).collect();
             of_name.extend(school_forms(&words(&name)).iter().map(|word| number(word)));
             put(&of_name, Found::Name);
+            let others = written_otherwise(&words(&name));
+            let others: Vec<u32> = others.iter().map(|word| number(word)).collect();
+            put(&others, Found::Alias);
             names.push(&name);
             for alias in snapshot.aliases(organisation) {
                 let alias = fold(alias);
@@ -322,6 +325,32 @@ pub(crate) fn words(folded: &str) -> Vec<&str> {
 /// What kinds of schools are called for short.
 pub(crate) const SCHOOL_LEVELS: [&str; 8] = ["tk", "sd", "smp", "sma", "smk", "slb", "ma", "mts"];
 
+/// What the short words stand for, in the same order.
+const LONG_LEVELS: [&[&str]; 8] = [
+    &["taman", "kanak", "kanak"],
+    &["sekolah", "dasar"],
+    &["sekolah", "menengah", "pertama"],
+    &["sekolah", "menengah", "atas"],
+    &["sekolah", "menengah", "kejuruan"],
+    &["sekolah", "luar", "biasa"],
+    &["madrasah", "aliyah"],
+    &["madrasah", "tsanawiyah"],
+];
+
+/// What a school's name says in other words: `SMK` for `Sekolah Menengah Kejuruan`, and the other way round.
+fn written_otherwise(words: &[&str]) -> Vec<&'static str> {
+    let mut others = Vec::new();
+    for (short, long) in SCHOOL_LEVELS.iter().zip(LONG_LEVELS) {
+        let state = |word: &str| word.strip_suffix('n') == Some(*short);
+        if words.iter().any(|word| word == short || state(word)) {
+            others.extend(long);
+        } else if words.windows(long.len()).any(|part| part == long) {
+            others.push(*short);
+        }
+    }
+    others
+}
+
 /// The usual short forms of state schools: who looks for `SMKN 1` means `SMK Negeri 1`, and the other way round.
 fn school_forms(words: &[&str]) -> Vec<String> {
     let level = |word: &str| SCHOOL_LEVELS.contains(&word);
@@ -457,6 +486,8 @@ mod tests {
             "tehnik komputer",
             "jaringn kompuetr",
             "sekolah teknk",
+            "sekolah menengah kejuruan negeri 1 bantul",
+            "sekolah menengah kej 1",
         ] {
             assert_eq!(
                 found(query).first().map(String::as_str),

@@ -35,6 +35,40 @@ pub fn moment(locale: Locale, at: Timestamp) -> String {
     format!("{} {hour:02}.{minute:02} WIB", date(locale, at.date()))
 }
 
+/// A month by its first three letters, such as `Agu`.
+pub fn short_month(locale: Locale, date: Date) -> &'static str {
+    let month = MONTHS.get(usize::from(date.month().unsigned_abs()).saturating_sub(1));
+    let month = month.map_or("", |(id, en)| match locale {
+        Locale::id => id,
+        Locale::en => en,
+    });
+    month.get(..3).unwrap_or(month)
+}
+
+/// A day, or the days from the first to the last: `3–5 Maret 2026`.
+pub fn days(locale: Locale, first: Date, last: Date) -> String {
+    if first == last {
+        date(locale, first)
+    } else if first.first_of_month() == last.first_of_month() {
+        format!("{}–{}", first.day(), date(locale, last))
+    } else {
+        format!("{} – {}", date(locale, first), date(locale, last))
+    }
+}
+
+/// A size in bytes, in the unit that makes it short: `1,2 MB` in Indonesian, `1.2 MB` in English.
+pub fn size(locale: Locale, bytes: u64) -> String {
+    if bytes < 1_000_000 {
+        return format!("{} kB", bytes.div_ceil(1000));
+    }
+    let tenths = bytes.div_ceil(100_000);
+    let separator = match locale {
+        Locale::id => ',',
+        Locale::en => '.',
+    };
+    format!("{}{separator}{} MB", tenths / 10, tenths % 10)
+}
+
 /// A whole number with its thousands marked: `1.234` in Indonesian, `1,234` in English.
 pub fn number(locale: Locale, number: usize) -> String {
     let separator = match locale {
@@ -61,6 +95,26 @@ mod tests {
         let day = Date::constant(2026, 8, 17);
         assert_eq!(date(Locale::id, day), "17 Agustus 2026");
         assert_eq!(date(Locale::en, day), "17 August 2026");
+    }
+
+    #[test]
+    fn several_days_are_written_short() {
+        let day = |month, day| Date::constant(2026, month, day);
+        for (first, last, text) in [
+            (day(5, 3), day(5, 3), "3 Mei 2026"),
+            (day(5, 3), day(5, 5), "3–5 Mei 2026"),
+            (day(5, 3), day(6, 5), "3 Mei 2026 – 5 Juni 2026"),
+        ] {
+            assert_eq!(days(Locale::id, first, last), text);
+        }
+        assert_eq!(short_month(Locale::id, day(8, 1)), "Agu");
+    }
+
+    #[test]
+    fn sizes_are_written_short() {
+        assert_eq!(size(Locale::id, 12_345), "13 kB");
+        assert_eq!(size(Locale::id, 1_234_567), "1,3 MB");
+        assert_eq!(size(Locale::en, 10_000_000), "10.0 MB");
     }
 
     #[test]

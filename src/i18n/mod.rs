@@ -11,7 +11,7 @@ mod generated {
 }
 pub mod words;
 
-pub use format::{date, moment, number};
+pub use format::{date, days, moment, number, short_month, size};
 pub use generated::*;
 pub use leptos_i18n::{t, t_string, td_string};
 

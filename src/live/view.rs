@@ -268,7 +268,12 @@ fn hear_keys(live: Live) {
                         .dyn_ref::<HtmlElement>()
                         .is_some_and(HtmlElement::is_content_editable)
             });
-            if !in_text {
+            // The explorer takes back its own steps.
+            let exploring = window()
+                .location()
+                .pathname()
+                .is_ok_and(|path| path == "/explore");
+            if !in_text && !exploring {
                 event.prevent_default();
                 live.go(way);
             }

@@ -50,7 +50,7 @@ fn Shown(desk: Desk, read: ServerAction<ReadNews>) -> impl IntoView {
         <div class="record">
             <div>
                 {organisations.is_empty().then(|| view! { <Nobody /> })}
-                <WaitingList waiting alone=organisations.is_empty() />
+                <WaitingList waiting organisations=organisations.len() />
                 <NewsList news read />
             </div>
             <div>
@@ -83,10 +83,10 @@ fn Nobody() -> impl IntoView {
 
 /// What waits, the most urgent first.
 #[component]
-fn WaitingList(waiting: Vec<WaitingRow>, alone: bool) -> impl IntoView {
+fn WaitingList(waiting: Vec<WaitingRow>, organisations: usize) -> impl IntoView {
     let locale = locale();
     if waiting.is_empty() {
-        return (!alone)
+        return (organisations > 0)
             .then(|| {
                 view! {
                     <section class="card">
@@ -113,7 +113,7 @@ fn WaitingList(waiting: Vec<WaitingRow>, alone: bool) -> impl IntoView {
             view! {
                 <div class=format!("waiting {}", urgency.code())>
                     <h3>{name} " " <span class="count">{number(locale, rows.len())}</span></h3>
-                    <ul class="rows">{rows.into_iter().map(|row| waiting_row(locale, row)).collect_view()}</ul>
+                    <ul class="rows">{rows.into_iter().map(|row| waiting_row(locale, row, organisations > 1)).collect_view()}</ul>
                 </div>
             }
         })
@@ -128,7 +128,7 @@ fn WaitingList(waiting: Vec<WaitingRow>, alone: bool) -> impl IntoView {
     .into_any()
 }
 
-fn waiting_row(locale: Locale, row: WaitingRow) -> impl IntoView {
+fn waiting_row(locale: Locale, row: WaitingRow, several: bool) -> impl IntoView {
     let page = row.page();
     let text = words::task(locale, &row);
     let since = row
@@ -140,7 +140,9 @@ fn waiting_row(locale: Locale, row: WaitingRow) -> impl IntoView {
         .into_iter()
         .map(|organisation| view! { <OrganisationLink organisation /> })
         .collect_view();
-    let acting = td_string!(locale, desk.acting_for, name = row.organisation.name);
+    // Who acts for one organisation only knows for which; a claim is about nothing else.
+    let acting = (several || row.title.is_none())
+        .then(|| td_string!(locale, desk.acting_for, name = row.organisation.name));
     view! {
         <li>
             <a class="main-link" href=page>
@@ -148,7 +150,7 @@ fn waiting_row(locale: Locale, row: WaitingRow) -> impl IntoView {
             </a>
             {row.title.map(|title| view! { <span>{title}</span> })}
             <div class="row-notes">
-                <span>{acting}</span>
+                {acting.map(|acting| view! { <span>{acting}</span> })}
                 {others}
                 {since.map(|since| view! { <span>{since}</span> })}
             </div>

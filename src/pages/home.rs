@@ -56,7 +56,7 @@ pub fn Home() -> impl IntoView {
                                         view! {
                                             <p class="notice info small">{td_string!(locale, home.demo)}</p>
                                         }
-                                    })} <Numbers figures=home.figures.clone() listings=home.listings /> <div class="columns">
+                                    })} <Numbers figures=home.figures.clone() /> <OpenMarket listings=home.listings /> <div class="columns">
                                     <Standing statuses=home.figures.statuses />
                                     <Best connected=home.figures.best_connected />
                                 </div> <Ways may_edit=home.may_edit />
@@ -132,9 +132,8 @@ fn Search() -> impl IntoView {
 
 /// The network in figures; each leads to the list behind it.
 #[component]
-fn Numbers(figures: Figures, listings: [usize; 2]) -> impl IntoView {
+fn Numbers(figures: Figures) -> impl IntoView {
     let locale = locale();
-    let [needs, offers] = listings;
     let kind = move |(kind, count): (Kind, u32)| {
         view! {
             <a href=format!("/organisations?kind={}", kind.code())>
@@ -165,16 +164,22 @@ fn Numbers(figures: Figures, listings: [usize; 2]) -> impl IntoView {
                     <span class="value">{number(locale, figures.schools_without_partner as usize)}</span>
                     <span class="what">{td_string!(locale, home.schools_without_partner)}</span>
                 </a>
-                <a href="/needs?side=need">
-                    <span class="value">{number(locale, needs)}</span>
-                    <span class="what">{td_string!(locale, needs.home.needs)}</span>
-                </a>
-                <a href="/needs?side=offer">
-                    <span class="value">{number(locale, offers)}</span>
-                    <span class="what">{td_string!(locale, needs.home.offers)}</span>
-                </a>
             </div>
         </section>
+    }
+}
+
+/// How many needs and offers are open, with the way to who matches whom.
+#[component]
+fn OpenMarket(listings: [usize; 2]) -> impl IntoView {
+    let locale = locale();
+    let [needs, offers] = listings.map(|count| number(locale, count));
+    view! {
+        <a class="open-market" href="/needs/matches">
+            <Icon glyph=Glyph::Needs />
+            <strong>{td_string!(locale, needs.home.line, needs = needs, offers = offers)}</strong>
+            <span>{td_string!(locale, needs.home.text)}</span>
+        </a>
     }
 }
 

@@ -168,7 +168,9 @@ fn named<C: Coded>(
 /// A card with a bar for each value.
 #[component]
 fn Counted(title: &'static str, name: &'static str, counts: Vec<(String, usize)>) -> impl IntoView {
-    let (labels, values) = counts.into_iter().unzip();
+    // Where there is nothing, a bar of nothing would only take room.
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let (labels, values) = counts.unzip();
     view! {
         <section class="card">
             <h2>{title}</h2>

@@ -11,14 +11,16 @@
 //! | [`insight`], [`report`] | `/insight`, `/organisations/ID/insight`, `/organisations/ID/report` |
 //! | [`people`] | `/organisations/ID/people`, `…/claim`, `…/contacts/new` and `…/contacts/ID`; `/invitation/TOKEN` |
 //! | [`steward`] | `/steward`, `/steward/people`, `/steward/merge` |
-//! | [`history`] | `/organisations/ID/history`, `/partnerships/ID/history` |
 //! | [`needs`] | `/needs`, `/needs/matches`, `/organisations/ID/needs` and what is below it |
+//! | [`work`] | `/partnerships/ID/work`, and below it the forms `activity`, `report` and `evaluation` |
+//! | [`calendar`] | `/organisations/ID/calendar` |
 //! | [`import`] | `/import` |
 //! | [`account`] | `/sign-in`, `/sign-up`, `/account` and what belongs to them |
 //! | [`not_found`] | every address that leads nowhere |
 
 pub mod account;
 pub mod agreement;
+pub mod calendar;
 pub mod desk;
 pub mod history;
 pub mod home;
@@ -39,6 +41,9 @@ pub mod steward;
 
 pub use agreement::AgreementPage;
 pub use desk::DeskPage;
+pub mod work;
+
+pub use calendar::CalendarPage;
 pub use history::HistoryPage;
 pub use home::Home;
 pub use import::Import;
@@ -55,3 +60,7 @@ pub use past::PastPage;
 pub use people::{ClaimPage, ContactForm, InvitationPage, PeoplePage};
 pub use report::ReportPage;
 pub use steward::{MergePage, StewardPage, StewardPeople};
+pub use work::WorkPage;
+pub use work::activity_form::ActivityFormPage;
+pub use work::evaluation_form::EvaluationFormPage;
+pub use work::report_form::ReportFormPage;

@@ -203,7 +203,7 @@ fn Summary(partnerships: Vec<ReportedPartnership>, id: OrganisationId) -> impl I
             {figure(partnerships.len(), td_string!(locale, insight.report_page.partnerships))}
             {figure(running, words::status(locale, Status::Running))}
             {figure(partners.len(), td_string!(locale, insight.report_page.partners))}
-            {figure(realised, words::benefit_state(locale, BenefitState::Realised))}
+            {figure(realised, td_string!(locale, insight.report_page.realised))}
         </div>
     }
 }
@@ -310,6 +310,14 @@ fn Benefits(partnerships: Vec<ReportedPartnership>) -> impl IntoView {
         <h2>{td_string!(locale, insight.report_page.benefits)}</h2>
         <div class="table-frame">
             <table class="data">
+                <thead>
+                    <tr>
+                        <th scope="col">{td_string!(locale, insight.benefit)}</th>
+                        <th scope="col">{td_string!(locale, insight.report_page.state)}</th>
+                        <th scope="col">{td_string!(locale, insight.report_page.partnership)}</th>
+                        <th scope="col">{td_string!(locale, insight.report_page.evidence)}</th>
+                    </tr>
+                </thead>
                 <tbody>{items}</tbody>
             </table>
         </div>

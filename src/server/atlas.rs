@@ -41,6 +41,11 @@ impl Atlas {
             .collect()
     }
 
+    /// What organisations are found by.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
     /// Where each node is, by its key.
     pub fn positions(&self) -> Positions {
         let nodes = 0..self.snapshot.node_count();

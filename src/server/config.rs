@@ -3,7 +3,7 @@
 use super::mail::Mailer;
 use std::env;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// All settings, with their defaults where a variable is not set.
 #[derive(Clone, Debug)]
@@ -25,6 +25,10 @@ pub struct Config {
     pub demo: bool,
     /// `JEJARING_VISITORS_EDIT`: whether who has not signed in acts as whoever runs the server; `false`.
     pub visitors_edit: bool,
+    /// `JEJARING_FILES`: where files of partnerships are kept: a folder, or `s3://BUCKET/PREFIX` with the usual `AWS_…`
+    /// variables; a folder `files` beside the database. `mem://` keeps them as long as the program runs, as is the
+    /// rule where the database does so too.
+    pub files: String,
     /// `JEJARING_URL`: the public address, which links in mails begin with; `http://ADDR`. Without `/` at its end.
     pub url: String,
     /// `JEJARING_SECURE_COOKIES`: whether browsers send the session's cookie over TLS only; `true` where the public
@@ -34,6 +38,9 @@ pub struct Config {
     pub trusted_proxy: Option<IpAddr>,
     /// `JEJARING_SMTP` and `JEJARING_MAIL_FROM`: what sends mail; without them it is written into the log.
     pub mailer: Mailer,
+    /// `JEJARING_EMBED_ORIGINS`: the sites that may show the network in a frame, apart by blanks, such as
+    /// `https://sekolah.sch.id https://*.go.id`, or `*` for all; none but this one.
+    pub embed_origins: String,
     /// `JEJARING_SITE`: the folder with the browser's files; `site` beside the program, else `target/site`.
     pub site: PathBuf,
 }
@@ -58,6 +65,7 @@ impl Config {
                 wanted: "an address and port, such as 127.0.0.1:3000",
             })?,
         };
+        let database = text("JEJARING_DATABASE").unwrap_or_else(|| "surrealkv://data".to_owned());
         let public = text("JEJARING_URL").map(|url| url.trim_end_matches('/').to_owned());
         let local = addr.ip().is_loopback() && public.is_none();
         let url = public.unwrap_or_else(|| format!("http://{addr}"));
@@ -70,7 +78,8 @@ impl Config {
         });
         Ok(Self {
             addr,
-            database: text("JEJARING_DATABASE").unwrap_or_else(|| "surrealkv://data".to_owned()),
+            files: text("JEJARING_FILES").unwrap_or_else(|| files_beside(&database)),
+            database,
             namespace: text("JEJARING_NAMESPACE").unwrap_or_else(|| "jejaring".to_owned()),
             database_name: text("JEJARING_DATABASE_NAME").unwrap_or_else(|| "jejaring".to_owned()),
             credentials: text("JEJARING_DATABASE_USER").zip(text("JEJARING_DATABASE_PASSWORD")),
@@ -80,11 +89,45 @@ impl Config {
             url,
             trusted_proxy: proxy.transpose()?,
             mailer: Mailer::new(text("JEJARING_SMTP"), text("JEJARING_MAIL_FROM"))?,
+            embed_origins: embed_origins(text("JEJARING_EMBED_ORIGINS"))?,
             site: text("JEJARING_SITE")
                 .map(PathBuf::from)
                 .unwrap_or_else(site),
         })
     }
+}
+
+/// Origins as they may stand in a header.
+fn embed_origins(value: Option<String>) -> Result<String, ConfigError> {
+    let value = value.unwrap_or_default();
+    let origin = |origin: &str| {
+        origin == "*"
+            || origin
+                .strip_prefix("https://")
+                .or_else(|| origin.strip_prefix("http://"))
+                .is_some_and(|host| {
+                    let known = |c: char| c.is_ascii_alphanumeric() || ".-*:[]".contains(c);
+                    !host.is_empty() && host.chars().all(known)
+                })
+    };
+    if value.split_whitespace().all(origin) {
+        return Ok(value.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    Err(ConfigError {
+        name: "JEJARING_EMBED_ORIGINS",
+        value,
+        wanted: "origins apart by blanks, such as https://sekolah.sch.id, or *",
+    })
+}
+
+fn files_beside(database: &str) -> String {
+    let folder = match database.split_once("://") {
+        Some(("mem", _)) => return "mem://".to_owned(),
+        Some(("surrealkv", folder)) => Path::new(folder).parent(),
+        _ => None,
+    };
+    let files = folder.unwrap_or(Path::new("")).join("files");
+    files.to_string_lossy().into_owned()
 }
 
 fn text(name: &str) -> Option<String> {
@@ -111,4 +154,24 @@ fn site() -> PathBuf {
     beside
         .filter(|site| site.is_dir())
         .unwrap_or_else(|| PathBuf::from("target/site"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::files_beside;
+
+    #[test]
+    fn files_are_beside_the_database() {
+        for (database, files) in [
+            ("surrealkv://data", "files"),
+            (
+                "surrealkv:///var/lib/jejaring/data",
+                "/var/lib/jejaring/files",
+            ),
+            ("ws://db:8000", "files"),
+            ("mem://", "mem://"),
+        ] {
+            assert_eq!(files_beside(database), files);
+        }
+    }
 }

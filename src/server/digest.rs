@@ -48,7 +48,11 @@ pub async fn send_due(state: &AppState, now: Timestamp) -> Result<(), StoreError
         // Kept first: a second server, or this one started anew, sends no second one.
         state.store.set_setting(&sent, &now.0.to_string()).await?;
         let (subject, text) = letter(&account.name, &waiting, &state.config.url);
-        state.config.mailer.send(&account.email, &subject, &text).await;
+        state
+            .config
+            .mailer
+            .send(&account.email, &subject, &text)
+            .await;
     }
     Ok(())
 }

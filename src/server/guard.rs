@@ -1,10 +1,12 @@
 //! What protects every route: headers, limits, refusal of posts from other sites.
 
-use axum::extract::Request;
+use super::config::Config;
+use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
 
 /// Refuses a request that changes something and was sent by a page of another site.
 pub async fn same_site(request: Request, next: Next) -> Response {
@@ -36,12 +38,20 @@ pub(super) fn is_same_site(headers: &HeaderMap) -> bool {
     }
 }
 
-/// Headers that every answer carries, unless it sets its own.
-pub async fn headers(request: Request, next: Next) -> Response {
+/// Headers that every answer carries, unless it sets its own. The view for other sites says which of them may show it.
+pub async fn headers(State(config): State<Arc<Config>>, request: Request, next: Next) -> Response {
     let hashed = request.uri().path().starts_with("/pkg/");
+    let embedded = request.uri().path() == crate::explorer::EMBEDDED;
     let mut response = next.run(request).await;
     let found = response.status().is_success();
     let headers = response.headers_mut();
+    if embedded && !config.embed_origins.is_empty() {
+        let policy = format!("{POLICY} {}", config.embed_origins);
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+    let framed = headers.contains_key(header::CONTENT_SECURITY_POLICY) && embedded;
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
@@ -60,10 +70,14 @@ pub async fn headers(request: Request, next: Next) -> Response {
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
     }
+    if framed {
+        // It knows no list of sites; the policy does.
+        headers.remove(header::X_FRAME_OPTIONS);
+    }
     response
 }
 
-/// Nothing from other sites. Leptos starts the page by inline scripts.
+/// Nothing from other sites. Leptos starts the page by inline scripts. Who may frame it comes last.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; \
     style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; \
     connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";

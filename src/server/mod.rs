@@ -7,6 +7,7 @@
 //! | [`identity`] | who asks and what they may do |
 //! | [`sessions`], [`password`], [`limits`] | signing in: sessions, passwords, how often one may try |
 //! | [`links`], [`mail`] | one-time links, and what brings them |
+//! | [`digest`] | the weekly summary of what waits |
 //! | [`installation`], [`demo_accounts`] | the first account; the demonstration's accounts |
 //! | [`atlas`] | what is derived from the network, once for each of its states |
 //! | [`answers`] | the work behind each server function |
@@ -14,15 +15,21 @@
 //! | [`files`] | import, export and the network's snapshot over plain HTTP |
 //! | [`live`] | news of the log and who is here, over one socket for each browser |
 //! | [`sync`] | the network for browsers that keep it, and what was written in them |
+//! | [`selection`] | what the explorer shows, as a file |
 //! | [`remind`] | mails before a partnership runs out |
+//! | [`attachments`], [`vault`] | files of partnerships and reports with photos: sent, checked, given out; where they are kept |
+//! | [`calendar`] | each organisation's calendar feed and the secret in its link |
 //! | [`preferences`] | language and theme |
 //! | [`router`], [`guard`] | routes; headers, limits and refusal of foreign posts |
 //! | [`run`] | start, serve, shut down |
 
 pub mod answers;
 pub mod atlas;
+pub mod attachments;
+pub mod calendar;
 pub mod config;
 pub mod demo_accounts;
+pub mod digest;
 pub mod files;
 pub mod guard;
 pub mod identity;
@@ -37,6 +44,8 @@ pub mod preferences;
 pub mod remind;
 pub mod router;
 pub mod run;
+pub mod selection;
 pub mod sessions;
 pub mod state;
 pub mod sync;
+pub mod vault;

@@ -1,8 +1,10 @@
 //! Start, serve, shut down; and the commands that are given instead of serving.
 
 use super::atlas::Atlases;
+use super::attachments;
 use super::config::{Config, ConfigError};
 use super::demo_accounts::{self, DemoError};
+use super::digest;
 use super::installation::{self, SetUp};
 use super::kept::Kept;
 use super::limits::Limits;
@@ -11,6 +13,7 @@ use super::live::Live;
 use super::remind;
 use super::router::router;
 use super::state::{AppState, fresh_command, now};
+use super::vault::{NoVault, Vault};
 use jejaring_domain::people::is_email;
 use jejaring_domain::{Actor, Command};
 use jejaring_store::{Options, Store, StoreError, SubmitError};
@@ -32,6 +35,9 @@ pub enum RunError {
     /// A command was refused or could not be stored.
     #[error(transparent)]
     Submit(#[from] SubmitError),
+    /// Files cannot be kept.
+    #[error(transparent)]
+    Vault(#[from] NoVault),
     /// The address cannot be listened on.
     #[error(
         "cannot listen on {addr}: {cause}. Is Jejaring running already? Set JEJARING_ADDR to use another address."
@@ -97,11 +103,13 @@ async fn serve(config: Config) -> Result<(), RunError> {
                 .await?;
         }
     }
-    let state = app_state(config, store.clone());
+    let state = app_state(config, store.clone())?;
+    tokio::spawn(attachments::forget_daily(state.clone()));
     demo_accounts::make(&state).await?;
     installation::announce(&state).await?;
     tokio::spawn(forget(state.clone()));
     tokio::spawn(remind::keep_reminding(state.clone()));
+    tokio::spawn(digest::keep_sending(state.clone()));
     // The first reader shall not wait for the layout.
     if let Err(cause) = state.atlases.current(&store).await {
         tracing::error!(%cause, "the network could not be drawn");
@@ -117,23 +125,24 @@ async fn serve(config: Config) -> Result<(), RunError> {
     Ok(())
 }
 
-/// What requests share, for these settings and this network.
-pub fn app_state(config: Config, store: Store) -> AppState {
+/// What requests share, for these settings and this network. Errors: files cannot be kept where the settings say.
+pub fn app_state(config: Config, store: Store) -> Result<AppState, NoVault> {
     let leptos = LeptosOptions::builder()
         .output_name("jejaring")
         .site_root(config.site.to_string_lossy().into_owned())
         .site_addr(config.addr)
         .hash_files(hashed())
         .build();
-    AppState {
+    Ok(AppState {
         leptos,
+        vault: Vault::open(&config.files)?,
         config: Arc::new(config),
         store,
         atlases: Arc::new(Atlases::default()),
         kept: Arc::new(Kept::default()),
         limits: Arc::new(Limits::default()),
         live: Arc::new(Live::default()),
-    }
+    })
 }
 
 /// Forgets each hour what has expired.
@@ -151,7 +160,7 @@ async fn forget(state: AppState) {
 }
 
 async fn set_up(config: Config, email: &str, name: &str) -> Result<(), RunError> {
-    let state = app_state(config.clone(), open(&config).await?);
+    let state = app_state(config.clone(), open(&config).await?)?;
     let given = SetUp {
         name: name.to_owned(),
         email: email.to_lowercase(),

@@ -5,6 +5,7 @@ use super::config::Config;
 use super::kept::Kept;
 use super::limits::Limits;
 use super::live::Live;
+use super::vault::Vault;
 use axum::extract::FromRef;
 use jejaring_domain::{CommandId, Timestamp};
 use jejaring_store::Store;
@@ -25,6 +26,8 @@ pub struct AppState {
     pub atlases: Arc<Atlases>,
     /// What is kept for a while.
     pub kept: Arc<Kept>,
+    /// The content of files.
+    pub vault: Vault,
     /// How often one may try to sign in.
     pub limits: Arc<Limits>,
     /// What is told of it at once.

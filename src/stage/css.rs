@@ -12,7 +12,7 @@ impl Theme {
     ///
     /// Tokens: `--net-ground`, `--net-label`, `--ink` for what is pointed at, `--font`; `--kind-…`
     /// for nodes; for links `--net-link`, and where the picture of the server differs from it,
-    /// `--accent` for running ones and `--status-expiring`. Colours may be written in any way that
+    /// `--accent` for running ones, `--net-agreeing` and `--status-expiring`; the palette `--paint-1`…; `--net-land` and `--net-guide`. Colours may be written in any way that
     /// CSS knows, with `var()`, `light-dark()` and `color-mix()` too.
     pub fn from_css(host: &HtmlElement) -> Theme {
         let Some(reader) = Reader::new(host) else {
@@ -39,11 +39,17 @@ impl Theme {
         }
         for (style, name, alpha) in [
             (link_style::RUNNING, "--accent", 0.42),
+            (link_style::AGREEING, "--net-agreeing", 0.5),
             (link_style::EXPIRING, "--status-expiring", 0.6),
         ] {
             if let Some(color) = reader.color(name) {
                 theme.links[usize::from(style)] = color.alpha(alpha);
             }
+        }
+        take("--net-land", &mut theme.land);
+        take("--net-guide", &mut theme.guide);
+        for (place, paint) in theme.paints.iter_mut().enumerate() {
+            take(&format!("--paint-{}", place + 1), paint);
         }
         theme.font = reader.computed("--font").unwrap_or(theme.font);
         theme

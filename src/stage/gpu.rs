@@ -15,7 +15,8 @@ const TABLE_WIDTH: usize = 1024;
 /// The WebGL2 context of a canvas, without anything that the programs do not use.
 pub(crate) fn context(canvas: &HtmlCanvasElement) -> Result<Gl, StageError> {
     let wanted = WebGlContextAttributes::new();
-    wanted.set_alpha(false);
+    // What lies behind the network shows through.
+    wanted.set_alpha(true);
     // The shaders soften edges themselves, which costs far less than multisampling in software.
     wanted.set_antialias(false);
     wanted.set_depth(false);

@@ -71,11 +71,19 @@ pub(crate) fn listen(shared: &Rc<Shared>, canvas: &HtmlCanvasElement) -> Vec<Lis
             let _ = canvas.set_pointer_capture(event.pointer_id());
             inner.grab();
             let (x, y) = inner.locate(event);
+            inner.hold(x, y, event.pointer_type() == "touch");
             inner.gesture.down(event.pointer_id(), x, y);
         }
     };
     let on_up = |inner: &mut Inner, event: &PointerEvent| {
-        match inner.gesture.up(event.pointer_id(), event.time_stamp()) {
+        let dragged = inner.gesture.dragging();
+        let release = inner.gesture.up(event.pointer_id(), event.time_stamp());
+        if let Some(node) = inner.held.take().filter(|_| dragged) {
+            inner.put(node);
+            inner.point_cursor();
+            return;
+        }
+        match release {
             Release::Nothing => {}
             Release::Click(x, y) => inner.click(x, y),
             Release::Fling(x, y) => inner.fling(x, y),
@@ -84,6 +92,9 @@ pub(crate) fn listen(shared: &Rc<Shared>, canvas: &HtmlCanvasElement) -> Vec<Lis
     };
     let on_cancel = |inner: &mut Inner, event: &PointerEvent| {
         inner.gesture.cancel(event.pointer_id());
+        if let Some(node) = inner.held.take() {
+            inner.put(node);
+        }
         inner.point_cursor();
     };
     let on_leave = |inner: &mut Inner, _: &PointerEvent| inner.hover(None);
@@ -131,7 +142,10 @@ fn on_move(inner: &mut Inner, event: &PointerEvent) {
         .moved(event.pointer_id(), x, y, event.time_stamp())
     {
         Move::Nothing => {}
-        Move::Pan(dx, dy) => inner.pan(dx, dy),
+        Move::Pan(dx, dy) => match inner.held {
+            Some(node) => inner.drag(node, dx, dy),
+            None => inner.pan(dx, dy),
+        },
         Move::Pinch {
             dx,
             dy,
@@ -173,6 +187,18 @@ fn on_key(inner: &mut Inner, event: &KeyboardEvent) {
         return;
     }
     const STEP: f64 = 60.0;
+    const NUDGE: f64 = 15.0;
+    let nudge = match event.key().as_str() {
+        "ArrowLeft" => (-NUDGE, 0.0),
+        "ArrowRight" => (NUDGE, 0.0),
+        "ArrowUp" => (0.0, -NUDGE),
+        "ArrowDown" => (0.0, NUDGE),
+        _ => (0.0, 0.0),
+    };
+    if event.shift_key() && nudge != (0.0, 0.0) && inner.nudge(nudge.0, nudge.1) {
+        event.prevent_default();
+        return;
+    }
     match event.key().as_str() {
         "ArrowLeft" => inner.pan_softly(STEP, 0.0),
         "ArrowRight" => inner.pan_softly(-STEP, 0.0),

@@ -3,10 +3,12 @@
 //! Pure parts, compiled and tested everywhere:
 //! [`scene`] what is drawn, [`theme`] in which colours, [`camera`] from where, `flight` and
 //! `motion` how the camera moves, `gesture` what pointers mean, `grid` what lies under one,
-//! `labels` which names fit, `lists` what the GPU is given, `detail` how much of it while moving.
+//! `labels` which names fit, `lists` what the GPU is given, `detail` how much of it while moving,
+//! `capture` and [`drawing`] a picture to take away.
 //!
 //! Browser parts: `stage` owns everything and the frame loop, `input` listens, `gpu` holds the
-//! context, `nodes` and `links` a program each beside their shaders, `overlay` the text above.
+//! context, `nodes` and `links` a program each beside their shaders, `overlay` the text above,
+//! `ground` what lies behind.
 //!
 //! Nothing is done at rest: a frame is asked for only when something changed.
 
@@ -14,7 +16,9 @@
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 
 pub mod camera;
+mod capture;
 mod detail;
+pub mod drawing;
 mod error;
 mod flight;
 mod gesture;
@@ -30,6 +34,8 @@ mod css;
 #[cfg(target_arch = "wasm32")]
 mod gpu;
 #[cfg(target_arch = "wasm32")]
+mod ground;
+#[cfg(target_arch = "wasm32")]
 mod input;
 #[cfg(target_arch = "wasm32")]
 mod links;
@@ -40,10 +46,13 @@ mod overlay;
 #[cfg(target_arch = "wasm32")]
 mod stage;
 
-pub use camera::{Bounds, Camera, MARGIN, Viewport};
+pub use camera::{Bounds, Camera, Edges, MARGIN, Viewport};
+pub use capture::{Key, Mark};
+pub use drawing::Drawing;
 pub use error::StageError;
-pub use scene::{Scene, SceneFault};
+pub use lists::Marked;
+pub use scene::{Backdrop, Look, Scene, SceneFault};
 pub use theme::{Color, Theme};
 
 #[cfg(target_arch = "wasm32")]
-pub use stage::{Callbacks, Stage};
+pub use stage::{Callbacks, LookAt, Stage};

@@ -13,6 +13,7 @@ uniform int u_segments;
 uniform int u_first;
 uniform highp usampler2D u_links;
 uniform vec4 u_colours[6];
+uniform vec4 u_paints[20];
 
 flat out vec4 v_colour;
 flat out vec3 v_line; // half width, length, style
@@ -30,13 +31,14 @@ void main() {
     int place = piece / u_segments;
     piece -= place * u_segments;
     place += u_first;
-    // Ends, style and state, bend.
+    // Ends; style, state and paint; bend.
     uvec4 link = texelFetch(u_links, ivec2(place & 1023, place >> 10), 0);
     vec2 scale = u_clip_from_world.zw * u_viewport * 0.5;
     vec2 from = (position(link.x) - u_clip_from_world.xy) * scale;
     vec2 to = (position(link.y) - u_clip_from_world.xy) * scale;
     uint style = link.z & 255u;
-    uint state = link.z >> 8;
+    uint state = link.z >> 8 & 255u;
+    uint paint = link.z >> 16;
 
     vec2 chord = to - from;
     float span = max(length(chord), 1e-3);
@@ -59,7 +61,7 @@ void main() {
     float reach = half_width + 0.5;
     vec2 pixel = centre + vec2(-direction.y, direction.x) * side * reach;
 
-    vec4 colour = u_colours[style];
+    vec4 colour = paint == 0u ? u_colours[style] : u_paints[paint - 1u] * 0.72;
     float alpha = mix(u_alpha, 1.0, lit) * mix(1.0, 0.14, dim);
     // Thinner than a pixel is drawn a pixel wide and fainter.
     alpha *= min(2.0 * half_width, 1.0);

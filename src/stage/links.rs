@@ -7,7 +7,7 @@ use crate::gpu::{Frame, Program, Table};
 use crate::lists::LinkWords;
 
 /// The order in which [`Links::draw`] sets them.
-const UNIFORMS: [&str; 10] = [
+const UNIFORMS: [&str; 11] = [
     "u_clip_from_world",
     "u_viewport",
     "u_width",
@@ -18,6 +18,7 @@ const UNIFORMS: [&str; 10] = [
     "u_segments",
     "u_first",
     "u_links",
+    "u_paints",
 ];
 /// Pieces that a curved link is drawn in.
 const SEGMENTS: i32 = 12;
@@ -92,6 +93,7 @@ impl Links {
         );
         program.set(6, &[8.0 * frame.ratio * nearness.powf(0.3), 0.55]);
         program.set_whole(9, 1);
+        program.set(10, &frame.theme.painted());
         self.table.bind();
         let mut first = 0;
         for (part, &count) in self.parts.iter().enumerate() {

@@ -94,11 +94,30 @@ fn link_length(scene: &Scene) -> f64 {
     sum / scene.link_count().max(1) as f64
 }
 
-/// What is selected and next to it.
+/// What stands out for a reason of the page's own, such as an answer; nothing leaves all as it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Marked {
+    /// Nodes.
+    pub nodes: Vec<u32>,
+    /// Links.
+    pub links: Vec<u32>,
+    /// Pairs of nodes between which a link could be.
+    pub wished: Vec<[u32; 2]>,
+}
+
+impl Marked {
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty() && self.links.is_empty() && self.wished.is_empty()
+    }
+}
+
+/// What is selected and next to it, or else what is marked.
 #[derive(Debug, Default)]
 pub(crate) struct Focus {
     pub(crate) selected: Option<u32>,
     neighbours: Vec<u32>,
+    marked_links: Option<Vec<u32>>,
 }
 
 impl Focus {
@@ -126,24 +145,54 @@ impl Focus {
         Focus {
             selected,
             neighbours,
+            marked_links: None,
         }
+    }
+
+    /// Of what is marked, in place of what is next to the selected node.
+    pub(crate) fn of_marked(marked: &Marked, selected: Option<u32>) -> Focus {
+        let sorted = |list: &[u32]| {
+            let mut list = list.to_vec();
+            list.sort_unstable();
+            list.dedup();
+            list
+        };
+        Focus {
+            selected,
+            neighbours: sorted(&marked.nodes),
+            marked_links: Some(sorted(&marked.links)),
+        }
+    }
+
+    /// Whether anything stands out.
+    pub(crate) fn is_any(&self) -> bool {
+        self.selected.is_some() || self.marked_links.is_some()
     }
 
     /// Whether the node steps back.
     pub(crate) fn dims(&self, node: u32) -> bool {
-        self.selected.is_some() && self.node(node) == state::DIM
+        self.is_any() && self.node(node) == state::DIM
+    }
+
+    /// Whether the link steps back.
+    pub(crate) fn dims_link(&self, scene: &Scene, link: u32) -> bool {
+        self.link(scene, link, scene.links[link as usize]) == state::DIM
     }
 
     fn node(&self, node: u32) -> u32 {
         match self.selected {
-            None => state::PLAIN,
             Some(selected) if selected == node => state::SELECTED,
-            Some(_) if self.neighbours.binary_search(&node).is_ok() => state::LIT,
-            Some(_) => state::DIM,
+            _ if !self.is_any() => state::PLAIN,
+            _ if self.neighbours.binary_search(&node).is_ok() => state::LIT,
+            _ => state::DIM,
         }
     }
 
-    fn link(&self, scene: &Scene, ends: [u32; 2]) -> u32 {
+    fn link(&self, scene: &Scene, link: u32, ends: [u32; 2]) -> u32 {
+        if let Some(marked) = &self.marked_links {
+            let found = marked.binary_search(&link).is_ok();
+            return if found { state::LIT } else { state::DIM };
+        }
         let Some(selected) = self.selected else {
             return state::PLAIN;
         };
@@ -157,7 +206,7 @@ impl Focus {
     }
 }
 
-/// The nodes to draw: for each its number, its kind and state, its radius.
+/// The nodes to draw: for each its number, its kind and state, its radius, its paint.
 pub(crate) fn node_words(
     scene: &Scene,
     orders: &Orders,
@@ -175,7 +224,7 @@ pub(crate) fn node_words(
                     node,
                     u32::from(scene.kinds[at]) | state << 8,
                     scene.radii[at].to_bits(),
-                    0,
+                    u32::from(scene.node_paints[at]),
                 ]);
             }
         }
@@ -191,7 +240,7 @@ pub(crate) struct LinkWords {
     pub(crate) parts: [usize; 4],
 }
 
-/// For each link its ends, its style and state, its bend.
+/// For each link its ends, its style, state and paint, its bend.
 pub(crate) fn link_words(
     scene: &Scene,
     orders: &Orders,
@@ -205,13 +254,13 @@ pub(crate) fn link_words(
         }
         let at = link as usize;
         let ends = scene.links[at];
-        let state = focus.link(scene, ends);
+        let state = focus.link(scene, link, ends);
         let curved = usize::from(scene.link_bends[at].abs() > 1e-3);
         let part = usize::from(state >= state::LIT) * 2 + curved;
         parts[part].extend([
             ends[0],
             ends[1],
-            u32::from(scene.link_styles[at]) | state << 8,
+            u32::from(scene.link_styles[at]) | state << 8 | u32::from(scene.link_paints[at]) << 16,
             scene.link_bends[at].to_bits(),
         ]);
     }
@@ -227,7 +276,7 @@ mod tests {
     use crate::scene::tests::row;
 
     fn states(words: &[u32], size: usize, at: usize) -> Vec<u32> {
-        words.chunks(size).map(|item| item[at] >> 8).collect()
+        words.chunks(size).map(|item| item[at] >> 8 & 255).collect()
     }
 
     #[test]
@@ -254,6 +303,23 @@ mod tests {
         assert!(focus.dims(0) && !focus.dims(1) && !focus.dims(2) && !focus.dims(3));
         let links = link_words(&scene, &orders, &visible, &focus);
         assert_eq!(links.parts, [0, 2, 2, 0]);
+    }
+
+    #[test]
+    fn what_is_marked_stands_out_in_place_of_neighbours() {
+        let scene = row();
+        let (orders, visible) = (Orders::new(&scene), Visible::all(&scene));
+        let marked = Marked {
+            nodes: vec![3, 0],
+            links: vec![1],
+            ..Marked::default()
+        };
+        let focus = Focus::of_marked(&marked, None);
+        assert!(!focus.dims(0) && focus.dims(1) && focus.dims(2) && !focus.dims(3));
+        let links = link_words(&scene, &orders, &visible, &focus);
+        assert_eq!(links.parts[2] + links.parts[3], 1);
+        let focus = Focus::of_marked(&marked, Some(2));
+        assert!(!focus.dims(2) && focus.dims(1));
     }
 
     #[test]

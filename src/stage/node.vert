@@ -11,6 +11,7 @@ uniform vec2 u_radius_range;    // device pixels
 uniform float u_ratio;          // device pixels for each CSS pixel
 uniform float u_focus;
 uniform vec4 u_colours[5];
+uniform vec4 u_paints[20];
 uniform vec4 u_background;
 
 uniform highp usampler2D u_nodes;
@@ -24,7 +25,7 @@ void main() {
     int place = gl_VertexID / 6;
     int corner_number = gl_VertexID - place * 6;
     corner_number = corner_number < 3 ? corner_number : 6 - corner_number;
-    // Number, kind and state, radius.
+    // Number, kind and state, radius, paint.
     uvec4 node = texelFetch(u_nodes, ivec2(place & 1023, place >> 10), 0);
     vec2 position = texelFetch(u_positions, ivec2(node.x & 1023u, node.x >> 10), 0).xy;
     uint state = node.y >> 8;
@@ -42,7 +43,8 @@ void main() {
     v_place = corner * reach;
     v_shape = vec3(radius, outline, halo);
     float dim = state == 1u ? u_focus : 0.0;
-    v_colour = mix(u_colours[v_kind], u_background, dim * 0.8);
+    vec4 own = node.w == 0u ? u_colours[v_kind] : u_paints[node.w - 1u];
+    v_colour = mix(own, u_background, dim * 0.8);
     vec2 clip = (position - u_clip_from_world.xy) * u_clip_from_world.zw;
     gl_Position = vec4(clip + vec2(v_place.x, -v_place.y) * 2.0 / u_viewport, 0.0, 1.0);
 }

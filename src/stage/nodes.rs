@@ -8,7 +8,7 @@ use crate::gpu::{Frame, Program, Table};
 use crate::lists::NODE_WORDS;
 
 /// The order in which [`Nodes::draw`] sets them.
-const UNIFORMS: [&str; 10] = [
+const UNIFORMS: [&str; 11] = [
     "u_clip_from_world",
     "u_viewport",
     "u_radius_scale",
@@ -19,6 +19,7 @@ const UNIFORMS: [&str; 10] = [
     "u_background",
     "u_selection",
     "u_nodes",
+    "u_paints",
 ];
 
 pub(crate) struct Nodes {
@@ -69,6 +70,7 @@ impl Nodes {
         program.set(7, &theme.background.premultiplied());
         program.set(8, &theme.selection.premultiplied());
         program.set_whole(9, 1);
+        program.set(10, &theme.painted());
         self.table.bind();
         let vertices = self.count as i32 * 6;
         self.gl.draw_arrays(Gl::TRIANGLES, 0, vertices);

@@ -1,15 +1,16 @@
 //! The layer above the network: names, and a ring around the node under the pointer. A 2D canvas
 //! sets text as the page does, and moving the pointer redraws no more than this layer.
 
-use jejaring_graph::labels::shorten;
-use js_sys::Array;
+use jejaring_graph::labels::{Area, shorten, text_width};
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::js_sys;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::camera::{Camera, Viewport, screen_radius};
+use crate::capture::Name;
 use crate::error::StageError;
 use crate::labels::{self, Label, Spot};
-use crate::lists::{Focus, Orders, Visible};
+use crate::lists::{Focus, Marked, Orders, Visible};
 use crate::scene::{Scene, kind};
 use crate::theme::Theme;
 
@@ -27,8 +28,12 @@ pub(crate) struct View<'a> {
     pub(crate) orders: &'a Orders,
     pub(crate) visible: &'a Visible,
     pub(crate) focus: &'a Focus,
+    pub(crate) marked: &'a Marked,
     pub(crate) hovered: Option<u32>,
     pub(crate) ringed: &'a [u32],
+    pub(crate) pins: &'a [u32],
+    /// Words behind the network, which names keep off.
+    pub(crate) captions: &'a [([f32; 2], String)],
     pub(crate) theme: &'a Theme,
     pub(crate) camera: Camera,
     pub(crate) viewport: Viewport,
@@ -47,25 +52,8 @@ pub(crate) struct Overlay {
 impl Overlay {
     /// Lays a canvas over `below`, whose parent must be positioned and of the same size.
     pub(crate) fn new(below: &HtmlCanvasElement) -> Result<Overlay, StageError> {
-        let document = below.owner_document().ok_or(StageError::NotInDocument)?;
+        let (canvas, context) = layer(below)?;
         let parent = below.parent_node().ok_or(StageError::NotInDocument)?;
-        let canvas: HtmlCanvasElement = document
-            .create_element("canvas")
-            .ok()
-            .and_then(|element| element.dyn_into().ok())
-            .ok_or(StageError::NoCanvas)?;
-        let context = canvas
-            .get_context("2d")
-            .ok()
-            .flatten()
-            .and_then(|context| context.dyn_into().ok())
-            .ok_or(StageError::NoCanvas)?;
-        // Set as properties, which a strict content security policy allows.
-        canvas
-            .style()
-            .set_css_text("position:absolute;inset:0;width:100%;height:100%;pointer-events:none");
-        // Nothing but a failing script engine refuses these two.
-        let _ = canvas.set_attribute("aria-hidden", "true");
         parent
             .insert_before(&canvas, below.next_sibling().as_ref())
             .map_err(|_| StageError::NotInDocument)?;
@@ -90,17 +78,32 @@ impl Overlay {
         self.widths.clear();
     }
 
+    /// The names in view, as a drawing takes them.
+    pub(crate) fn names(&mut self, view: &View) -> Vec<Name> {
+        let labels = self.choose(view);
+        // As they are drawn: the most important last.
+        let named = labels.into_iter().rev().map(|Label { node, x, y }| Name {
+            text: name(view, node).into_owned(),
+            x: x.into(),
+            y: y.into(),
+            size: text_size(view, node).into(),
+        });
+        named.collect()
+    }
+
     pub(crate) fn draw(&mut self, view: &View) {
         // A ratio that does not change is set again, since resizing resets the context.
         let context = self.context.clone();
         let _ = context.set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0);
         context.clear_rect(0.0, 0.0, view.viewport.width, view.viewport.height);
+        self.wished(view);
         for node in view.ringed {
             self.ring(view, *node, 7.0, true);
         }
         if let Some(node) = view.hovered {
             self.ring(view, node, 4.0, false);
         }
+        self.pins(view);
         let labels = self.choose(view);
         context.set_text_align("center");
         context.set_text_baseline("middle");
@@ -139,7 +142,24 @@ impl Overlay {
             .copied()
             .filter(|&node| view.visible.node(node) && !view.focus.dims(node));
         let viewport = (view.viewport.width as f32, view.viewport.height as f32);
-        labels::choose(&always, candidates, room, viewport, |node| {
+        let taken: Vec<Area> = view
+            .captions
+            .iter()
+            .map(|(at, text)| {
+                let (x, y) =
+                    view.camera
+                        .screen_from_world(view.viewport, at[0].into(), at[1].into());
+                let half = text_width(text, 13.0) / 2.0 + 3.0;
+                let (x, y) = (x as f32, y as f32);
+                Area {
+                    left: x - half,
+                    top: y - 9.0,
+                    right: x + half,
+                    bottom: y + 9.0,
+                }
+            })
+            .collect();
+        labels::choose(&always, candidates, room, viewport, &taken, |node| {
             self.spot(view, node)
         })
     }
@@ -189,6 +209,56 @@ impl Overlay {
         width
     }
 
+    /// A small pin beside each node that a person has put somewhere.
+    fn pins(&self, view: &View) {
+        for &node in view.pins.iter().filter(|node| view.visible.node(**node)) {
+            let (x, y) = Scene::place(view.positions, node);
+            let (x, y) = view.camera.screen_from_world(view.viewport, x, y);
+            let away = f64::from(reach(view, node)) * 0.75 + 2.0;
+            self.context.begin_path();
+            if self
+                .context
+                .arc(x + away, y - away, 3.5, 0.0, std::f64::consts::TAU)
+                .is_ok()
+            {
+                self.context.set_fill_style_str(&view.theme.selection.css());
+                self.context
+                    .set_stroke_style_str(&view.theme.background.css());
+                self.context.set_line_width(2.0);
+                self.context.stroke();
+                self.context.fill();
+            }
+        }
+    }
+
+    /// Links that could be, as dashed lines.
+    fn wished(&self, view: &View) {
+        if view.marked.wished.is_empty() {
+            return;
+        }
+        let dash = [9.0, 7.0].map(JsValue::from_f64);
+        let set = |dash: &[JsValue]| {
+            self.context
+                .set_line_dash(&dash.iter().collect::<js_sys::Array>())
+        };
+        self.context.begin_path();
+        for pair in &view.marked.wished {
+            let [from, to] = pair.map(|node| {
+                let (x, y) = Scene::place(view.positions, node);
+                view.camera.screen_from_world(view.viewport, x, y)
+            });
+            self.context.move_to(from.0, from.1);
+            self.context.line_to(to.0, to.1);
+        }
+        self.context.set_line_width(2.5);
+        self.context
+            .set_stroke_style_str(&view.theme.selection.css());
+        // A dash that is refused leaves a line, which is as good.
+        let _ = set(&dash);
+        self.context.stroke();
+        let _ = set(&[]);
+    }
+
     /// Draws a ring around a node that is shown, at some distance.
     fn ring(&self, view: &View, node: u32, distance: f64, dashed: bool) {
         if !view.visible.node(node) {
@@ -206,7 +276,7 @@ impl Overlay {
             self.context.set_line_width(2.0);
             self.context
                 .set_stroke_style_str(&view.theme.selection.css());
-            let dashes = Array::new();
+            let dashes = js_sys::Array::new();
             if dashed {
                 dashes.push(&JsValue::from(5));
                 dashes.push(&JsValue::from(3));
@@ -214,9 +284,34 @@ impl Overlay {
             // Numbers, which nothing refuses.
             let _ = self.context.set_line_dash(&dashes);
             self.context.stroke();
-            let _ = self.context.set_line_dash(&Array::new());
+            let _ = self.context.set_line_dash(&js_sys::Array::new());
         }
     }
+}
+
+/// A canvas as large as another and without a life of its own.
+pub(crate) fn layer(
+    beside: &HtmlCanvasElement,
+) -> Result<(HtmlCanvasElement, CanvasRenderingContext2d), StageError> {
+    let document = beside.owner_document().ok_or(StageError::NotInDocument)?;
+    let canvas: HtmlCanvasElement = document
+        .create_element("canvas")
+        .ok()
+        .and_then(|element| element.dyn_into().ok())
+        .ok_or(StageError::NoCanvas)?;
+    let context = canvas
+        .get_context("2d")
+        .ok()
+        .flatten()
+        .and_then(|context| context.dyn_into().ok())
+        .ok_or(StageError::NoCanvas)?;
+    // Set as properties, which a strict content security policy allows.
+    canvas
+        .style()
+        .set_css_text("position:absolute;inset:0;width:100%;height:100%;pointer-events:none");
+    // Nothing but a failing script engine refuses this.
+    let _ = canvas.set_attribute("aria-hidden", "true");
+    Ok((canvas, context))
 }
 
 impl Drop for Overlay {

@@ -1,5 +1,7 @@
 //! What is drawn: the network as flat arrays.
 
+use jejaring_graph::paint::PAINTS;
+
 /// Kinds of nodes, each with a shape of its own.
 pub mod kind {
     /// A school: circle.
@@ -31,6 +33,37 @@ pub mod link_style {
     pub const COUNT: usize = 6;
 }
 
+/// What of a scene changes with what its colours and sizes say: an entry for each node or link.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Look {
+    /// See [`Scene::radii`].
+    pub radii: Vec<f32>,
+    /// See [`Scene::node_paints`].
+    pub node_paints: Vec<u8>,
+    /// See [`Scene::link_styles`].
+    pub link_styles: Vec<u8>,
+    /// See [`Scene::link_paints`].
+    pub link_paints: Vec<u8>,
+}
+
+/// What lies behind the network, in layout units.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Backdrop {
+    /// Areas of land.
+    pub land: Vec<Vec<[f32; 2]>>,
+    /// Lines.
+    pub lines: Vec<Vec<[f32; 2]>>,
+    /// Words, and the middle of where they stand.
+    pub captions: Vec<([f32; 2], String)>,
+}
+
+impl Backdrop {
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.land.is_empty() && self.lines.is_empty() && self.captions.is_empty()
+    }
+}
+
 /// A network to draw. Nodes and links are known by their place in these arrays.
 #[derive(Debug, Clone, Default)]
 pub struct Scene {
@@ -48,6 +81,10 @@ pub struct Scene {
     pub links: Vec<[u32; 2]>,
     /// Style of each link, of [`link_style`].
     pub link_styles: Vec<u8>,
+    /// Paint of each node, a place in the theme's palette; 0 is the colour of its kind.
+    pub node_paints: Vec<u8>,
+    /// Paint of each link; 0 is the colour of its style.
+    pub link_paints: Vec<u8>,
     /// How far each link bulges to the left of its way from first to second end, as a share of
     /// its length; 0 is straight. Tells parallel links apart.
     pub link_bends: Vec<f32>,
@@ -81,6 +118,28 @@ impl Scene {
         self.links.len()
     }
 
+    /// Takes another look. Errors: it does not fit; nothing changes then.
+    pub(crate) fn take(&mut self, look: Look) -> Result<(), SceneFault> {
+        let Look {
+            radii,
+            node_paints,
+            link_styles,
+            link_paints,
+        } = look;
+        let before = Look {
+            radii: std::mem::replace(&mut self.radii, radii),
+            node_paints: std::mem::replace(&mut self.node_paints, node_paints),
+            link_styles: std::mem::replace(&mut self.link_styles, link_styles),
+            link_paints: std::mem::replace(&mut self.link_paints, link_paints),
+        };
+        self.check().inspect_err(|_| {
+            self.radii = before.radii;
+            self.node_paints = before.node_paints;
+            self.link_styles = before.link_styles;
+            self.link_paints = before.link_paints;
+        })
+    }
+
     /// Where a node is.
     pub(crate) fn place(positions: &[f32], node: u32) -> (f64, f64) {
         let at = node as usize * 2;
@@ -95,6 +154,7 @@ impl Scene {
             ("radii", self.radii.len(), nodes),
             ("labels", self.labels.len(), nodes),
             ("importance", self.importance.len(), nodes),
+            ("node_paints", self.node_paints.len(), nodes),
         ];
         for (name, length, expected) in per_node {
             if length != expected {
@@ -103,6 +163,9 @@ impl Scene {
         }
         if self.link_styles.len() != self.links.len() {
             return Err(SceneFault::Links("link_styles"));
+        }
+        if self.link_paints.len() != self.links.len() {
+            return Err(SceneFault::Links("link_paints"));
         }
         if self.link_bends.len() != self.links.len() {
             return Err(SceneFault::Links("link_bends"));
@@ -135,6 +198,14 @@ impl Scene {
         {
             return Err(SceneFault::Value("link_styles"));
         }
+        for (name, paints) in [
+            ("node_paints", &self.node_paints),
+            ("link_paints", &self.link_paints),
+        ] {
+            if paints.iter().any(|&paint| paint as usize > PAINTS) {
+                return Err(SceneFault::Value(name));
+            }
+        }
         Ok(())
     }
 }
@@ -153,6 +224,8 @@ pub(crate) mod tests {
             importance: vec![4.0, 1.0, 2.0, 3.0],
             links: vec![[0, 1], [0, 1], [1, 2], [2, 3]],
             link_styles: vec![3, 0, 4, 5],
+            node_paints: vec![0; 4],
+            link_paints: vec![0; 4],
             link_bends: vec![0.1, -0.1, 0.0, 0.0],
         }
     }
@@ -182,8 +255,31 @@ pub(crate) mod tests {
             Err(SceneFault::Value("radii"))
         );
         assert_eq!(
+            broken(|scene| scene.link_paints[1] = 99),
+            Err(SceneFault::Value("link_paints"))
+        );
+        assert_eq!(
             broken(|scene| scene.kinds[0] = 9),
             Err(SceneFault::Value("kinds"))
         );
+    }
+
+    #[test]
+    fn a_look_that_does_not_fit_changes_nothing() {
+        let mut scene = row();
+        let fault = scene.take(Look {
+            radii: vec![1.0],
+            ..Look::default()
+        });
+        assert_eq!(fault, Err(SceneFault::Nodes("radii")));
+        assert_eq!(scene.radii, row().radii);
+        let look = Look {
+            radii: vec![0.3; 4],
+            node_paints: vec![1; 4],
+            link_styles: vec![0; 4],
+            link_paints: vec![2; 4],
+        };
+        assert_eq!(scene.take(look), Ok(()));
+        assert_eq!(scene.node_paints, [1; 4]);
     }
 }

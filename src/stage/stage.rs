@@ -10,20 +10,23 @@ use web_sys::{
     WebGl2RenderingContext as Gl,
 };
 
-use crate::camera::{Bounds, Camera, Limits, MARGIN, Viewport, radius_scale, screen_radius};
+use crate::camera::{Bounds, Camera, Edges, Limits, MARGIN, Viewport, radius_scale, screen_radius};
+use crate::capture::Shot;
 use crate::detail::Detail;
+use crate::drawing::Drawing;
 use crate::error::StageError;
-use crate::flight::Flight;
+use crate::flight::{Flight, ease};
 use crate::gesture::Gesture;
 use crate::gpu::{self, Frame, Table};
 use crate::grid::Grid;
+use crate::ground::Ground;
 use crate::input::{self, Listener};
 use crate::links::Links;
-use crate::lists::{self, Focus, Orders, Visible};
+use crate::lists::{self, Focus, Marked, Orders, Visible};
 use crate::motion::{Glide, approach, blend};
 use crate::nodes::Nodes;
 use crate::overlay::{Overlay, View};
-use crate::scene::Scene;
+use crate::scene::{Backdrop, Look, Scene, kind};
 use crate::theme::Theme;
 
 /// Milliseconds without movement until the full picture comes back and the camera is reported.
@@ -33,6 +36,8 @@ const REST: f64 = 140.0;
 const SOFTNESS: f64 = 70.0;
 const SETTLING: f64 = 90.0;
 const FOCUSING: f64 = 60.0;
+/// Milliseconds in which nodes travel to another arrangement.
+const JOURNEY: f64 = 900.0;
 /// CSS pixels around a node that still count as touching it.
 const REACH: f32 = 5.0;
 /// Device pixels for each CSS pixel beyond which the network gains nothing, but costs.
@@ -48,8 +53,10 @@ pub struct Callbacks {
     pub on_open: Box<dyn Fn(u32)>,
     /// The pointer is over another node, or over none.
     pub on_hover: Box<dyn Fn(Option<u32>)>,
-    /// The camera has come to rest somewhere else.
-    pub on_camera: Box<dyn Fn(Camera)>,
+    /// The camera has come to rest somewhere else; none where it shows the whole network.
+    pub on_camera: Box<dyn Fn(Option<Camera>)>,
+    /// The person has put a node somewhere, in layout units.
+    pub on_move: Box<dyn Fn(u32, [f32; 2])>,
 }
 
 impl Default for Callbacks {
@@ -59,6 +66,7 @@ impl Default for Callbacks {
             on_open: Box::new(|_| {}),
             on_hover: Box::new(|_| {}),
             on_camera: Box::new(|_| {}),
+            on_move: Box::new(|_, _| {}),
         }
     }
 }
@@ -68,7 +76,8 @@ enum Event {
     Select(Option<u32>),
     Open(u32),
     Hover(Option<u32>),
-    Camera(Camera),
+    Camera(Option<Camera>),
+    Move(u32, [f32; 2]),
 }
 
 /// A network drawn on a canvas. Dropping it removes every listener, and all that it has made in
@@ -94,9 +103,9 @@ impl Stage {
         scene.check()?;
         let window = web_sys::window().ok_or(StageError::NotInDocument)?;
         let gl = gpu::context(&canvas)?;
-        let overlay = Overlay::new(&canvas)?;
+        let layers = (Ground::new(&canvas)?, Overlay::new(&canvas)?);
         let gpu = Gpu::new(gl)?;
-        let inner = Inner::new(window, canvas.clone(), gpu, overlay, scene, theme);
+        let inner = Inner::new(window, canvas.clone(), gpu, layers, scene, theme);
         let shared = Rc::new(Shared {
             inner: RefCell::new(inner),
             callbacks,
@@ -166,6 +175,46 @@ impl Stage {
         self.shared.act(|inner| inner.set_positions(positions));
     }
 
+    /// Lets every node travel to another arrangement; what is shown whole keeps clear of the edges.
+    pub fn arrange(&self, positions: &[f32], backdrop: Backdrop, look_at: LookAt, edges: Edges) {
+        self.shared
+            .act(|inner| inner.arrange(positions, backdrop, look_at, edges));
+    }
+
+    /// Gives nodes and links other sizes, colours and lines. Errors: the look does not fit the scene.
+    pub fn set_look(&self, look: Look) -> Result<(), StageError> {
+        self.shared.act(|inner| inner.set_look(look))
+    }
+
+    /// Lets the person move nodes, or not.
+    pub fn set_movable(&self, movable: bool) {
+        self.shared.act(|inner| inner.movable = movable);
+    }
+
+    /// Marks the nodes that the person has put somewhere.
+    pub fn set_pins(&self, pins: Vec<u32>) {
+        self.shared.act(|inner| {
+            inner.pins = pins;
+            inner.relabel = true;
+        });
+    }
+
+    /// The present view as a drawing.
+    pub fn drawing(&self) -> Drawing {
+        self.shared.inner.borrow_mut().drawing()
+    }
+
+    /// The radius on screen of nodes of a radius in layout units, in CSS pixels.
+    pub fn screen_radius(&self, radius: f32) -> f32 {
+        let inner = self.shared.inner.borrow();
+        screen_radius(radius, radius_scale(inner.camera.zoom, inner.whole.zoom))
+    }
+
+    /// The colours in use.
+    pub fn theme(&self) -> Theme {
+        self.shared.inner.borrow().theme.clone()
+    }
+
     /// Where the nodes are now.
     pub fn positions(&self) -> Vec<f32> {
         self.shared.inner.borrow().positions.clone()
@@ -187,6 +236,11 @@ impl Stage {
     /// Selects a node or nothing, without telling it back.
     pub fn select(&self, node: Option<u32>) {
         self.shared.act(|inner| inner.select(node));
+    }
+
+    /// Lets nodes and links stand out and all others step back; nothing marked ends that.
+    pub fn mark(&self, marked: Marked) {
+        self.shared.act(|inner| inner.mark_all(marked));
     }
 
     /// The selected node.
@@ -221,6 +275,11 @@ impl Stage {
     /// Zooms about the middle, softly.
     pub fn zoom_by(&self, factor: f64) {
         self.shared.act(|inner| inner.zoom_middle(factor));
+    }
+
+    /// Whether the whole network is in view, and stays so.
+    pub fn is_whole(&self) -> bool {
+        self.shared.inner.borrow().fitted
     }
 
     /// From where the network is seen.
@@ -292,6 +351,7 @@ impl Shared {
                 Event::Open(node) => (self.callbacks.on_open)(node),
                 Event::Hover(node) => (self.callbacks.on_hover)(node),
                 Event::Camera(camera) => (self.callbacks.on_camera)(camera),
+                Event::Move(node, at) => (self.callbacks.on_move)(node, at),
             }
         }
         answer
@@ -310,6 +370,26 @@ enum Motion {
         y: f64,
         pan: (f64, f64),
     },
+}
+
+/// What is in view at the end of a journey.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum LookAt {
+    /// What was before; or all, if all was.
+    Same,
+    /// All of it.
+    Whole,
+    /// A part, which is shown as the whole.
+    Part(Bounds),
+}
+
+/// Nodes on their way to another arrangement, and the camera with them.
+struct Journey {
+    from: Vec<f32>,
+    camera: Option<(Camera, Camera)>,
+    /// The camera that shows everything, before and after.
+    whole: (Camera, Camera),
+    begun: f64,
 }
 
 /// What lives on the graphics processor.
@@ -337,6 +417,7 @@ pub(crate) struct Inner {
     canvas: HtmlCanvasElement,
     /// None while the context is lost.
     gpu: Option<Gpu>,
+    ground: Ground,
     overlay: Overlay,
     scene: Scene,
     orders: Orders,
@@ -349,16 +430,25 @@ pub(crate) struct Inner {
     whole: Camera,
     fitted: bool,
     bounds: Bounds,
+    /// What is shown as the whole where that is not all, and what it keeps clear of.
+    home: Option<Bounds>,
+    edges: Edges,
     limits: Limits,
     /// Where nodes are drawn, and where they are gliding to.
     positions: Vec<f32>,
     goals: Option<Vec<f32>>,
+    journey: Option<Journey>,
+    /// Whether nodes can be moved, the one that is being moved, those that were.
+    movable: bool,
+    pub(crate) held: Option<u32>,
+    pins: Vec<u32>,
     grid: Option<Grid>,
     greatest_radius: f32,
     selected: Option<u32>,
     hovered: Option<u32>,
     ringed: Vec<u32>,
     focus: Focus,
+    marked: Marked,
     focus_share: f64,
     pub(crate) gesture: Gesture,
     motion: Motion,
@@ -384,7 +474,7 @@ impl Inner {
         window: web_sys::Window,
         canvas: HtmlCanvasElement,
         gpu: Gpu,
-        overlay: Overlay,
+        (ground, overlay): (Ground, Overlay),
         scene: Scene,
         theme: Theme,
     ) -> Inner {
@@ -398,6 +488,7 @@ impl Inner {
             window,
             canvas,
             gpu: Some(gpu),
+            ground,
             overlay,
             orders: Orders::new(&scene),
             visible: Visible::all(&scene),
@@ -408,15 +499,22 @@ impl Inner {
             whole,
             fitted: true,
             bounds,
+            home: None,
+            edges: Edges::default(),
             limits: Limits::new(bounds, whole),
             positions: scene.positions.clone(),
             goals: None,
+            journey: None,
+            movable: false,
+            held: None,
+            pins: Vec::new(),
             grid: None,
             greatest_radius: greatest(&scene.radii),
             selected: None,
             hovered: None,
             ringed: Vec::new(),
             focus: Focus::default(),
+            marked: Marked::default(),
             focus_share: 0.0,
             gesture: Gesture::default(),
             motion: Motion::None,
@@ -441,11 +539,16 @@ impl Inner {
         self.visible = Visible::all(&scene);
         self.positions.clone_from(&scene.positions);
         self.goals = None;
+        self.journey = None;
+        self.home = None;
+        self.held = None;
+        self.pins.clear();
         self.greatest_radius = greatest(&scene.radii);
         self.selected = None;
         self.hovered = None;
         self.ringed.clear();
         self.focus = Focus::default();
+        self.marked = Marked::default();
         self.focus_share = 0.0;
         self.overlay.forget();
         self.scene = scene;
@@ -462,10 +565,16 @@ impl Inner {
         self.redraw = true;
     }
 
+    /// The camera that shows everything, which lies within the bounds.
+    fn whole_of(&self, bounds: Bounds) -> Camera {
+        Camera::fit_within(self.home.unwrap_or(bounds), self.viewport, self.edges)
+    }
+
     /// Finds the camera that shows everything, and follows it if it was the current one.
     fn refit(&mut self) {
-        self.whole = Camera::fit(self.bounds, self.viewport, MARGIN);
-        self.limits = Limits::new(self.bounds, self.whole);
+        self.whole = self.whole_of(self.bounds);
+        let all = Camera::fit(self.bounds, self.viewport, MARGIN).zoom;
+        self.limits = Limits::new(self.bounds, self.whole).reaching(all);
         if self.fitted {
             self.camera = self.whole;
         }
@@ -488,6 +597,7 @@ impl Inner {
         self.canvas
             .set_height((viewport.height * ratio).round() as u32);
         self.overlay.resize(viewport, density);
+        self.ground.resize(viewport, ratio);
         self.refit();
         // A canvas of another size is empty; waiting for the next frame would flicker.
         self.draw();
@@ -516,6 +626,9 @@ impl Inner {
     fn look_from(&mut self, camera: Camera) {
         self.camera = self.limits.hold(camera);
         self.fitted = false;
+        if let Some(journey) = &mut self.journey {
+            journey.camera = None;
+        }
         self.moved();
         self.camera_moved = true;
     }
@@ -608,6 +721,9 @@ impl Inner {
     /// A pointer is put down: what moves by itself stops.
     pub(crate) fn grab(&mut self) {
         self.motion = Motion::None;
+        if let Some(journey) = &mut self.journey {
+            journey.camera = None;
+        }
     }
 
     pub(crate) fn fling(&mut self, x: f64, y: f64) {
@@ -631,6 +747,114 @@ impl Inner {
         } else {
             self.goals = Some(positions.to_vec());
         }
+        self.journey = None;
+    }
+
+    fn arrange(&mut self, positions: &[f32], backdrop: Backdrop, look_at: LookAt, edges: Edges) {
+        self.ground.set(backdrop);
+        self.redraw = true;
+        // A journey that was to show all still does.
+        let under_way = self.journey.take().is_some_and(|way| way.camera.is_some());
+        let all = under_way || look_at != LookAt::Same;
+        self.edges = edges;
+        match look_at {
+            LookAt::Same => {}
+            LookAt::Whole => self.home = None,
+            LookAt::Part(part) => self.home = Some(part),
+        }
+        self.motion = Motion::None;
+        self.set_positions(positions);
+        let Some(goals) = &self.goals else {
+            self.fitted |= all;
+            self.refit();
+            self.camera_moved = true;
+            self.moved();
+            return;
+        };
+        let whole = self.whole_of(Bounds::of(goals));
+        self.journey = Some(Journey {
+            from: self.positions.clone(),
+            camera: all.then_some((self.camera, whole)),
+            whole: (self.whole, whole),
+            begun: self.now(),
+        });
+        self.fitted &= !all;
+    }
+
+    fn set_look(&mut self, look: Look) -> Result<(), StageError> {
+        self.scene.take(look)?;
+        self.orders = Orders::new(&self.scene);
+        self.greatest_radius = greatest(&self.scene.radii);
+        self.lists_changed = true;
+        self.redraw = true;
+        Ok(())
+    }
+
+    /// Takes hold of the node under a pointer, if it can be moved. A finger first has to select it, so that it can
+    /// still drag the picture.
+    pub(crate) fn hold(&mut self, x: f64, y: f64, finger: bool) {
+        self.held = None;
+        if self.movable && !self.gesture.down_any() {
+            let node = self.pick(x, y);
+            let hub = |node: u32| self.scene.kinds[node as usize] == kind::HUB;
+            self.held = node.filter(|&of| !hub(of) && (!finger || node == self.selected));
+        }
+    }
+
+    /// Moves the node that is held by so many pixels.
+    pub(crate) fn drag(&mut self, node: u32, dx: f64, dy: f64) {
+        let at = node as usize * 2;
+        let step = [dx / self.camera.zoom, dy / self.camera.zoom].map(|step| step as f32);
+        for (axis, step) in step.into_iter().enumerate() {
+            self.positions[at + axis] += step;
+            if let Some(goals) = &mut self.goals {
+                goals[at + axis] = self.positions[at + axis];
+            }
+        }
+        if let Some(journey) = &mut self.journey {
+            journey.from[at..at + 2].copy_from_slice(&self.positions[at..at + 2]);
+        }
+        self.positions_changed = true;
+        self.moved();
+    }
+
+    /// Lets go of a node where it is now, and tells it.
+    pub(crate) fn put(&mut self, node: u32) {
+        let at = node as usize * 2;
+        self.fitted = false;
+        self.place_nodes();
+        let place = [self.positions[at], self.positions[at + 1]];
+        self.events.push(Event::Move(node, place));
+    }
+
+    /// Moves the selected node by so many pixels; false where that cannot be done.
+    pub(crate) fn nudge(&mut self, dx: f64, dy: f64) -> bool {
+        let hub = |node: u32| self.scene.kinds[node as usize] == kind::HUB;
+        let Some(node) = self.selected.filter(|&node| self.movable && !hub(node)) else {
+            return false;
+        };
+        self.drag(node, dx, dy);
+        self.put(node);
+        true
+    }
+
+    fn drawing(&mut self) -> Drawing {
+        let names = self.with_view(|overlay, view| overlay.names(view));
+        Shot {
+            scene: &self.scene,
+            positions: &self.positions,
+            backdrop: self.ground.backdrop(),
+            visible: &self.visible,
+            focus: &self.focus,
+            wished: &self.marked.wished,
+            order: &self.orders.nodes,
+            theme: &self.theme,
+            camera: self.camera,
+            viewport: self.viewport,
+            radius_scale: radius_scale(self.camera.zoom, self.whole.zoom),
+            names,
+        }
+        .drawing()
     }
 
     pub(crate) fn pick(&mut self, x: f64, y: f64) -> Option<u32> {
@@ -713,7 +937,7 @@ impl Inner {
             return;
         }
         self.selected = node;
-        if node.is_some() {
+        if node.is_some() || !self.marked.is_empty() {
             self.refocus();
         } else if self.is_calm() {
             self.focus_share = 0.0;
@@ -723,11 +947,27 @@ impl Inner {
         self.redraw = true;
     }
 
+    fn mark_all(&mut self, marked: Marked) {
+        if marked == self.marked {
+            return;
+        }
+        let ends = marked.is_empty();
+        self.marked = marked;
+        if !ends || self.selected.is_some() || self.is_calm() {
+            self.refocus();
+        }
+        self.redraw = true;
+    }
+
     /// Finds anew what stands out.
     fn refocus(&mut self) {
         self.selected = self.selected.filter(|&node| self.visible.node(node));
         self.hovered = self.hovered.filter(|&node| self.visible.node(node));
-        self.focus = Focus::new(&self.scene, &self.visible, self.selected);
+        self.focus = if self.marked.is_empty() {
+            Focus::new(&self.scene, &self.visible, self.selected)
+        } else {
+            Focus::of_marked(&self.marked, self.selected)
+        };
         self.lists_changed = true;
         self.redraw = true;
     }
@@ -745,7 +985,11 @@ impl Inner {
     }
 
     fn focus_goal(&self) -> f64 {
-        if self.selected.is_some() { 1.0 } else { 0.0 }
+        if self.selected.is_some() || !self.marked.is_empty() {
+            1.0
+        } else {
+            0.0
+        }
     }
 
     fn tick(&mut self, now: f64) {
@@ -765,7 +1009,8 @@ impl Inner {
             self.unsettled = false;
             self.redraw = true;
             if std::mem::take(&mut self.camera_moved) {
-                self.events.push(Event::Camera(self.camera));
+                let camera = (!self.fitted).then_some(self.camera);
+                self.events.push(Event::Camera(camera));
             }
         }
         self.drew = self.redraw && self.unsettled;
@@ -822,6 +1067,9 @@ impl Inner {
         let Some(goals) = self.goals.take() else {
             return;
         };
+        if let Some(journey) = self.journey.take() {
+            return self.travel(journey, goals);
+        }
         // A quarter of a pixel cannot be seen.
         let near = (0.25 / self.camera.zoom) as f32;
         let share = approach(elapsed, SETTLING) as f32;
@@ -830,6 +1078,33 @@ impl Inner {
         }
         self.place_nodes();
         self.moved();
+    }
+
+    fn travel(&mut self, journey: Journey, goals: Vec<f32>) {
+        let time = ((self.now() - journey.begun) / JOURNEY).clamp(0.0, 1.0);
+        let share = ease(time);
+        let way = journey.from.iter().zip(&goals);
+        for (here, (from, to)) in self.positions.iter_mut().zip(way) {
+            *here = from + (to - from) * share as f32;
+        }
+        if time >= 1.0 {
+            self.positions.copy_from_slice(&goals);
+        }
+        self.place_nodes();
+        // Sizes go by it: they shall not jump.
+        self.whole = between(journey.whole, share);
+        if let Some(cameras) = journey.camera {
+            self.camera = between(cameras, share);
+            self.camera_moved = true;
+        }
+        self.moved();
+        if time < 1.0 {
+            self.journey = Some(journey);
+            self.goals = Some(goals);
+        } else {
+            self.fitted |= journey.camera.is_some();
+            self.refit();
+        }
     }
 
     fn step_focus(&mut self, elapsed: f64) {
@@ -855,6 +1130,7 @@ impl Inner {
 
     fn draw(&mut self) {
         self.redraw = false;
+        self.ground.draw(&self.theme, self.camera, self.viewport);
         self.draw_network();
         self.draw_overlay();
     }
@@ -877,7 +1153,11 @@ impl Inner {
         let (width, height) = (self.canvas.width(), self.canvas.height());
         gl.viewport(0, 0, width as i32, height as i32);
         let [red, green, blue, _] = self.theme.background.0;
-        gl.clear_color(red, green, blue, 1.0);
+        if self.ground.is_empty() {
+            gl.clear_color(red, green, blue, 1.0);
+        } else {
+            gl.clear_color(0.0, 0.0, 0.0, 0.0);
+        }
         gl.clear(Gl::COLOR_BUFFER_BIT);
         gl.enable(Gl::BLEND);
         gl.blend_func(Gl::ONE, Gl::ONE_MINUS_SRC_ALPHA);
@@ -907,20 +1187,28 @@ impl Inner {
 
     fn draw_overlay(&mut self) {
         self.relabel = false;
-        self.overlay.draw(&View {
+        self.with_view(Overlay::draw);
+    }
+
+    fn with_view<T>(&mut self, show: impl FnOnce(&mut Overlay, &View) -> T) -> T {
+        let view = View {
             scene: &self.scene,
             positions: &self.positions,
             orders: &self.orders,
             visible: &self.visible,
             focus: &self.focus,
+            marked: &self.marked,
             hovered: self.hovered,
             ringed: &self.ringed,
+            pins: &self.pins,
+            captions: &self.ground.backdrop().captions,
             theme: &self.theme,
             camera: self.camera,
             viewport: self.viewport,
             radius_scale: radius_scale(self.camera.zoom, self.whole.zoom),
             moving: self.unsettled,
-        });
+        };
+        show(&mut self.overlay, &view)
     }
 
     pub(crate) fn lose_context(&mut self) {
@@ -933,6 +1221,15 @@ impl Inner {
         self.lists_changed = true;
         self.positions_changed = true;
         self.redraw = true;
+    }
+}
+
+/// A camera on the way between two.
+fn between((from, to): (Camera, Camera), share: f64) -> Camera {
+    Camera {
+        x: from.x + (to.x - from.x) * share,
+        y: from.y + (to.y - from.y) * share,
+        zoom: from.zoom * (to.zoom / from.zoom).powf(share),
     }
 }
 

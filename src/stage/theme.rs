@@ -1,6 +1,7 @@
 //! In which colours the network is drawn.
 
 use crate::scene::{kind, link_style};
+use jejaring_graph::paint::PAINTS;
 
 /// A colour: red, green, blue and alpha from 0 to 1, not premultiplied.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,12 +91,43 @@ pub struct Theme {
     pub nodes: [Color; kind::COUNT],
     /// By style of link, in the order of [`link_style`]; alpha counts.
     pub links: [Color; link_style::COUNT],
+    /// The palette, from paint 1 on; see [`jejaring_graph::paint`].
+    pub paints: [Color; PAINTS],
+    /// Land on a map, and lines behind the network.
+    pub land: Color,
+    pub guide: Color,
     /// Text of labels.
     pub label: Color,
     /// The halo of the selected node and the ring of the one under the pointer.
     pub selection: Color,
     /// A CSS font family for labels.
     pub font: String,
+}
+
+impl Theme {
+    /// The palette as the shaders take it.
+    pub(crate) fn painted(&self) -> Vec<f32> {
+        self.paints.map(Color::premultiplied).concat()
+    }
+
+    /// The colour of a node.
+    pub(crate) fn node(&self, kind: u8, paint: u8) -> Color {
+        match paint {
+            0 => self.nodes[usize::from(kind)],
+            paint => self.paints[usize::from(paint) - 1],
+        }
+    }
+
+    /// The colour of a link; the shader says the same.
+    pub(crate) fn link(&self, style: u8, paint: u8) -> Color {
+        match paint {
+            0 => self.links[usize::from(style)],
+            paint => {
+                let color = self.paints[usize::from(paint) - 1];
+                color.alpha(color.0[3] * 0.72)
+            }
+        }
+    }
 }
 
 /// The same in both themes: the typeface of the system.
@@ -115,6 +147,14 @@ impl Theme {
                 Color::hex(0xc98a1b).alpha(0.9),
                 Color::hex(0xb4bac4).alpha(0.6),
             ],
+            paints: [
+                0x2f6fde, 0xd9690c, 0x0d8a74, 0xb0439a, 0xb8860b, 0x6a4fc4, 0x3d8f2f, 0xc2334d,
+                0x1592a8, 0x8a5a2b, 0xcfd4ee, 0xa3b1e4, 0x7389d6, 0x4a5fc2, 0x3340a0, 0x1d2470,
+                0xa3a6b5, 0x13754f, 0xc4420c, 0xa3a6b5,
+            ]
+            .map(Color::hex),
+            land: Color::hex(0xe9e6db),
+            guide: Color::hex(0xd0ccbe),
             label: Color::hex(0x1d2736),
             selection: Color::hex(0x1f2a44),
             font: FONT.into(),
@@ -134,6 +174,14 @@ impl Theme {
                 Color::hex(0xd9a13f).alpha(0.85),
                 Color::hex(0x4b5361).alpha(0.6),
             ],
+            paints: [
+                0x6ea4ff, 0xf39a45, 0x3fc9ad, 0xe48ad0, 0xe3bf4a, 0xa995ff, 0x86d06f, 0xff8a94,
+                0x5fd0e6, 0xcf9f73, 0x2f3766, 0x46529a, 0x6472c8, 0x8a98ea, 0xb5bfff, 0xe2e6ff,
+                0x6c7086, 0x57cf9d, 0xff8a4d, 0x5a5f78,
+            ]
+            .map(Color::hex),
+            land: Color::hex(0x1c2033),
+            guide: Color::hex(0x343a56),
             label: Color::hex(0xe4e9f2),
             selection: Color::hex(0xf2f5fb),
             font: FONT.into(),

@@ -5,8 +5,8 @@ use crate::error::check;
 use crate::log::{self, ChangeRow, EntryRow, place};
 use crate::reading::damaged;
 use jejaring_domain::change::Subject;
-use jejaring_domain::{Actor, Change, Entry, Seq, Timestamp};
-use std::collections::BTreeMap;
+use jejaring_domain::{Actor, Change, Entry, Record, Seq, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
 use surrealdb::engine::any::Any;
 use surrealdb::{IndexedResults, Surreal};
 
@@ -106,4 +106,25 @@ fn events(response: IndexedResults) -> Result<Vec<Event>, StoreError> {
         event().map_err(|reason| damaged(&row.id, reason))
     });
     events.collect()
+}
+
+/// The SHA-256 of all files that the log ever named.
+pub async fn files(db: &Surreal<Any>) -> Result<BTreeSet<String>, StoreError> {
+    let response = db
+        .query("SELECT * FROM change WHERE string::contains(text, '\"attachment\":{')")
+        .await?;
+    let rows: Vec<ChangeRow> = check(response)?.take(0)?;
+    let mut files = BTreeSet::new();
+    for row in rows {
+        let change: Change =
+            serde_json::from_str(&row.text).map_err(|error| damaged(&row.id, error.into()))?;
+        if let Change::Recorded { before, after } = change {
+            for record in before.into_iter().chain(after) {
+                if let Record::Attachment(attachment) = *record {
+                    files.insert(attachment.sha256);
+                }
+            }
+        }
+    }
+    Ok(files)
 }

@@ -6,7 +6,7 @@ use crate::{Event, Options, StoreError, SubmitError, Verification};
 use crate::{connect, history, log, migrate, picture, snapshot, verify};
 use jejaring_domain::change::Subject;
 use jejaring_domain::{Actor, Change, Command, CommandId, Entry, Network, Seq, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
@@ -111,6 +111,11 @@ impl Store {
         entries: impl IntoIterator<Item = Seq>,
     ) -> Result<BTreeMap<Seq, Timestamp>, StoreError> {
         history::times(&*self.core.db()?, entries).await
+    }
+
+    /// The SHA-256 of all files that the log ever named: whoever reads the history may ask for them.
+    pub async fn files_ever_named(&self) -> Result<BTreeSet<String>, StoreError> {
+        history::files(&*self.core.db()?).await
     }
 
     /// Tells the number of the last entry in the replica, whenever it moves.

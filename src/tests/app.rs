@@ -15,9 +15,14 @@ use jejaring_sync::{Receipt, Submission, Update};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::LazyLock;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
+use tokio::time::timeout;
 use tower::ServiceExt;
+
+/// Many times what the longest test takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// A server and its network.
 #[derive(Clone)]
@@ -46,6 +51,8 @@ pub fn run(test: impl Future<Output = ()> + Send + 'static) {
             .build()
             .unwrap()
     });
+    // A test that waits for ever fails, and does not keep all others from being told.
+    let test = async { timeout(PATIENCE, test).await.expect("the test never ended") };
     RUNTIME.block_on(RUNTIME.spawn(test)).unwrap();
 }
 
@@ -78,14 +85,16 @@ impl TestApp {
             credentials: None,
             demo: false,
             visitors_edit: false,
+            files: "mem://".to_owned(),
             url: "http://test".to_owned(),
             secure_cookies: false,
             trusted_proxy: None,
             mailer: Mailer::Log,
+            embed_origins: String::new(),
             site: "public".into(),
         };
         settings(&mut config);
-        Self::serving(app_state(config, store))
+        Self::serving(app_state(config, store).unwrap())
     }
 
     /// A server on a network that is there.

@@ -2,6 +2,8 @@
 
 use crate::app::{TestApp, run};
 use axum::http::StatusCode;
+use jejaring::server::digest::send_due;
+use jejaring::server::mail::Mailer;
 use jejaring_domain::*;
 
 /// A school and a company with an editor each, and a partnership that the company is asked to confirm.
@@ -174,5 +176,43 @@ fn a_steward_sees_claims_and_their_maker_that_they_wait() {
         assert!(desk.contains("Klaim Anda menunggu"), "who claims");
         let desk = cast.app.signed_in(cast.teacher).get("/desk").await.text();
         assert!(!desk.contains("laim "), "nobody else");
+    });
+}
+
+#[test]
+fn who_wants_a_summary_gets_one_a_week_while_something_waits() {
+    run(async {
+        const WEEK: i64 = 7 * 24 * 60 * 60 * 1000;
+        let cast = cast().await;
+        let store = &cast.app.store;
+        for (person, name, digest) in [
+            (cast.manager, "manager", true),
+            (cast.teacher, "teacher", true),
+            (PersonId::new(1, 1), "stranger", false),
+        ] {
+            let account = jejaring_store::Account {
+                person,
+                email: format!("{name}@mitra.example"),
+                name: name.to_owned(),
+                password: String::new(),
+                created: Timestamp(0),
+                digest,
+                demo: false,
+            };
+            assert!(store.add_account(&account).await.unwrap());
+        }
+        let mails = std::sync::Arc::default();
+        let mut state = cast.app.state.clone();
+        let mut config = (*state.config).clone();
+        config.mailer = Mailer::Kept(std::sync::Arc::clone(&mails));
+        state.config = config.into();
+        let now = jejaring::server::state::now();
+        for (later, sent) in [(0, 1), (WEEK - 1, 1), (WEEK, 2)] {
+            send_due(&state, Timestamp(now.0 + later)).await.unwrap();
+            assert_eq!(mails.lock().unwrap().len(), sent, "after {later} ms");
+        }
+        let mails = mails.lock().unwrap();
+        assert!(mails.iter().all(|mail| mail.to == "manager@mitra.example"));
+        assert!(mails[0].text.contains(TO_ANSWER) && mails[0].text.contains("http://test/desk"));
     });
 }

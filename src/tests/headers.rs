@@ -97,3 +97,36 @@ fn health_is_told() {
         assert_eq!((answer.status, &*answer.text()), (StatusCode::OK, "ok\n"));
     });
 }
+
+#[test]
+fn only_named_sites_may_frame_the_view_for_them() {
+    run(async {
+        let app = TestApp::of(|config| {
+            config.embed_origins = "https://sekolah.example https://*.go.example".to_owned();
+        })
+        .await;
+        let embedded = app.get("/embed?kind=school").await;
+        assert_eq!(embedded.status, StatusCode::OK);
+        let policy = embedded.header("content-security-policy").to_owned();
+        assert!(
+            policy.ends_with("frame-ancestors 'self' https://sekolah.example https://*.go.example"),
+            "{policy}"
+        );
+        assert!(embedded.header("x-frame-options").is_empty());
+        let elsewhere = app.get("/explore").await;
+        assert!(
+            elsewhere
+                .header("content-security-policy")
+                .ends_with("frame-ancestors 'self'")
+        );
+        assert!(!elsewhere.header("x-frame-options").is_empty());
+
+        let closed = TestApp::empty().await;
+        let embedded = closed.get("/embed").await;
+        assert!(
+            embedded
+                .header("content-security-policy")
+                .ends_with("frame-ancestors 'self'")
+        );
+    });
+}

@@ -178,7 +178,7 @@ fn two_servers_on_one_database_tell_each_others_changes() {
         let one = TestApp::empty().await;
         let serving = |store| {
             let config = (*one.state.config).clone();
-            TestApp::serving(app_state(config, store))
+            TestApp::serving(app_state(config, store).unwrap())
         };
         let one = serving(Store::on(db.clone()).await.unwrap());
         let other = serving(Store::on(db).await.unwrap());

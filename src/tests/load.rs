@@ -71,10 +71,12 @@ async fn serve(folder: &str) {
         credentials: None,
         demo: false,
         visitors_edit: false,
+        files: "mem://".to_owned(),
         url: "http://load".to_owned(),
         secure_cookies: false,
         trusted_proxy: None,
         mailer: Mailer::Log,
+        embed_origins: String::new(),
         site: "public".into(),
     };
     let mut number = 0;
@@ -98,7 +100,7 @@ async fn serve(folder: &str) {
         })
         .await;
     }
-    let router = router(app_state(config, store)).layer(axum::middleware::map_request(
+    let router = router(app_state(config, store).unwrap()).layer(axum::middleware::map_request(
         async |mut request: Request<Body>| {
             let named = request.headers().get(EDITOR);
             let named = named.and_then(|n| n.to_str().ok()?.parse().ok());

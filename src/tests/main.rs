@@ -5,6 +5,7 @@
 mod account;
 mod app;
 mod desk;
+mod explore;
 mod files;
 mod forms;
 mod headers;
@@ -18,3 +19,4 @@ mod people;
 mod permission;
 mod remind;
 mod steward;
+mod work;

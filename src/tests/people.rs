@@ -1,5 +1,6 @@
 //! The people of an organisation: registering, claiming, inviting, roles, contacts; and who may not.
 
+use crate::account::{next_mail, with_mail};
 use crate::app::{Answer as Reply, TestApp, run};
 use axum::http::StatusCode;
 use jejaring_domain::*;
@@ -424,5 +425,18 @@ fn contacts_are_written_by_editors_and_seen_by_members_of_partners() {
             .post_form("/api/remove-contact", &fields)
             .await;
         assert!(!sees(teacher).await);
+    });
+}
+
+#[test]
+fn an_invitation_is_mailed_where_mail_is_set_up() {
+    run(async {
+        let (app, mails) = with_mail().await;
+        let id = app.organisation("PT Maju", Kind::Company).await;
+        let boss = admin(&app, id, "Bu Direktur").await;
+        let link = invite(&app.signed_in(boss), id, "viewer", "rekan@maju.example").await;
+        let mail = next_mail(&mails).await;
+        assert_eq!(mail.to, "rekan@maju.example");
+        assert!(mail.text.contains(&link) && mail.text.contains("Bu Direktur"));
     });
 }

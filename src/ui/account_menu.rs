@@ -1,7 +1,9 @@
 //! Who has signed in, and where that leads. Works without script.
 
 use super::{Glyph, Icon, locale, page_of, sign_in_address};
+use crate::api::desk::desk_count;
 use crate::api::session::{Me, Session};
+use crate::i18n::number;
 use jejaring_domain::change::Subject;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -11,15 +13,21 @@ use leptos_router::hooks::use_location;
 #[component]
 pub fn AccountMenu() -> impl IntoView {
     let session = Session::of_page();
+    let path = use_location().pathname;
+    // What waits may be done on any page: asked anew on each.
+    let waiting = Resource::new(move || path.get(), |_| desk_count());
     view! {
-        <Suspense>
+        <Transition>
             {move || Suspend::new(async move {
                 match session.me().await {
-                    Some(me) => view! { <Menu me /> }.into_any(),
+                    Some(me) => {
+                        let waiting = waiting.await.unwrap_or_default();
+                        view! { <Menu me waiting /> }.into_any()
+                    }
                     None => view! { <Visitor /> }.into_any(),
                 }
             })}
-        </Suspense>
+        </Transition>
     }
 }
 
@@ -36,7 +44,7 @@ fn Visitor() -> impl IntoView {
 }
 
 #[component]
-fn Menu(me: Me) -> impl IntoView {
+fn Menu(me: Me, waiting: usize) -> impl IntoView {
     let locale = locale();
     let own = me.organisations.into_iter().filter(|own| own.active);
     let own = own.map(|own| {
@@ -50,15 +58,26 @@ fn Menu(me: Me) -> impl IntoView {
         .next()
         .unwrap_or_default()
         .to_owned();
+    let mut label = td_string!(locale, account.menu.label, name = me.name.clone());
+    let count = (waiting > 0).then(|| number(locale, waiting));
+    if let Some(count) = &count {
+        label.push_str(", ");
+        label.push_str(&td_string!(locale, desk.count, count = count.clone()));
+    }
+    let badge = || {
+        let count = count.clone();
+        count.map(|count| view! { <span class="waiting-count number">{count}</span> })
+    };
     view! {
         <details class="menu account-menu">
-            <summary aria-label=td_string!(locale, account.menu.label, name = me.name.clone())>
+            <summary aria-label=label>
                 <Icon glyph=Glyph::Person />
                 <span class="menu-word">{first_name}</span>
+                {badge()}
             </summary>
             <div class="menu-list">
                 <p class="menu-title">{me.name}</p>
-                <a href="/desk">{td_string!(locale, account.menu.desk)}</a>
+                <a href="/desk">{td_string!(locale, account.menu.desk)} {badge()}</a>
                 {own}
                 {me.steward.then(|| view! { <a href="/steward">{td_string!(locale, account.menu.steward)}</a> })}
                 <a href="/account">{td_string!(locale, account.menu.account)}</a>

@@ -62,6 +62,13 @@ pub fn submitted(event: &SubmitEvent, names: &[&'static str]) -> Option<ParamsMa
     Some(params)
 }
 
+/// The text as it stands in an address.
+pub fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    encode(text, &mut encoded);
+    encoded
+}
+
 /// Percent-encodes all but letters, digits and `-`, `.`, `_`, `~`.
 fn encode(text: &str, into: &mut String) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";

@@ -22,6 +22,14 @@ pub fn Frame(
     let locale = locale();
     let header = NodeRef::<Header>::new();
     let main = NodeRef::<Main>::new();
+    // In a frame of another site stands the page alone.
+    if use_location().pathname.get_untracked() == crate::explorer::EMBEDDED {
+        return view! {
+            <Title formatter=page_title />
+            <main class="main" id="main">{children()}</main>
+        }
+        .into_any();
+    }
     close_menus(header);
     focus_new_page(main);
     view! {
@@ -39,7 +47,7 @@ pub fn Frame(
         <header class="top" node_ref=header>
             <a class="brand" href="/">
                 <Logo />
-                "Jejaring"
+                <span class="brand-word">"Jejaring"</span>
             </a>
             <nav class="nav" aria-label=td_string!(locale, ui.nav.label)>
                 <A href="/" exact=true>
@@ -64,6 +72,18 @@ pub fn Frame(
                 </A>
             </nav>
             <div class="tools">
+                <a
+                    class="find-anything"
+                    href="/organisations"
+                    rel="external"
+                    data-palette=""
+                    aria-keyshortcuts="Control+K"
+                    aria-label=td_string!(locale, palette.open)
+                    title=td_string!(locale, palette.open)
+                >
+                    <Icon glyph=Glyph::Search />
+                    <kbd aria-hidden="true">"Ctrl K"</kbd>
+                </a>
                 <DataMenu />
                 <LocaleSwitch />
                 <ThemeMenu />
@@ -81,6 +101,7 @@ pub fn Frame(
             <Pulse />
         </footer>
     }
+    .into_any()
 }
 
 /// Bringing data in, and taking it out.

@@ -57,6 +57,16 @@ pub enum Glyph {
     Away,
     /// Somebody.
     Person,
+    /// How something looks.
+    Look,
+    /// Times gone by.
+    Clock,
+    /// Taking something elsewhere.
+    Share,
+    /// One step back.
+    Undo,
+    /// One step forward again.
+    Redo,
 }
 
 impl Glyph {
@@ -97,6 +107,13 @@ impl Glyph {
             Glyph::Give => "M5 19 19 5M19 5h-9M19 5v9",
             Glyph::Get => "M19 5 5 19M5 19h9M5 19v-9",
             Glyph::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20a7.5 7.5 0 0 1 15 0",
+            Glyph::Look => {
+                "M4 7h9M17 7h3M4 17h3M11 17h9M15 9.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM9 19.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z"
+            }
+            Glyph::Clock => "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM12 7.5V12l3 2",
+            Glyph::Share => "M12 15V4M12 4 8.5 7.5M12 4l3.5 3.5M7 11H5v9h14v-9h-2",
+            Glyph::Undo => "M8 5 4 9l4 4M4 9h10a5.5 5.5 0 0 1 0 11h-3",
+            Glyph::Redo => "M16 5l4 4-4 4M20 9H10a5.5 5.5 0 0 0 0 11h3",
             Glyph::Away => "M10 6H5.5v12.5H18V14M13 5h6v6M19 5l-8 8",
         }
     }

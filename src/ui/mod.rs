@@ -19,6 +19,7 @@ pub mod account_menu;
 pub mod address;
 pub mod badge;
 pub mod chart;
+pub mod copy;
 pub mod frame;
 pub mod icon;
 pub mod list;
@@ -30,8 +31,9 @@ pub mod steps;
 pub mod tabs;
 
 pub use account_menu::AccountMenu;
-pub use address::{address, page_of, sign_in_address};
+pub use address::{address, encoded, page_of, sign_in_address};
 pub use badge::{Badge, KindBadge, KindShape, Marks, OrganisationLink, StatusBadge};
+pub use copy::{CopyText, copy_text};
 pub use frame::Frame;
 pub use icon::{Glyph, Icon};
 pub use list::{Pagination, SortHeader};

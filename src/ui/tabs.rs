@@ -23,6 +23,7 @@ pub fn RecordTabs(
                 ("", overview),
                 ("/needs", td_string!(locale, ui.tabs.needs)),
                 ("/people", td_string!(locale, ui.tabs.people)),
+                ("/calendar", td_string!(locale, calendar.title)),
                 ("/insight", td_string!(locale, ui.tabs.insight)),
                 ("/history", history),
             ],

@@ -314,6 +314,15 @@ impl Market {
     }
 }
 
+/// Whether two texts have a word in common, however it is spelled.
+pub fn is_alike(one: &str, other: &str) -> bool {
+    let others = words::words(other);
+    let words = words::words(one);
+    words
+        .iter()
+        .any(|word| others.iter().any(|other| other.key == word.key))
+}
+
 fn listed(listing: &Listing, of: usize, keys: &mut HashMap<String, u32>) -> Item {
     let text = format!("{} {}", listing.title, listing.programme);
     Item {

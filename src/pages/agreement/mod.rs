@@ -5,11 +5,13 @@ mod document;
 
 use crate::api::ApiError;
 use crate::api::partnerships::{AgreementView, agreement};
+use crate::api::work::RemoveWork;
 use crate::i18n::{Locale, date, td_string};
+use crate::pages::work::files::Files;
 use crate::ui::{Badge, EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale};
 use document::Document;
 use jejaring_domain::change::Subject;
-use jejaring_domain::{Mark, PartnershipId, Status};
+use jejaring_domain::{FileUse, Mark, PartnershipId, Status};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -29,9 +31,10 @@ pub fn AgreementPage() -> impl IntoView {
             _ => locale(),
         }
     });
+    let remove = ServerAction::<RemoveWork>::new();
     let shown = Resource::new(
-        move || id.get(),
-        |id| async move {
+        move || (id.get(), remove.version().get()),
+        |(id, _)| async move {
             match id {
                 Some(id) => agreement(id).await,
                 None => Err(ApiError::NotFound),
@@ -40,23 +43,30 @@ pub fn AgreementPage() -> impl IntoView {
     );
     view! {
         <div class="page">
-            <Suspense fallback=|| view! { <Loading /> }>
+            <Transition fallback=|| view! { <Loading /> }>
                 {move || Suspend::new(async move {
                     match shown.await {
-                        Ok(shown) => view! { <Shown shown=Arc::new(shown) language /> }.into_any(),
+                        Ok(shown) => view! { <Shown shown=Arc::new(shown) language remove /> }.into_any(),
                         Err(error) => view! { <ErrorView error /> }.into_any(),
                     }
                 })}
-            </Suspense>
+            </Transition>
         </div>
     }
 }
 
 #[component]
-fn Shown(shown: Arc<AgreementView>, language: Memo<Locale>) -> impl IntoView {
+fn Shown(
+    shown: Arc<AgreementView>,
+    language: Memo<Locale>,
+    remove: ServerAction<RemoveWork>,
+) -> impl IntoView {
     let locale = locale();
     let id = shown.id;
     let title = td_string!(locale, agreement.title);
+    let files = shown.files.clone().map(|files| {
+        view! { <Files partnership=id purpose=FileUse::Agreement shown=files remove /> }
+    });
     let body = match shown.terms.form.is_written() {
         false => view! {
             <EmptyState title=td_string!(locale, agreement.informal)>
@@ -66,6 +76,7 @@ fn Shown(shown: Arc<AgreementView>, language: Memo<Locale>) -> impl IntoView {
         .into_any(),
         true => view! {
             <OnRecord shown=shown.clone() />
+            {files}
             <ToPrint shown=shown.clone() language />
         }
         .into_any(),

@@ -193,7 +193,9 @@ fn OfAny(draft: ListingDraft) -> impl IntoView {
                 <TextInput field=Field::Quantity value=draft.quantity keys="numeric">
                     {td_string!(locale, needs.form.quantity_hint)}
                 </TextInput>
-                <TextInput field=Field::From value=draft.from kind="date" />
+                <TextInput field=Field::From value=draft.from kind="date">
+                    {td_string!(locale, needs.form.from_hint)}
+                </TextInput>
                 <TextInput field=Field::Until value=draft.until kind="date">
                     {td_string!(locale, needs.form.until_hint)}
                 </TextInput>

@@ -123,6 +123,8 @@ fn Shown(
         }
     });
     let shelves = match nothing && taught.is_empty() {
+        // Of a company that says no more than whom it needs, the table is all.
+        false if needs.is_empty() && offers.is_empty() && !workers.is_empty() => ().into_any(),
         true => {
             let text = match may_write {
                 true => td_string!(locale, needs.nothing_own),

@@ -194,17 +194,21 @@ pub fn ParagraphInput(
     value: String,
     /// The most characters that it takes.
     max: usize,
+    /// Whether the browser asks for it.
+    #[prop(optional)]
+    required: bool,
     /// The hint.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let description = described_by(field, children.is_some());
     view! {
-        <Labelled field required=false hint=children>
+        <Labelled field required hint=children>
             <textarea
                 id=input_id(field)
                 name=input_name(field)
                 rows="5"
+                required=required
                 maxlength=max.to_string()
                 aria-invalid=wrong(field)
                 aria-describedby=description
@@ -283,6 +287,45 @@ pub fn ChoiceInput<C: Coded + Send + Sync>(
                 {(blank || optional).then(|| view! { <option value="">{td_string!(locale, form.choose)}</option> })}
                 {unknown}
                 {groups.collect_view()}
+            </select>
+        </Labelled>
+    }
+}
+
+/// One of several records, each by its identifier and name. The children are its hint.
+#[component]
+pub fn RecordInput(
+    /// What it is for.
+    field: Field,
+    /// The identifier that is chosen at first.
+    value: String,
+    /// The records to choose from.
+    options: Vec<(String, String)>,
+    /// The word for none of them.
+    none: &'static str,
+    /// The hint.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let description = described_by(field, children.is_some());
+    let options = options.into_iter().map(move |(id, name)| {
+        let chosen = id == value;
+        view! {
+            <option value=id selected=chosen>
+                {name}
+            </option>
+        }
+    });
+    view! {
+        <Labelled field required=false hint=children>
+            <select
+                id=input_id(field)
+                name=input_name(field)
+                aria-invalid=wrong(field)
+                aria-describedby=description
+            >
+                <option value="">{none}</option>
+                {options.collect_view()}
             </select>
         </Labelled>
     }

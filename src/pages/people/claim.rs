@@ -1,6 +1,6 @@
 //! Claiming to act for an organisation.
 
-use super::organisation_id;
+use super::{organisation_id, renew_session};
 use crate::api::people::{Claim, ClaimStart, Membership, SetRole, claim_form};
 use crate::api::{ApiError, FormStart};
 use crate::i18n::{td_string, words};
@@ -76,6 +76,7 @@ fn Fields(id: OrganisationId, asks_number: bool, form: FormStart<ClaimDraft>) ->
         ..
     } = form;
     let claim = ServerAction::<Claim>::new();
+    renew_session(claim);
     Failure::provide(move || claim.value().get(), error);
     let number = asks_number.then(|| {
         view! {
@@ -116,6 +117,7 @@ fn Fields(id: OrganisationId, asks_number: bool, form: FormStart<ClaimDraft>) ->
 fn Waiting(own: Membership) -> impl IntoView {
     let locale = locale();
     let withdraw = ServerAction::<SetRole>::new();
+    renew_session(withdraw);
     view! {
         {move || withdraw.value().get().and_then(Result::err).map(|error| view! {
             <p class="notice error" role="alert">{words::error(locale, &error)}</p>

@@ -1,5 +1,6 @@
 //! An invitation, as whoever has its link sees it.
 
+use super::renew_session;
 use crate::api::ApiError;
 use crate::api::people::{AcceptInvitation, InvitationView, invitation};
 use crate::i18n::{date, td_string, words};
@@ -26,7 +27,7 @@ pub fn InvitationPage() -> impl IntoView {
                             let token = token.get_untracked();
                             view! { <Shown shown token /> }.into_any()
                         }
-                        Err(ApiError::NotFound) => view! { <Gone /> }.into_any(),
+                        Err(ApiError::LinkSpent) => view! { <Gone /> }.into_any(),
                         Err(error) => view! { <ErrorView error /> }.into_any(),
                     }
                 })}
@@ -38,7 +39,7 @@ pub fn InvitationPage() -> impl IntoView {
 #[component]
 fn Gone() -> impl IntoView {
     let locale = locale();
-    set_status(&ApiError::NotFound);
+    set_status(&ApiError::LinkSpent);
     view! {
         <EmptyState title=td_string!(locale, people.invitation_gone)>
             <p>{td_string!(locale, people.invitation_gone_text)}</p>
@@ -58,6 +59,7 @@ fn Shown(shown: InvitationView, token: String) -> impl IntoView {
         own,
     } = shown;
     let accept = ServerAction::<AcceptInvitation>::new();
+    renew_session(accept);
     let word = words::member_role(locale, role);
     let text = match by {
         Some(who) => td_string!(locale, people.invitation_text, who = who, role = word),

@@ -13,6 +13,7 @@ pub use invitation::InvitationPage;
 
 use crate::api::ApiError;
 use crate::api::people::{People, RemoveContact, RevokeInvitation, SetRole, people};
+use crate::api::session::Session;
 use crate::i18n::{td_string, words};
 use crate::live::Live;
 use crate::ui::{ErrorView, Glyph, Icon, Loading, RecordTabs, locale};
@@ -21,6 +22,7 @@ use invitations::Invite;
 use jejaring_domain::OrganisationId;
 use jejaring_domain::change::Subject;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use members::Members;
@@ -29,6 +31,20 @@ use members::Members;
 fn organisation_id() -> Memo<Option<OrganisationId>> {
     let params = use_params_map();
     Memo::new(move |_| params.read().get("id")?.parse().ok())
+}
+
+/// Once the action is done, asks anew for whom the reader acts: the header tells.
+pub fn renew_session<S>(action: ServerAction<S>)
+where
+    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    let session = Session::of_page();
+    Effect::new(move || {
+        if action.value().get().is_some_and(|done| done.is_ok()) {
+            session.refetch();
+        }
+    });
 }
 
 /// `/organisations/ID/people`.
@@ -40,6 +56,7 @@ pub fn PeoplePage() -> impl IntoView {
         revoke: ServerAction::new(),
         contact: ServerAction::new(),
     };
+    renew_session(acts.role);
     let news = Live::of_page().follow(move || id.get().map(Subject::Organisation));
     let shown = Resource::new(
         move || {
@@ -111,7 +128,7 @@ fn Shown(shown: People, acts: Acts) -> impl IntoView {
         members,
         contacts,
         invitations,
-        may_represent,
+        may_edit,
     } = shown;
     let id = organisation.id;
     let manages = invitations.is_some();
@@ -141,7 +158,7 @@ fn Shown(shown: People, acts: Acts) -> impl IntoView {
                 {invitations.map(|invitations| view! { <Invite id invitations revoke=acts.revoke /> })}
             </div>
             <div>
-                <Contacts contacts id may_write=may_represent && !archived remove=acts.contact />
+                <Contacts contacts id may_write=may_edit && !archived remove=acts.contact />
             </div>
         </div>
     }

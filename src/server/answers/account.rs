@@ -202,7 +202,7 @@ pub async fn sign_in(draft: PersonDraft, back: String) -> Result<(), ApiError> {
 }
 
 /// Where who has signed in goes on.
-const HOME: &str = "/";
+const HOME: &str = "/desk";
 
 async fn try_sign_in(state: &AppState, draft: &PersonDraft) -> Result<(), ApiError> {
     let email = draft.email.trim();

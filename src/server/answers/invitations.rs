@@ -7,9 +7,12 @@ use super::{
 };
 use crate::api::people::{InvitationRow, InvitationView, Invitations};
 use crate::api::{ApiError, FormStart};
+use crate::i18n::{Locale, td_string, words};
 use crate::server::identity;
-use crate::server::state::{AppState, fresh_command, now};
-use axum::http::header::{HOST, ORIGIN};
+use crate::server::limits::place;
+use crate::server::links::{self, seconds};
+use crate::server::preferences;
+use crate::server::state::{AppState, fresh_command};
 use axum::http::request::Parts;
 use jejaring_domain::draft::InvitationDraft;
 use jejaring_domain::{
@@ -17,12 +20,12 @@ use jejaring_domain::{
     Timestamp,
 };
 use jejaring_store::{Seconds, StoreError, Token};
-use leptos::prelude::use_context;
+use leptos::prelude::expect_context;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use std::time::Duration;
 
 const PURPOSE: &str = "invitation";
-const WEEK: Seconds = 7 * 24 * 60 * 60;
+const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// What an invitation's link holds.
 #[derive(Serialize, Deserialize)]
@@ -107,22 +110,57 @@ async fn try_invite(
         Some(false) => {}
     }
     let (role, email) = draft.check().map_err(Refusal::Invalid)?;
-    let expires = seconds() + WEEK;
+    let mails = !email.is_empty() && state.config.mailer.delivers();
+    if mails {
+        let from = place(&state.config, &expect_context::<Parts>());
+        state.limits.try_mail(from, &email)?;
+    }
     let invitation = Invitation {
         organisation,
         role,
         by,
         email,
-        expires,
+        expires: seconds().saturating_add_unsigned(WEEK.as_secs()),
     };
-    // 256 bits that nobody guesses.
-    let secret = format!(
-        "{:032x}{:032x}",
-        rand::random::<u128>(),
-        rand::random::<u128>()
+    let secret = links::make(state, PURPOSE, &invitation, WEEK).await;
+    let link = format!(
+        "{}/invitation/{}",
+        state.config.url,
+        secret.map_err(unavailable)?
     );
-    keep(state, &hash(&secret), &invitation).await?;
-    Ok(format!("{}/invitation/{secret}", site()))
+    if mails {
+        tokio::spawn(mail(state.clone(), language(), invitation, link.clone()));
+    }
+    Ok(link)
+}
+
+/// In which language the sender of the present request reads.
+fn language() -> Locale {
+    preferences::language(&expect_context::<Parts>().headers)
+}
+
+/// Sends the link to whom it is meant for.
+async fn mail(state: AppState, locale: Locale, invitation: Invitation, link: String) {
+    let names = people_names(&state, invitation.inviter()).await;
+    let id = invitation.organisation;
+    let organisation = state.store.read(|network| reference(network, id));
+    let name = organisation.map(|known| known.name).unwrap_or_default();
+    let who = names.into_values().next().unwrap_or_else(|| name.clone());
+    let subject = td_string!(locale, people.mail_subject, name = name.clone());
+    let role = words::member_role(locale, invitation.role);
+    let text = td_string!(
+        locale,
+        people.mail_text,
+        who = who,
+        name = name,
+        role = role,
+        link = link
+    );
+    state
+        .config
+        .mailer
+        .send(&invitation.email, &subject, &text)
+        .await;
 }
 
 /// See [`crate::api::people::revoke_invitation`].
@@ -154,7 +192,7 @@ pub async fn view(secret: String) -> Result<InvitationView, ApiError> {
     answer(
         async {
             let actor = identity::require(&state, Action::Browse, On::Network)?;
-            let invitation = find(&state, &secret).await?;
+            let invitation: Invitation = links::look(&state, PURPOSE, &secret).await?;
             let id = invitation.organisation;
             let names = people_names(&state, invitation.inviter()).await;
             state.store.read(|network| {
@@ -186,17 +224,16 @@ async fn try_accept(state: &AppState, secret: &str) -> Result<OrganisationId, Ap
     let Actor::Person(person) = actor else {
         return Err(Refusal::Forbidden.into());
     };
-    let organisation = find(state, secret).await?.organisation;
+    let organisation = links::look::<Invitation>(state, PURPOSE, secret)
+        .await?
+        .organisation;
     if state
         .store
         .read(|network| network.role(person, organisation).is_some())
     {
         return Err(Refusal::MemberAlready.into());
     }
-    let hash = hash(secret);
-    let taken = state.store.take_token(&hash, PURPOSE, seconds()).await;
-    let taken = taken.map_err(unavailable)?.and_then(|data| read(&data));
-    let invitation = taken.ok_or(ApiError::NotFound)?;
+    let invitation: Invitation = links::take(state, PURPOSE, secret).await?;
     let command = Command::Admit {
         member: fresh_record(),
         organisation,
@@ -206,27 +243,16 @@ async fn try_accept(state: &AppState, secret: &str) -> Result<OrganisationId, Ap
     // Decided for whoever invited: who has lost the right to admit people does not.
     let admitted = submit_as(state, invitation.by, fresh_command(), &command).await;
     if matches!(admitted, Err(ApiError::Unavailable)) {
-        keep(state, &hash, &invitation).await?;
+        // Nothing has come of it, so it can be tried again.
+        let data = serde_json::json!(invitation).to_string();
+        let hash = links::hash(secret);
+        let again = state
+            .store
+            .keep_token(&hash, PURPOSE, &data, invitation.expires);
+        again.await.map_err(unavailable)?;
     }
     admitted?;
     Ok(organisation)
-}
-
-async fn find(state: &AppState, secret: &str) -> Result<Invitation, ApiError> {
-    let known = state.store.token(&hash(secret), PURPOSE, seconds()).await;
-    let known = known.map_err(unavailable)?;
-    known.and_then(|data| read(&data)).ok_or(ApiError::NotFound)
-}
-
-async fn keep(state: &AppState, hash: &str, invitation: &Invitation) -> Result<(), ApiError> {
-    let data = serde_json::to_string(invitation).map_err(|cause| {
-        tracing::error!(%cause, "an invitation cannot be written");
-        ApiError::Unavailable
-    })?;
-    let kept = state
-        .store
-        .keep_token(hash, PURPOSE, &data, invitation.expires);
-    kept.await.map_err(unavailable)
 }
 
 fn read(data: &str) -> Option<Invitation> {
@@ -236,23 +262,4 @@ fn read(data: &str) -> Option<Invitation> {
 fn unavailable(cause: StoreError) -> ApiError {
     tracing::error!(%cause, "the database cannot keep or find an invitation");
     ApiError::Unavailable
-}
-
-fn hash(secret: &str) -> String {
-    let digest = Sha256::digest(secret.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn seconds() -> Seconds {
-    now().0 / 1000
-}
-
-/// Where the reader's browser reached this site.
-fn site() -> String {
-    let header = |name| {
-        let parts = use_context::<Parts>()?;
-        Some(parts.headers.get(name)?.to_str().ok()?.to_owned())
-    };
-    let origin = header(ORIGIN).filter(|origin| origin.contains("://"));
-    origin.unwrap_or_else(|| format!("http://{}", header(HOST).unwrap_or_default()))
 }

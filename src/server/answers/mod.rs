@@ -1,9 +1,11 @@
 //! The work behind each server function: ask who it is, read or submit, and shape what the page shows.
 
 pub mod account;
+pub mod calendar;
 pub mod claims;
 pub mod contacts;
 pub mod desk;
+pub mod explore;
 pub mod history;
 pub mod home;
 pub mod imports;
@@ -17,6 +19,7 @@ pub mod people;
 pub mod session;
 pub mod steward;
 pub mod undo;
+pub mod work;
 
 use super::identity;
 use super::kept::KeptForm;
@@ -76,7 +79,7 @@ async fn submit(state: &AppState, id: CommandId, command: &Command) -> Result<Re
 }
 
 /// Carries out a command for somebody who has asked for it before.
-async fn submit_as(
+pub async fn submit_as(
     state: &AppState,
     actor: Actor,
     id: CommandId,
@@ -226,7 +229,8 @@ fn answer_kept<T, D: serde::Serialize>(
         Err(error) if is_plain_form() => {
             let error = error.clone();
             let token = state.kept.keep_form(KeptForm { draft, seen, error });
-            leptos_axum::redirect(&format!("{page}?kept={token}"));
+            let join = if page.contains('?') { '&' } else { '?' };
+            leptos_axum::redirect(&format!("{page}{join}kept={token}"));
         }
         Err(_) => {}
     }

@@ -18,14 +18,16 @@ use jejaring_domain::{
     Problem, Record, RecordId, Refusal, Seq, Side, may,
 };
 use jejaring_graph::Match;
-use jejaring_graph::matching::{Distance, Offer};
+use jejaring_graph::matching::{Distance, Offer, is_alike};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many matches stand below a need or an offer.
 const BELOW: usize = 3;
 /// How many the page of the best of all shows.
 const BEST: usize = 50;
+/// Out of how many these are chosen.
+const MANY: usize = 400;
 
 /// See [`crate::api::needs::needs`].
 pub async fn of(id: OrganisationId) -> Result<NeedsView, ApiError> {
@@ -93,8 +95,11 @@ fn match_view(network: &Network, actor: Actor, found: Match) -> Option<MatchView
         || may_write(network, actor, found.seeker)
         || may_write(network, actor, found.giver);
     let taught = |id| {
+        // Of all that a school teaches, what the need is about.
+        let job = format!("{} {}", need.title, need.programme);
         let programmes = &network.organisation(id)?.profile.programmes;
-        let names: Vec<&str> = programmes.iter().map(|name| name.as_str()).collect();
+        let names = programmes.iter().map(|name| name.as_str());
+        let names: Vec<&str> = names.filter(|name| is_alike(name, &job)).collect();
         side_of_match(network, None, names.join(", "), id)
     };
     Some(MatchView {
@@ -266,14 +271,21 @@ pub async fn matches(only_own: bool) -> Result<Matches, ApiError> {
                 let own = own(network, actor);
                 let ids: BTreeSet<_> = own.iter().map(|organisation| organisation.id).collect();
                 let found = match only_own {
-                    true => atlas.market.of_organisations(&ids, BEST),
-                    false => atlas.market.best(BEST),
+                    true => atlas.market.of_organisations(&ids, MANY),
+                    false => atlas.market.best(MANY),
                 };
                 let views = found.into_iter();
+                let views = views.filter_map(|found| match_view(network, actor, found));
+                // A need that many meet, or that is stated for several years, leaves room for others.
+                let mut times: BTreeMap<(OrganisationId, String), usize> = BTreeMap::new();
+                let views = views.filter(|view| {
+                    let need = (view.need.organisation.id, folded(&view.need.title));
+                    let times = times.entry(need).or_default();
+                    *times += 1;
+                    *times <= BELOW
+                });
                 Matches {
-                    matches: views
-                        .filter_map(|found| match_view(network, actor, found))
-                        .collect(),
+                    matches: views.take(BEST).collect(),
                     own,
                 }
             }))

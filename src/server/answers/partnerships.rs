@@ -1,5 +1,6 @@
 //! Partnerships: the list, one of them, saving and putting away.
 
+use super::work::agreement_files;
 use super::{
     acting_party, answer, answer_form, changes_since, command_id, edits_of_form, folded,
     is_plain_form, life, may_write, reference, spoken_for, state, submit, today,
@@ -184,6 +185,7 @@ pub async fn agreement(id: PartnershipId) -> Result<AgreementView, ApiError> {
                     status: partnership.status(today()),
                     mark: mark(partnership, today()),
                     days_left: expires.map(|day| days_between(today(), day)),
+                    files: agreement_files(network, actor, partnership),
                     may_edit: may_write(network, actor, partnership) && !partnership.archived,
                     terms: terms.clone(),
                 })

@@ -1,0 +1,161 @@
+//! How the network is shown, as it stands in the address: arrangement, colours, sizes, days, pins.
+
+use jejaring_domain::{Date, OrganisationId, date};
+use jejaring_graph::Arrangement;
+use jejaring_graph::day;
+use jejaring_graph::paint::{LinkColour, NodeColour, Size};
+use leptos_router::params::ParamsMap;
+
+/// An organisation that a person has put somewhere, in layout units.
+pub type Pin = (OrganisationId, [f32; 2]);
+
+/// How the network is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Look {
+    /// Where the nodes are.
+    pub arrangement: Arrangement,
+    /// What the colour of organisations says.
+    pub colour: NodeColour,
+    /// What the colour of lines says.
+    pub lines: LinkColour,
+    /// What the size of organisations says.
+    pub size: Size,
+    /// The day that is looked at, as a [`day`] number; none for what the network knows.
+    pub day: Option<i32>,
+    /// An earlier day to compare it with.
+    pub since: Option<i32>,
+    /// Pins that came with a link; none for the person's own.
+    pub pins: Option<Vec<Pin>>,
+}
+
+const MOST_PINS: usize = 60;
+
+impl Look {
+    /// Reads an address's parameters; what is not understood is passed over.
+    pub fn read(query: &ParamsMap) -> Self {
+        let get = |key: &str| query.get(key).unwrap_or_default();
+        let read_day = |key| {
+            let text = get(key);
+            date::parse(&text).ok().map(day::number)
+        };
+        let day = read_day("day");
+        Self {
+            arrangement: Arrangement::from_code(&get("layout")).unwrap_or_default(),
+            colour: NodeColour::from_code(&get("colour")).unwrap_or_default(),
+            lines: LinkColour::from_code(&get("lines")).unwrap_or_default(),
+            size: Size::from_code(&get("size")).unwrap_or_default(),
+            day,
+            since: read_day("since").filter(|since| day.is_some_and(|day| *since < day)),
+            pins: query.get("pins").map(|text| read_pins(&text)),
+        }
+    }
+
+    /// Its parameters of an address; what is as usual is left out.
+    pub fn to_query(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
+        let mut put = |key, usual: bool, value: &str| {
+            if !usual {
+                pairs.push((key, value.to_owned()));
+            }
+        };
+        let Self {
+            arrangement,
+            colour,
+            lines,
+            size,
+            ..
+        } = self;
+        let usual = Look::default();
+        put(
+            "layout",
+            *arrangement == usual.arrangement,
+            arrangement.code(),
+        );
+        put("colour", *colour == usual.colour, colour.code());
+        put("lines", *lines == usual.lines, lines.code());
+        put("size", *size == usual.size, size.code());
+        for (key, number) in [("since", self.since), ("day", self.day)] {
+            if let Some(number) = number {
+                put(key, false, &iso(day::date(number)));
+            }
+        }
+        if let Some(pins) = &self.pins {
+            put("pins", false, &write_pins(pins));
+        }
+        pairs
+    }
+}
+
+/// As computers write days.
+pub fn iso(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+}
+
+/// Reads what [`write_pins`] wrote.
+pub fn read_pins(text: &str) -> Vec<Pin> {
+    let pin = |part: &str| {
+        let mut parts = part.split('_');
+        let id = parts.next()?.parse().ok()?;
+        let mut number = || {
+            let number: f32 = parts.next()?.parse().ok()?;
+            (number.is_finite() && number.abs() < 1e5).then_some(number)
+        };
+        Some((id, [number()?, number()?]))
+    };
+    text.split(',').filter_map(pin).take(MOST_PINS).collect()
+}
+
+/// Pins in a text.
+pub fn write_pins(pins: &[Pin]) -> String {
+    let pins: Vec<String> = pins
+        .iter()
+        .take(MOST_PINS)
+        .map(|(id, [x, y])| format!("{id}_{x:.2}_{y:.2}"))
+        .collect();
+    pins.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Look {
+        let pairs = pairs
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+        Look::read(&pairs.collect())
+    }
+
+    #[test]
+    fn an_address_shows_the_same_look() {
+        let look = read(&[
+            ("layout", "map"),
+            ("colour", "province"),
+            ("lines", "form"),
+            ("size", "equal"),
+            ("since", "2020-01-31"),
+            ("day", "2024-05-01"),
+            (
+                "pins",
+                "01ARZ3NDEKTSV4RRFFQ69G5FAV_1.50_-2.25,x_1_2,01ARZ3NDEKTSV4RRFFQ69G5FAV_nan_1",
+            ),
+        ]);
+        assert_eq!(look.arrangement, Arrangement::Map);
+        assert_eq!(look.pins.as_ref().map(Vec::len), Some(1));
+        let query = look.to_query();
+        assert_eq!(query.len(), 7);
+        let again: Vec<(&str, &str)> = query.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        assert_eq!(read(&again), look);
+    }
+
+    #[test]
+    fn what_is_usual_or_wrong_leaves_no_trace() {
+        let wrong = read(&[
+            ("layout", "spiral"),
+            ("day", "yesterday"),
+            ("since", "2020-01-31"),
+        ]);
+        assert_eq!(wrong, Look::default());
+        assert!(wrong.to_query().is_empty());
+    }
+}

@@ -1,0 +1,132 @@
+//! The panel that takes the view elsewhere: a link, a view with a name, a picture, a frame in another site.
+
+use super::files::Files;
+use super::storage::{self, SavedView};
+use super::{Format, Shared, Wish};
+use crate::i18n::use_i18n;
+use leptos::html::{Input, Textarea};
+use leptos::prelude::*;
+use leptos_i18n::{t, t_string};
+
+/// The panel.
+#[component]
+pub fn SharePanel(shared: Shared) -> impl IntoView {
+    let i18n = use_i18n();
+    let origin = window().location().origin().unwrap_or_default();
+    let link = {
+        let origin = origin.clone();
+        Memo::new(move |_| format!("{origin}{}", shared.shared_state().address()))
+    };
+    let frame = Memo::new(move |_| {
+        let address = shared.shared_state().address();
+        let query = address.split_once('?').map_or("", |(_, query)| query);
+        let query = query.replace('"', "%22");
+        let title = t_string!(i18n, looks.share.title);
+        format!(
+            "<iframe src=\"{origin}/embed?{query}\" title=\"{title}\" width=\"100%\" height=\"600\" style=\"border:0\" loading=\"lazy\"></iframe>"
+        )
+    });
+    let link_input = NodeRef::<Input>::new();
+    let frame_input = NodeRef::<Textarea>::new();
+    let copy = move |text: String, select: Box<dyn Fn()>| {
+        // Where copying is refused, the person does it by hand.
+        select();
+        shared.copy(text, t_string!(i18n, looks.share.copied));
+    };
+    view! {
+        <p class="share-row">
+            <label class="field-label" for="share-link">{t!(i18n, looks.share.link)}</label>
+            <span class="share-line">
+                <input id="share-link" node_ref=link_input type="text" readonly prop:value=move || link.get() />
+                <button type="button" class="button" on:click=move |_| copy(link.get(), Box::new(move || {
+                    link_input.get().iter().for_each(|input| input.select());
+                }))>{t!(i18n, looks.share.copy)}</button>
+            </span>
+        </p>
+        <SavedViews shared />
+        <fieldset class="share-pictures">
+            <legend>{t!(i18n, looks.share.picture)}</legend>
+            <p class="field-hint">{t!(i18n, looks.share.picture_hint)}</p>
+            <p class="actions">
+                {Format::ALL.into_iter().map(|format| view! {
+                    <button type="button" class="button" on:click=move |_| shared.wish.set(Some(Wish::Take(format)))>
+                        {format.name()}
+                    </button>
+                }).collect_view()}
+            </p>
+        </fieldset>
+        <Files shared />
+        <div class="share-row">
+            <label class="field-label" for="share-frame">{t!(i18n, looks.share.embed)}</label>
+            <textarea id="share-frame" node_ref=frame_input rows="3" readonly prop:value=move || frame.get()></textarea>
+            <p class="field-hint">{t!(i18n, looks.share.embed_hint)}</p>
+            <p class="actions">
+                <button type="button" class="button" on:click=move |_| copy(frame.get(), Box::new(move || {
+                    frame_input.get().iter().for_each(|input| input.select());
+                }))>{t!(i18n, looks.share.copy)}</button>
+            </p>
+        </div>
+    }
+}
+
+/// Views with names, kept in this browser.
+#[component]
+fn SavedViews(shared: Shared) -> impl IntoView {
+    let i18n = use_i18n();
+    let views = RwSignal::new(storage::views());
+    let name = NodeRef::<Input>::new();
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(input) = name.get() else { return };
+        let called = input.value().trim().to_owned();
+        if called.is_empty() {
+            let _ = input.focus();
+            return;
+        }
+        let address = shared.shared_state().address();
+        views.update(|views| {
+            views.retain(|view| view.name != called);
+            views.insert(
+                0,
+                SavedView {
+                    name: called.clone(),
+                    address,
+                },
+            );
+        });
+        views.with_untracked(|views| storage::keep_views(views));
+        input.set_value("");
+        shared.say(t_string!(i18n, looks.share.stored, name = called.as_str()));
+    };
+    let remove = move |called: String| {
+        views.update(|views| views.retain(|view| view.name != called));
+        views.with_untracked(|views| storage::keep_views(views));
+    };
+    view! {
+        <form class="share-row" on:submit=save>
+            <label class="field-label" for="view-name">{t!(i18n, looks.share.save)}</label>
+            <span class="share-line">
+                <input id="view-name" node_ref=name type="text" maxlength="80" autocomplete="off"
+                    placeholder=move || t_string!(i18n, looks.share.name) />
+                <button type="submit" class="button">{t!(i18n, looks.share.keep)}</button>
+            </span>
+        </form>
+        <div class="saved-views">
+            <h3>{t!(i18n, looks.share.saved)}</h3>
+            {move || views.with(Vec::is_empty).then(|| view! { <p class="field-hint">{t!(i18n, looks.share.none)}</p> })}
+            <ul>
+                {move || views.get().into_iter().map(|SavedView { name, address }| {
+                    let called = name.clone();
+                    view! {
+                        <li>
+                            <a href=address>{name.clone()}</a>
+                            <button type="button" class="button icon close"
+                                aria-label=t_string!(i18n, looks.share.remove, name = name.as_str())
+                                on:click=move |_| remove(called.clone())>"×"</button>
+                        </li>
+                    }
+                }).collect_view()}
+            </ul>
+        </div>
+    }
+}

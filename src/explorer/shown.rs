@@ -1,0 +1,214 @@
+//! What is shown, in which colours and sizes: filter, days and look put together, and the words for its legend.
+
+use super::look::Look;
+use super::network::LoadedNetwork;
+use crate::i18n::{Locale, date, number, words};
+use jejaring_graph::paint::{self, Coding, Entry, LinkColour, NodeColour, Says, Share, Size};
+use jejaring_graph::past::{self, Tally, Then};
+use jejaring_graph::{Caption, Filter, Mask, day};
+use leptos_i18n::td_string;
+
+/// What is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// Which nodes, links and partnerships.
+    pub mask: Mask,
+    /// How many partnerships began and ended, where days are looked at.
+    pub tally: Option<Tally>,
+    /// Paints of the nodes.
+    pub nodes: Coding,
+    /// Paints of the links.
+    pub links: Coding,
+    /// Whether nodes are painted by the groups of an answer instead of by what is chosen.
+    pub grouped: bool,
+    /// Of each partnership what became of it between two days.
+    pub fates: Option<Vec<Then>>,
+}
+
+/// The days that are looked at, as numbers: perhaps an earlier one, and one.
+pub type Days = Option<(Option<i32>, i32)>;
+
+impl Shown {
+    /// Puts together what the network shows.
+    pub fn of(network: &LoadedNetwork, filter: &Filter, look: &Look, days: Days) -> Self {
+        let snapshot = network.snapshot();
+        let mask = filter.mask(snapshot);
+        let (mask, fates, tally) = match days {
+            None => (mask, None, None),
+            Some((since, day)) => {
+                let (mask, fates, tally) = past::narrowed(snapshot, &mask, since, day);
+                (mask, since.map(|_| fates), Some(tally))
+            }
+        };
+        let links = match &fates {
+            Some(fates) => paint::changes(snapshot, &mask, fates),
+            // Statuses are those of today.
+            None if tally.is_some() && look.lines == LinkColour::Status => {
+                paint::in_force(snapshot, &mask)
+            }
+            None => paint::links(snapshot, &mask, look.lines),
+        };
+        Self {
+            nodes: paint::nodes(snapshot, &mask, look.colour),
+            mask,
+            tally,
+            grouped: false,
+            links,
+            fates,
+        }
+    }
+
+    /// The same with nodes painted by groups, where there are any.
+    pub fn grouped_by(mut self, groups: Vec<(String, Vec<u32>)>) -> Self {
+        if groups.is_empty() {
+            return self;
+        }
+        self.grouped = true;
+        self.nodes.paints.fill(paint::REST);
+        self.nodes.legend.clear();
+        for ((name, members), paint) in groups.into_iter().zip(paint::HUE..) {
+            for member in &members {
+                self.nodes.paints[*member as usize] = paint;
+            }
+            self.nodes.legend.push(Entry {
+                paint,
+                says: Says::Name(name),
+                count: members.len() as u32,
+            });
+        }
+        self
+    }
+
+    /// How many organisations are shown, and partnerships.
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+    pub fn counts(&self, organisations: usize) -> (usize, usize) {
+        let count = |shown: &[bool]| shown.iter().filter(|shown| **shown).count();
+        (
+            count(&self.mask.nodes[..organisations]),
+            count(&self.mask.partnerships),
+        )
+    }
+}
+
+/// What an entry of a legend stands for, in words.
+pub fn says(locale: Locale, says: &Says) -> String {
+    let count = |count: u32| number(locale, count as usize);
+    match says {
+        Says::Kind(kind) => words::kind(locale, *kind).to_owned(),
+        Says::Name(name) => name.clone(),
+        Says::Count(from, None) => td_string!(locale, looks.legend.from, from = count(*from)),
+        Says::Count(from, Some(to)) if from == to => count(*from),
+        Says::Count(from, Some(to)) => format!("{}–{}", count(*from), count(*to)),
+        Says::Years(from, to) if from == to => from.to_string(),
+        Says::Years(from, to) => format!("{from}–{to}"),
+        Says::Status(status) => words::status(locale, *status).to_owned(),
+        Says::Form(form) => words::form(locale, *form).to_owned(),
+        Says::Scope(scope) => words::scope(locale, *scope).to_owned(),
+        Says::Finance(finance) => words::finance(locale, *finance).to_owned(),
+        Says::Step(step) => words::step(locale, *step).to_owned(),
+        Says::Confirmed(share) => match share {
+            Share::All => td_string!(locale, looks.legend.all),
+            Share::Some => td_string!(locale, looks.legend.some),
+            Share::None => td_string!(locale, looks.legend.none),
+        }
+        .to_owned(),
+        Says::Others => td_string!(locale, looks.legend.others).to_owned(),
+        Says::Nothing => td_string!(locale, looks.legend.nothing).to_owned(),
+        Says::InForce => td_string!(locale, looks.legend.in_force).to_owned(),
+        Says::Then(then) => match then {
+            Then::Added => td_string!(locale, looks.legend.added),
+            Then::Ended => td_string!(locale, looks.legend.ended),
+            Then::Kept | Then::Absent => td_string!(locale, looks.legend.kept),
+        }
+        .to_owned(),
+    }
+}
+
+/// What stands beside a guide, in words.
+#[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+pub fn caption(locale: Locale, caption: Caption) -> String {
+    let count = |count: u32| number(locale, count as usize);
+    match caption {
+        Caption::Steps(1) => td_string!(locale, looks.caption.one).to_owned(),
+        Caption::Steps(steps) => td_string!(locale, looks.caption.step, count = count(steps)),
+        Caption::Apart => td_string!(locale, looks.caption.apart).to_owned(),
+        Caption::Partners(1, Some(1)) => td_string!(locale, looks.caption.partner).to_owned(),
+        Caption::Partners(from, to) => {
+            let range = says(locale, &Says::Count(from, to));
+            td_string!(locale, looks.caption.partners, count = range)
+        }
+        Caption::Stage(stage) => words::stage(locale, stage).to_owned(),
+        Caption::Over => td_string!(locale, looks.caption.over).to_owned(),
+        Caption::Alone => td_string!(locale, looks.caption.alone).to_owned(),
+        Caption::Year(year) => year.to_string(),
+        Caption::Undated => td_string!(locale, looks.caption.undated).to_owned(),
+        Caption::Elsewhere => td_string!(locale, looks.caption.elsewhere).to_owned(),
+    }
+}
+
+/// What a tally says, in a sentence or two.
+pub fn tally(locale: Locale, days: (Option<i32>, i32), tally: Tally) -> String {
+    let written = |number| date(locale, day::date(number));
+    let (since, on) = days;
+    let said = match since {
+        Some(since) => td_string!(
+            locale,
+            looks.time.between,
+            since = written(since),
+            day = written(on),
+            added = number(locale, tally.added),
+            ended = number(locale, tally.ended),
+            kept = number(locale, tally.kept)
+        ),
+        None => td_string!(
+            locale,
+            looks.time.on,
+            day = written(on),
+            count = number(locale, tally.added)
+        ),
+    };
+    if tally.undated == 0 {
+        return said;
+    }
+    let undated = td_string!(
+        locale,
+        looks.time.undated,
+        count = number(locale, tally.undated)
+    );
+    format!("{said} {undated}")
+}
+
+/// The word for a colour's field.
+pub fn colour(locale: Locale, by: NodeColour) -> &'static str {
+    match by {
+        NodeColour::Kind => td_string!(locale, looks.colour.kind),
+        NodeColour::Province => td_string!(locale, looks.colour.province),
+        NodeColour::Regency => td_string!(locale, looks.colour.regency),
+        NodeColour::Programme => td_string!(locale, looks.colour.programme),
+        NodeColour::Partners => td_string!(locale, looks.colour.partners),
+        NodeColour::Running => td_string!(locale, looks.colour.running),
+        NodeColour::Confirmed => td_string!(locale, looks.colour.confirmed),
+    }
+}
+
+/// The word for the field of lines.
+pub fn lines(locale: Locale, by: LinkColour) -> &'static str {
+    match by {
+        LinkColour::Status => td_string!(locale, looks.lines.status),
+        LinkColour::Form => td_string!(locale, looks.lines.form),
+        LinkColour::Scope => td_string!(locale, looks.lines.scope),
+        LinkColour::Finance => td_string!(locale, looks.lines.finance),
+        LinkColour::Step => td_string!(locale, looks.lines.step),
+        LinkColour::Year => td_string!(locale, looks.lines.year),
+    }
+}
+
+/// The word for a measure.
+pub fn size(locale: Locale, by: Size) -> &'static str {
+    match by {
+        Size::Partners => td_string!(locale, looks.size.partners),
+        Size::Running => td_string!(locale, looks.size.running),
+        Size::Reach => td_string!(locale, looks.size.reach),
+        Size::Equal => td_string!(locale, looks.size.equal),
+    }
+}

@@ -1,0 +1,229 @@
+//! The form for an activity of the plan.
+
+use super::{id_in_address, name_of};
+use crate::api::organisations::OrganisationRef;
+use crate::api::work::{ActivityForm, SaveActivity, activity_form};
+use crate::api::{ApiError, FormStart};
+use crate::i18n::{Locale, td_string, words};
+use crate::pages::organisation_form::conflict::{Conflict, Stored};
+use crate::pages::organisation_form::inputs::{
+    ChoiceInput, Failure, Mistakes, ParagraphInput, RecordInput, SaveOrCancel, TextInput, all,
+};
+use crate::ui::{ErrorView, Loading, locale};
+use jejaring_domain::work::ActivityDraft;
+use jejaring_domain::{
+    ActivityKind, ActivityState, Coded, Field, Line, Name, PartnershipId, Record, RecordId,
+    Refusal, Text,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// `/partnerships/ID/work/activity` and `/partnerships/ID/work/activity/RECORD`.
+#[component]
+pub fn ActivityFormPage() -> impl IntoView {
+    let of = id_in_address();
+    let (params, query) = (use_params_map(), use_query_map());
+    let given = move || {
+        (
+            of.get(),
+            params.read().get("record"),
+            query.read().get("kept"),
+        )
+    };
+    let start = Resource::new(given, |(of, record, kept)| load(of, record, kept));
+    view! {
+        <Suspense fallback=|| view! { <Loading /> }>
+            {move || Suspend::new(async move {
+                match start.await {
+                    Ok((of, id, form)) => view! { <Fields of id form /> }.into_any(),
+                    Err(error) => view! { <ErrorView error /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+async fn load(
+    of: Option<PartnershipId>,
+    record: Option<String>,
+    kept: Option<String>,
+) -> Result<(PartnershipId, Option<RecordId>, ActivityForm), ApiError> {
+    let of = of.ok_or(ApiError::NotFound)?;
+    let id = record.map(|id| id.parse().map_err(|_| ApiError::NotFound));
+    let id = id.transpose()?;
+    Ok((of, id, activity_form(of, id, kept).await?))
+}
+
+#[component]
+fn Fields(of: PartnershipId, id: Option<RecordId>, form: ActivityForm) -> impl IntoView {
+    let locale = locale();
+    let ActivityForm { start, parties } = form;
+    let FormStart {
+        draft,
+        seen,
+        command,
+        error,
+    } = start;
+    let save = ServerAction::<SaveActivity>::new();
+    let failure = Failure::provide(move || save.value().get(), error);
+    let seen = RwSignal::new(seen);
+    let conflict = {
+        let (draft, parties) = (draft.clone(), parties.clone());
+        Signal::derive(move || match failure.error() {
+            Some(ApiError::Refused(Refusal::RecordConflict(Some(record)))) => match *record {
+                Record::Activity(theirs) => {
+                    let theirs = ActivityDraft::from(&theirs);
+                    Some(changed(locale, &parties, &draft, &theirs))
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+    };
+    // What others made of it is shown by now, and can be overruled knowingly.
+    Effect::new(move || {
+        if conflict.with(Option::is_some) {
+            leptos::task::spawn_local(async move {
+                if let Ok(now) = activity_form(of, id, None).await {
+                    seen.set(now.start.seen);
+                }
+            });
+        }
+    });
+    let title = match id {
+        None => td_string!(locale, work.new_activity),
+        Some(_) => td_string!(locale, work.edit_activity),
+    };
+    let back = format!("/partnerships/{of}/work");
+    let again = id.map(|id| format!("{back}/activity/{id}"));
+    let options = parties
+        .into_iter()
+        .map(|party| (party.id.to_string(), party.name));
+    let options = options.collect::<Vec<_>>();
+    view! {
+        <Title text=title />
+        <div class="page narrow">
+            <h1>{title}</h1>
+            <ActionForm action=save attr:class="form">
+                <Mistakes />
+                <Conflict fields=conflict again />
+                <input type="hidden" name="partnership" value=of.to_string() />
+                {id.map(|id| view! { <input type="hidden" name="id" value=id.to_string() /> })}
+                <input type="hidden" name="command" value=command />
+                <input type="hidden" name="seen" value=move || seen.get().0.to_string() />
+                <fieldset class="card">
+                    <legend>{td_string!(locale, work.what)}</legend>
+                    <TextInput field=Field::Title value=draft.title max=Name::MAX required=true>
+                        {td_string!(locale, work.title_hint)}
+                    </TextInput>
+                    <div class="field-row">
+                        <ChoiceInput
+                            field=Field::ActivityKind
+                            value=draft.kind
+                            groups={all::<ActivityKind>()}
+                            word=words::activity_kind
+                            blank=true
+                        />
+                        <RecordInput
+                            field=Field::Responsible
+                            value=draft.responsible
+                            options
+                            none=td_string!(locale, work.all_parties)
+                        />
+                    </div>
+                    <ParagraphInput field=Field::Note value=draft.note max=Text::MAX>
+                        {td_string!(locale, work.note_hint)}
+                    </ParagraphInput>
+                </fieldset>
+                <fieldset class="card">
+                    <legend>{td_string!(locale, work.when_and_where)}</legend>
+                    <div class="field-row">
+                        <TextInput field=Field::Start value=draft.start kind="date" required=true>
+                            {td_string!(locale, work.start_hint)}
+                        </TextInput>
+                        <TextInput field=Field::End value=draft.end kind="date">
+                            {td_string!(locale, work.end_hint)}
+                        </TextInput>
+                    </div>
+                    <TextInput field=Field::Venue value=draft.venue max=Line::MAX>
+                        {td_string!(locale, work.venue_hint)}
+                    </TextInput>
+                    <ChoiceInput
+                        field=Field::ActivityState
+                        value=draft.state
+                        groups={all::<ActivityState>()}
+                        word=words::activity_state
+                    />
+                </fieldset>
+                <SaveOrCancel saving=save.pending() back />
+            </ActionForm>
+        </div>
+    }
+}
+
+/// What is stored in the inputs that others have changed.
+fn changed(
+    locale: Locale,
+    parties: &[OrganisationRef],
+    mine: &ActivityDraft,
+    theirs: &ActivityDraft,
+) -> Vec<Stored> {
+    let kind = ActivityKind::from_code(&theirs.kind);
+    let state = ActivityState::from_code(&theirs.state);
+    let responsible = theirs.responsible.parse().ok();
+    let shown = |text: &String| text.clone();
+    let rows = [
+        (
+            Field::Title,
+            &mine.title,
+            &theirs.title,
+            shown(&theirs.title),
+        ),
+        (
+            Field::ActivityKind,
+            &mine.kind,
+            &theirs.kind,
+            kind.map_or(String::new(), |kind| {
+                words::activity_kind(locale, kind).to_owned()
+            }),
+        ),
+        (
+            Field::Responsible,
+            &mine.responsible,
+            &theirs.responsible,
+            responsible.map_or(String::new(), |id| name_of(parties, id)),
+        ),
+        (Field::Note, &mine.note, &theirs.note, shown(&theirs.note)),
+        (
+            Field::Start,
+            &mine.start,
+            &theirs.start,
+            shown(&theirs.start),
+        ),
+        (Field::End, &mine.end, &theirs.end, shown(&theirs.end)),
+        (
+            Field::Venue,
+            &mine.venue,
+            &theirs.venue,
+            shown(&theirs.venue),
+        ),
+        (
+            Field::ActivityState,
+            &mine.state,
+            &theirs.state,
+            state.map_or(String::new(), |state| {
+                words::activity_state(locale, state).to_owned()
+            }),
+        ),
+    ];
+    let rows = rows
+        .into_iter()
+        .filter(|(_, mine, theirs, _)| mine != theirs);
+    rows.map(|(field, _, theirs, shown)| Stored {
+        field,
+        shown,
+        value: Some(theirs.clone()),
+    })
+    .collect()
+}

@@ -1,0 +1,414 @@
+//! What the partners of a partnership do together: plan, reports, evaluations, files.
+
+use super::{
+    answer, answer_form, answer_kept, command_id, folded, kept_form, reference, state, submit,
+    today,
+};
+use crate::api::organisations::OrganisationRef;
+use crate::api::work::{
+    ActivityForm, EvaluationForm, FilesView, ReportFields, ReportForm, WorkView,
+};
+use crate::api::{ApiError, FormStart};
+use crate::server::identity;
+use crate::server::state::{AppState, fresh_command, now};
+use jejaring_domain::work::{ActivityDraft, EvaluationDraft, ReportDraft};
+use jejaring_domain::{
+    Action, Activity, ActivityState, Actor, Attachment, Command, CommandId, Evaluation, FileUse,
+    Kept, Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId, Refusal,
+    Report, Seq, may, may_see,
+};
+use serde::de::DeserializeOwned;
+
+/// Where the work of a partnership is shown.
+pub fn page(id: PartnershipId) -> String {
+    format!("/partnerships/{id}/work")
+}
+
+/// Who asks, if they may do this inside a partnership that they know of. Errors: as [`identity::check`], and
+/// [`ApiError::NotFound`].
+pub fn require_inside(
+    state: &AppState,
+    actor: Actor,
+    action: Action,
+    id: PartnershipId,
+) -> Result<(), ApiError> {
+    let known = state.store.read(|network| {
+        let partnership = network.partnership(id);
+        partnership.is_some_and(|partnership| may_see(network, actor, partnership))
+    });
+    match known {
+        true => identity::check(state, actor, action, On::Partnership(id)),
+        false => Err(ApiError::NotFound),
+    }
+}
+
+/// Looks at a partnership from the inside, for whoever asks.
+fn inside<T>(
+    state: &AppState,
+    action: Action,
+    id: PartnershipId,
+    look: impl FnOnce(&Network, Actor, &Partnership) -> Result<T, ApiError>,
+) -> Result<T, ApiError> {
+    let actor = identity::actor();
+    require_inside(state, actor, action, id)?;
+    state.store.read(|network| {
+        let partnership = network.partnership(id).ok_or(ApiError::NotFound)?;
+        look(network, actor, partnership)
+    })
+}
+
+/// The parties that have not declined or left.
+fn staying(network: &Network, partnership: &Partnership) -> Vec<OrganisationRef> {
+    let parties = partnership.terms.staying();
+    parties
+        .filter_map(|party| reference(network, party.organisation))
+        .collect()
+}
+
+/// Those of them for which the actor may write; none once the partnership is put away.
+fn own(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<OrganisationRef> {
+    let mut own = staying(network, partnership);
+    own.retain(|party| {
+        let on = On::Organisation(party.id);
+        !partnership.archived && may(network, actor, Action::Represent, on)
+    });
+    own
+}
+
+/// See [`crate::api::work::work`].
+pub async fn work(id: PartnershipId) -> Result<WorkView, ApiError> {
+    let state = state();
+    answer(inside(
+        &state,
+        Action::SeeInside,
+        id,
+        |network, actor, partnership| {
+            let own = own(network, actor, partnership);
+            let mut reports: Vec<Report> = network.records_of(id.into()).cloned().collect();
+            reports.sort_by_key(|report| std::cmp::Reverse((report.at, report.id)));
+            Ok(WorkView {
+                id,
+                title: partnership.terms.title.to_string(),
+                status: partnership.status(today()),
+                parties: staying(network, partnership),
+                expected: partnership.terms.benefits.keys().copied().collect(),
+                activities: activities(network, id),
+                reports,
+                evaluations: network.records_of(id.into()).cloned().collect(),
+                files: attachments(network, id, FileUse::Report),
+                own: own.into_iter().map(|party| party.id).collect(),
+                today: today(),
+                seen: network.seq(),
+                command: fresh_command().to_string(),
+            })
+        },
+    ))
+}
+
+/// The activities of a partnership, by day.
+fn activities(network: &Network, id: PartnershipId) -> Vec<Activity> {
+    let mut activities: Vec<Activity> = network.records_of(id.into()).cloned().collect();
+    activities.sort_by_cached_key(|a| (a.start, a.last_day(), folded(&a.title)));
+    activities
+}
+
+fn attachments(network: &Network, id: PartnershipId, r#use: FileUse) -> Vec<Attachment> {
+    let files = network.records_of::<Attachment>(id.into());
+    files.filter(|file| file.r#use == r#use).cloned().collect()
+}
+
+/// The files of an agreement, for those who may see them.
+pub fn agreement_files(
+    network: &Network,
+    actor: Actor,
+    partnership: &Partnership,
+) -> Option<FilesView> {
+    let on = On::Partnership(partnership.id);
+    may(network, actor, Action::SeeInside, on).then(|| FilesView {
+        files: attachments(network, partnership.id, FileUse::Agreement),
+        may_edit: !own(network, actor, partnership).is_empty(),
+        command: fresh_command().to_string(),
+    })
+}
+
+/// What a form starts from: what was sent before and not saved, else what is stored.
+fn start<D: DeserializeOwned>(
+    state: &AppState,
+    network: &Network,
+    kept: Option<String>,
+    stored: Option<&Record>,
+    draft: impl FnOnce() -> D,
+) -> FormStart<D> {
+    let Some(start) = kept_form(state, kept.as_deref()) else {
+        return FormStart {
+            draft: draft(),
+            seen: network.seq(),
+            command: fresh_command().to_string(),
+            error: None,
+        };
+    };
+    // What others made of it is shown beside: whoever sends the form again overrules it knowingly.
+    match start.error {
+        Some(ApiError::Refused(Refusal::RecordConflict(_))) => {
+            let stored = stored.map(|record| Box::new(record.clone()));
+            FormStart {
+                seen: network.seq(),
+                error: Some(Refusal::RecordConflict(stored).into()),
+                ..start
+            }
+        }
+        _ => start,
+    }
+}
+
+/// One of the records of a partnership. Errors: [`ApiError::NotFound`].
+fn record_in<R: Kept>(network: &Network, id: RecordId, of: PartnershipId) -> Result<&R, ApiError> {
+    let record = network.record(id).map(|kept| &kept.record);
+    let record = record.filter(|record| record.owner() == Some(of.into()));
+    record.and_then(R::of).ok_or(ApiError::NotFound)
+}
+
+/// See [`crate::api::work::activity_form`].
+pub async fn activity_form(
+    of: PartnershipId,
+    id: Option<RecordId>,
+    kept: Option<String>,
+) -> Result<ActivityForm, ApiError> {
+    let state = state();
+    answer(inside(
+        &state,
+        Action::Represent,
+        of,
+        |network, _, partnership| {
+            let known = id
+                .map(|id| record_in::<Activity>(network, id, of))
+                .transpose()?;
+            let stored = id
+                .and_then(|id| network.record(id))
+                .map(|kept| &kept.record);
+            let draft = || known.map_or_else(ActivityDraft::default, ActivityDraft::from);
+            Ok(ActivityForm {
+                start: start(&state, network, kept, stored, draft),
+                parties: staying(network, partnership),
+            })
+        },
+    ))
+}
+
+/// See [`crate::api::work::save_activity`].
+pub async fn save_activity(
+    of: PartnershipId,
+    id: Option<RecordId>,
+    command: String,
+    seen: Seq,
+    draft: ActivityDraft,
+) -> Result<(), ApiError> {
+    let state = state();
+    let command = command_id(&command);
+    let save = async {
+        require_inside(&state, identity::actor(), Action::Represent, of)?;
+        let record = id.unwrap_or(RecordId::from_u128(command.to_u128()));
+        let activity = draft.check(record, of).map_err(Refusal::Invalid)?;
+        save(&state, command, activity, seen).await
+    };
+    let form = match id {
+        None => format!("{}/activity", page(of)),
+        Some(id) => format!("{}/activity/{id}", page(of)),
+    };
+    answer_kept(&state, save.await, (draft, seen), &form, |()| page(of))
+}
+
+async fn save(
+    state: &AppState,
+    command: CommandId,
+    record: impl Into<Record>,
+    base: Seq,
+) -> Result<(), ApiError> {
+    let record = Box::new(record.into());
+    submit(state, command, &Command::Save { record, base }).await?;
+    Ok(())
+}
+
+/// See [`crate::api::work::set_activity_state`].
+pub async fn set_activity_state(
+    id: RecordId,
+    to: ActivityState,
+    seen: Seq,
+) -> Result<(), ApiError> {
+    let state = state();
+    let set = async {
+        let of = owner(&state, id)?;
+        require_inside(&state, identity::actor(), Action::Represent, of)?;
+        let activity = state
+            .store
+            .read(|network| record_in::<Activity>(network, id, of).cloned())?;
+        let activity = Activity {
+            state: to,
+            ..activity
+        };
+        save(&state, fresh_command(), activity, seen).await?;
+        Ok(format!("{}#activity-{id}", page(of)))
+    };
+    leptos_axum::redirect(&answer_form(set.await)?);
+    Ok(())
+}
+
+/// The partnership that a record belongs to. Errors: [`ApiError::NotFound`].
+fn owner(state: &AppState, id: RecordId) -> Result<PartnershipId, ApiError> {
+    let of = |record: &Record| match record {
+        Record::Activity(activity) => Some(activity.partnership),
+        Record::Report(report) => Some(report.partnership),
+        Record::Attachment(file) => Some(file.partnership),
+        _ => None,
+    };
+    state
+        .store
+        .read(|network| of(&network.record(id)?.record))
+        .ok_or(ApiError::NotFound)
+}
+
+/// See [`crate::api::work::remove_work`].
+pub async fn remove(id: RecordId) -> Result<(), ApiError> {
+    let state = state();
+    let remove = async {
+        let of = owner(&state, id)?;
+        require_inside(&state, identity::actor(), Action::Represent, of)?;
+        let of_agreement = state.store.read(|network| {
+            let file = network.kept::<Attachment>(id);
+            file.is_some_and(|file| file.r#use == FileUse::Agreement)
+        });
+        submit(&state, fresh_command(), &Command::Remove { id }).await?;
+        Ok(match of_agreement {
+            true => format!("/partnerships/{of}/agreement"),
+            false => page(of),
+        })
+    };
+    leptos_axum::redirect(&answer_form(remove.await)?);
+    Ok(())
+}
+
+/// See [`crate::api::work::report_form`].
+pub async fn report_form(
+    of: PartnershipId,
+    id: Option<RecordId>,
+    activity: Option<RecordId>,
+    kept: Option<String>,
+) -> Result<ReportForm, ApiError> {
+    let state = state();
+    answer(inside(
+        &state,
+        Action::Represent,
+        of,
+        |network, actor, partnership| {
+            let known = id
+                .map(|id| record_in::<Report>(network, id, of))
+                .transpose()?;
+            let stored = id
+                .and_then(|id| network.record(id))
+                .map(|kept| &kept.record);
+            let mut own = own(network, actor, partnership);
+            if let Some(report) = known {
+                // A report stays whose it is.
+                own.retain(|party| party.id == report.organisation);
+            }
+            let fields = || match known {
+                Some(report) => ReportFields {
+                    organisation: report.organisation.to_string(),
+                    draft: ReportDraft::from(report),
+                },
+                None => ReportFields {
+                    draft: ReportDraft {
+                        activity: activity.map(|id| id.to_string()).unwrap_or_default(),
+                        ..ReportDraft::default()
+                    },
+                    ..ReportFields::default()
+                },
+            };
+            let start = start(&state, network, kept, stored, fields);
+            let activities = activities(network, of).into_iter();
+            match own.is_empty() {
+                true => Err(Refusal::Forbidden.into()),
+                false => Ok(ReportForm {
+                    start,
+                    own,
+                    activities: activities.map(|a| (a.id, a.title.to_string())).collect(),
+                }),
+            }
+        },
+    ))
+}
+
+/// A report from its form, with its photos not yet.
+pub fn checked_report(
+    fields: &ReportFields,
+    id: RecordId,
+    of: PartnershipId,
+) -> Result<Report, ApiError> {
+    let organisation = fields
+        .organisation
+        .parse()
+        .map_err(|_| ApiError::NotFound)?;
+    let report = fields.draft.check(id, of, organisation, now());
+    Ok(report.map_err(Refusal::Invalid)?)
+}
+
+/// See [`crate::api::work::evaluation_form`].
+pub async fn evaluation_form(
+    of: PartnershipId,
+    organisation: OrganisationId,
+    kept: Option<String>,
+) -> Result<EvaluationForm, ApiError> {
+    let state = state();
+    answer(inside(
+        &state,
+        Action::Represent,
+        of,
+        |network, actor, partnership| {
+            let own = own(network, actor, partnership);
+            let party = own.into_iter().find(|party| party.id == organisation);
+            let party = party.ok_or(Refusal::Forbidden)?;
+            let known = evaluation_of(network, of, organisation);
+            let stored = known.cloned().map(Record::Evaluation);
+            let draft = || known.map_or_else(EvaluationDraft::default, EvaluationDraft::from);
+            Ok(EvaluationForm {
+                start: start(&state, network, kept, stored.as_ref(), draft),
+                party,
+                expected: partnership.terms.benefits.keys().copied().collect(),
+            })
+        },
+    ))
+}
+
+fn evaluation_of(
+    network: &Network,
+    of: PartnershipId,
+    organisation: OrganisationId,
+) -> Option<&Evaluation> {
+    let mut evaluations = network.records_of::<Evaluation>(of.into());
+    evaluations.find(|evaluation| evaluation.organisation == organisation)
+}
+
+/// See [`crate::api::work::save_evaluation`].
+pub async fn save_evaluation(
+    of: PartnershipId,
+    organisation: OrganisationId,
+    command: String,
+    seen: Seq,
+    mut draft: EvaluationDraft,
+) -> Result<(), ApiError> {
+    let state = state();
+    draft.benefits.retain(|benefit| !benefit.state.is_empty());
+    let command = command_id(&command);
+    let save = async {
+        require_inside(&state, identity::actor(), Action::Represent, of)?;
+        let known = state
+            .store
+            .read(|network| evaluation_of(network, of, organisation).map(|known| known.id));
+        let record = known.unwrap_or(RecordId::from_u128(command.to_u128()));
+        let evaluation = draft.check(record, of, organisation);
+        save(&state, command, evaluation.map_err(Refusal::Invalid)?, seen).await
+    };
+    let form = format!("{}/evaluation?for={organisation}", page(of));
+    let shown = |_: &()| format!("{}#evaluation", page(of));
+    answer_kept(&state, save.await, (draft, seen), &form, shown)
+}

@@ -18,7 +18,7 @@ pub fn place(path: &str, selected: Option<&str>) -> Place {
         (parts.next(), parts.next_back()),
         (Some("edit" | "renew" | "end"), None)
             | (Some(_), Some("edit" | "new"))
-            | (Some("contacts"), Some(_))
+            | (Some("contacts" | "work"), Some(_))
     );
     Place {
         subject,
@@ -47,6 +47,8 @@ mod tests {
             ("/needs/new", true),
             ("/needs/1/edit", true),
             ("/contacts/1", true),
+            ("/work", false),
+            ("/work/activity", true),
         ] {
             assert_eq!(at(rest), of(editing), "{rest}");
         }

@@ -761,7 +761,7 @@ impl Scene {
     }
 
     async fn listing(&self) -> RecordId {
-        let draft = draft::ListingDraft {
+        let draft = listing::ListingDraft {
             side: "need".to_owned(),
             resource: "equipment".to_owned(),
             title: "Bor".to_owned(),

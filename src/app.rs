@@ -3,6 +3,7 @@
 use crate::api::session::Session;
 use crate::explorer::{Embedded, Explorer};
 use crate::i18n::I18nContextProvider;
+use crate::live::Live;
 use crate::pages::account::{
     ChangeEmail, ChangePassword, Confirm, DeleteAccount, Forgotten, OwnAccount, Reset, SetUp,
     SignIn, SignUp,
@@ -27,6 +28,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     use crate::server::preferences::Preferences;
     use leptos_meta::{HashedStylesheet, MetaTags};
     let Preferences { theme } = Preferences::of_request();
+    // Read before anything that the page shows: what happens from here on is told.
+    let log = use_context::<crate::server::state::AppState>();
+    let log = log.map(|state| {
+        state
+            .store
+            .read(jejaring_domain::Network::seq)
+            .0
+            .to_string()
+    });
     view! {
         <!DOCTYPE html>
         // The language is set by what provides the translations.
@@ -35,6 +45,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
+                <meta name="log" content=log />
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
                 <AutoReload options=options.clone() />
@@ -55,6 +66,7 @@ pub fn App() -> impl IntoView {
     const WHOLE: SsrMode = SsrMode::Async;
     provide_meta_context();
     Session::provide();
+    Live::provide();
     view! {
         <I18nContextProvider cookie_options=crate::i18n::cookie()>
             <Router>

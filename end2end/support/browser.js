@@ -27,6 +27,8 @@ export function openBrowser() {
 const ofTheDriver = /GL Driver Message|GPU stall|swiftshader|WebGL.*software/i;
 // Without script, the program that the page announces is not used.
 const notFetched = /was preloaded using link preload but not used/;
+// The browser's own lines for a server that is not there.
+const notConnected = /WebSocket connection to|net::ERR_/;
 // The browser's own line for an answer with an error status.
 const statusLine = /Failed to load resource: the server responded with a status of (\d+)/;
 
@@ -34,11 +36,12 @@ const statusLine = /Failed to load resource: the server responded with a status 
  * Opens a page in a fresh profile.
  * @param {import("playwright-core").Browser} browser
  * @param {string} url where the server is
- * @param {{script?: boolean, locale?: string, width?: number, height?: number, statuses?: number[]}} options
- *   `statuses`: the error statuses that the test brings about on purpose
+ * @param {{script?: boolean, locale?: string, width?: number, height?: number, statuses?: number[], broken?: boolean}}
+ *   options `statuses`: the error statuses that the test brings about on purpose; `broken`: whether it breaks the
+ *   connection
  */
 export async function openPage(browser, url, options = {}) {
-  const { script = true, locale = "id-ID", width = 1280, height = 800, statuses = [] } = options;
+  const { script = true, locale = "id-ID", width = 1280, height = 800, statuses = [], broken = false } = options;
   const context = await browser.newContext({
     baseURL: url,
     javaScriptEnabled: script,
@@ -51,6 +54,7 @@ export async function openPage(browser, url, options = {}) {
   page.on("console", (message) => {
     if (!["error", "warning"].includes(message.type()) || ofTheDriver.test(message.text())) return;
     if (!script && notFetched.test(message.text())) return;
+    if (broken && notConnected.test(message.text())) return;
     const status = Number(statusLine.exec(message.text())?.[1]);
     if (!statuses.includes(status)) complaints.push(`${page.url()}: ${message.type()}: ${message.text()}`);
   });

@@ -24,10 +24,10 @@ export async function dataFolder() {
 /**
  * Starts a server and waits until it answers. Without the demonstration's accounts nobody can sign in at first, so a
  * visitor may do there what only members may do elsewhere.
- * @param {{database?: string, demo?: boolean, env?: Record<string, string>}} options
+ * @param {{database?: string, demo?: boolean, port?: string | number, env?: Record<string, string>}} options
  */
-export async function startServer({ database = "mem://", demo = false, env = {} } = {}) {
-  const address = `127.0.0.1:${await freePort()}`;
+export async function startServer({ database = "mem://", demo = false, port, env = {} } = {}) {
+  const address = `127.0.0.1:${port ?? (await freePort())}`;
   const child = spawn(program, [], {
     cwd: root,
     env: environment({

@@ -1,7 +1,9 @@
 //! The routes.
 
 use super::state::AppState;
-use super::{attachments, calendar, files, guard, identity, preferences, selection, sessions};
+use super::{
+    attachments, calendar, files, guard, identity, live, preferences, selection, sessions, sync,
+};
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, Method, Request, StatusCode};
@@ -104,6 +106,9 @@ pub fn endpoints() -> Vec<(Method, &'static str, MethodRouter<AppState>)> {
             post(attachments::report).layer(largest(LARGEST_FILES)),
         ),
         (Method::GET, "/calendar/{file}", get(calendar::feed)),
+        (Method::GET, "/live", get(live::socket::live)),
+        (Method::GET, "/sync", get(sync::sync)),
+        (Method::POST, "/commands", post(sync::commands)),
         (Method::POST, "/sign-out", post(sessions::sign_out)),
     ]
 }

@@ -61,6 +61,8 @@ const POLICY: &str = "
     ++++++++ GET  /healthz
     ++++++++ GET  /preferences?theme=dark
     ++++++++ GET  /network.bin
+    +++***** GET  /sync
+    ~~~~~~~~ GET  /live
     ++++++++ GET  /export/{network}
     ++++++++ GET  /export/insight.csv
     ++++++++ GET  /explore/{shown}
@@ -98,6 +100,8 @@ const POLICY: &str = "
     ?-++++++ POST /api/save-organisation command={command}&seen=0&sure=true&draft[name]=SMK+{command}&draft[kind]=school&draft[note]=Guru
     ?---++-+ POST /api/save-organisation id={school}&command={command}&seen={seen}&draft[name]=SMK+Satu&draft[kind]=school
     ?----+-+ POST /api/archive-organisation id={school}&archived=false
+    ~~~~~~~~ POST /commands
+    ?-000000 POST /api/undo entry=1
     ?---++-+ POST /api/bring-back subject[organisation]={school}&seq={edited}&field=about
 
     # Their people
@@ -596,9 +600,11 @@ impl Scene {
             StatusCode::UNAUTHORIZED => '?',
             StatusCode::FORBIDDEN => '-',
             StatusCode::NOT_FOUND => '0',
-            StatusCode::UNPROCESSABLE_ENTITY | StatusCode::GONE | StatusCode::TOO_MANY_REQUESTS => {
-                '~'
-            }
+            StatusCode::UNPROCESSABLE_ENTITY
+            | StatusCode::GONE
+            | StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::UNSUPPORTED_MEDIA_TYPE
+            | StatusCode::BAD_REQUEST => '~',
             status if status.is_redirection() && location.contains("kept=") => '~',
             status if status.is_success() && text.contains(KEPT) => '*',
             status if status.is_success() || status.is_redirection() => '+',

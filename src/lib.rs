@@ -19,6 +19,7 @@ pub mod api;
 pub mod app;
 pub mod explorer;
 pub mod i18n;
+pub mod offline;
 pub mod pages;
 pub mod palette;
 #[cfg(feature = "ssr")]

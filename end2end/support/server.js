@@ -3,13 +3,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
 const program = process.env.JEJARING_BIN ?? join(root, "target/debug/jejaring");
-const site = process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site");
+export const site = process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site");
 
 // A debug build draws the demonstration in some seconds; a busy machine takes longer.
 const startWithin = 180_000;
@@ -24,10 +24,10 @@ export async function dataFolder() {
 /**
  * Starts a server and waits until it answers. Without the demonstration's accounts nobody can sign in at first, so a
  * visitor may do there what only members may do elsewhere.
- * @param {{database?: string, demo?: boolean, env?: Record<string, string>}} options
+ * @param {{database?: string, demo?: boolean, port?: string | number, env?: Record<string, string>}} options
  */
-export async function startServer({ database = "mem://", demo = false, env = {} } = {}) {
-  const address = `127.0.0.1:${await freePort()}`;
+export async function startServer({ database = "mem://", demo = false, port, env = {} } = {}) {
+  const address = `127.0.0.1:${port ?? (await freePort())}`;
   const child = spawn(program, [], {
     cwd: root,
     env: environment({
@@ -65,6 +65,37 @@ export async function startServer({ database = "mem://", demo = false, env = {} 
     stop: () => end("SIGTERM"),
     /** Ends it in the middle of whatever it does. */
     kill: () => end("SIGKILL"),
+  };
+}
+
+/** A way to a server that can be cut and restored. */
+export async function openGate(url) {
+  const to = new URL(url);
+  const sockets = new Set();
+  let cut = false;
+  const gate = createServer((from) => {
+    if (cut) return from.destroy();
+    const on = connect(Number(to.port), to.hostname);
+    for (const [one, other] of [[from, on], [on, from]]) {
+      sockets.add(one);
+      one.pipe(other);
+      one.on("error", () => other.destroy());
+      one.on("close", () => sockets.delete(one) && other.destroy());
+    }
+  }).listen(0, "127.0.0.1");
+  await once(gate, "listening");
+  const end = () => sockets.forEach((socket) => socket.destroy());
+  return {
+    url: `http://127.0.0.1:${gate.address().port}`,
+    cut() {
+      cut = true;
+      end();
+    },
+    restore: () => (cut = false),
+    close() {
+      gate.close();
+      end();
+    },
   };
 }
 

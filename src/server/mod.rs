@@ -19,6 +19,7 @@
 //! | [`calendar`] | each organisation's calendar feed and the secret in its link |
 //! | [`preferences`] | language and theme |
 //! | [`router`], [`guard`] | routes; headers, limits and refusal of foreign posts |
+//! | [`worker`] | the service worker: the app without a connection |
 //! | [`run`] | start, serve, shut down |
 
 pub mod answers;
@@ -45,3 +46,4 @@ pub mod selection;
 pub mod sessions;
 pub mod state;
 pub mod vault;
+pub mod worker;

@@ -1,7 +1,9 @@
 //! The routes.
 
 use super::state::AppState;
-use super::{attachments, calendar, files, guard, identity, preferences, selection, sessions};
+use super::{
+    attachments, calendar, files, guard, identity, preferences, selection, sessions, worker,
+};
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, Request, StatusCode};
@@ -56,6 +58,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/healthz", get(healthz))
         .route("/preferences", get(preferences::choose))
+        .route("/worker.js", get(worker::worker))
         .route("/network.bin", get(files::snapshot))
         .route("/export/{file}", get(files::export))
         .route("/explore/{file}", get(selection::export))

@@ -2,6 +2,7 @@
 
 use super::{AccountMenu, Glyph, Icon, Logo, address, locale};
 use crate::i18n::Locale;
+use crate::offline::ConnectionBar;
 use leptos::ev;
 use leptos::html::{Header, Main};
 use leptos::prelude::*;
@@ -92,6 +93,7 @@ pub fn Frame(
         <main class="main" id="main" tabindex="-1" node_ref=main>
             {children()}
         </main>
+        <ConnectionBar />
         <footer class="foot">
             <p>{td_string!(locale, ui.foot.what)}</p>
             <p>{td_string!(locale, ui.foot.licence)}</p>

@@ -2,6 +2,7 @@
 
 use super::{Message, Offline, Outbox};
 use crate::api::session::{Me, Session};
+use crate::i18n::Locale;
 use crate::ui::locale;
 use leptos::ev;
 use leptos::prelude::*;
@@ -13,11 +14,11 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::{JSON, Reflect};
 use web_sys::{
     Element, HtmlAnchorElement, HtmlDocument, HtmlFormElement, MessageEvent, MouseEvent,
-    ServiceWorkerContainer, SubmitEvent,
+    ServiceWorkerContainer, ServiceWorkerRegistration, SubmitEvent,
 };
 
 /// How often a page that is away asks for the server.
-const AGAIN: Duration = Duration::from_secs(10);
+const AGAIN: Duration = Duration::from_secs(5);
 /// How often a page that stays open asks for a newer release.
 const RELEASE: Duration = Duration::from_secs(30 * 60);
 /// How long a page is looked at until it counts as visited.
@@ -34,23 +35,20 @@ pub fn start(offline: Offline) {
     offline.online.set(window().navigator().on_line());
     hear(offline, &container);
     let session = Session::of_page();
-    let language = locale().as_str();
+    let language = match locale() {
+        Locale::id => "id",
+        Locale::en => "en",
+    };
     leptos::task::spawn_local(async move {
-        match JsFuture::from(container.register("/worker.js")).await {
-            Ok(_) => {}
-            Err(cause) => return leptos::logging::warn!("no service worker: {cause:?}"),
+        if let Err(cause) = JsFuture::from(container.register("/worker.js")).await {
+            return leptos::logging::warn!("no service worker: {cause:?}");
         }
-        let Ok(ready) = container.ready() else {
-            return;
-        };
-        if JsFuture::from(ready).await.is_ok() {
-            let me = session.me().await;
-            say(&Message::Hello {
-                who: me.as_ref().map(|me| me.person.to_string()),
-                language,
-                paths: wanted(me.as_ref()),
-            });
-        }
+        let me = session.me().await;
+        say(&Message::Hello {
+            who: me.as_ref().map(|me| me.person.to_string()),
+            language,
+            paths: wanted(me.as_ref()),
+        });
     });
     let went = window_event_listener(ev::offline, move |_| offline.online.set(false));
     let came = window_event_listener(ev::online, move |_| say(&Message::Send));
@@ -82,24 +80,30 @@ fn container() -> Option<ServiceWorkerContainer> {
     there.then(|| navigator.service_worker())
 }
 
-/// Says something to the service worker, where there is one.
+/// Says something to the service worker, as soon as there is one.
 pub fn say(message: &Message) {
     let text = serde_json::to_string(message).ok();
     let value = text.and_then(|text| JSON::parse(&text).ok());
-    let worker = container().and_then(|container| container.controller());
-    if let (Some(worker), Some(value)) = (worker, value) {
-        let _ = worker.post_message(&value);
-    }
+    leptos::task::spawn_local(async move {
+        if let Some(value) = value
+            && let Some(registration) = ready().await
+            && let Some(worker) = registration.active()
+        {
+            let _ = worker.post_message(&value);
+        }
+    });
+}
+
+/// The service worker's registration, as soon as it is active.
+async fn ready() -> Option<ServiceWorkerRegistration> {
+    let ready = container()?.ready().ok()?;
+    JsFuture::from(ready).await.ok()?.dyn_into().ok()
 }
 
 /// Asks whether there is a newer release.
 fn renew() {
     leptos::task::spawn_local(async {
-        let Some(container) = container() else {
-            return;
-        };
-        if let Ok(found) = JsFuture::from(container.get_registration()).await
-            && let Ok(registration) = found.dyn_into::<web_sys::ServiceWorkerRegistration>()
+        if let Some(registration) = ready().await
             && let Ok(updated) = registration.update()
         {
             // Without a connection there is none.
@@ -161,6 +165,13 @@ fn wanted(me: Option<&Me>) -> Vec<String> {
         "/import",
     ];
     let mut paths: Vec<String> = ALL.map(str::to_owned).into();
+    let here = window().location();
+    paths.extend(
+        here.pathname()
+            .ok()
+            .zip(here.search().ok())
+            .map(|(path, search)| path + &search),
+    );
     let Some(me) = me else {
         return paths;
     };

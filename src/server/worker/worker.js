@@ -77,9 +77,12 @@ self.addEventListener("sync", (event) => {
 
 // A page is there: whose it is, its language, and what may be wanted without a connection.
 async function greet({ who, language, paths }) {
-  const before = await read("about", "who");
-  if (before !== undefined && before !== who) await caches.delete(PAGES);
-  await write("about", who, "who");
+  // A page that was kept does not know who has signed in since.
+  if (reached) {
+    const before = await read("about", "who");
+    if (before !== undefined && before !== who) await caches.delete(PAGES);
+    await write("about", who, "who");
+  }
   if ((await read("about", "language")) !== language && reached) {
     await keepOfflinePage(language).then(() => write("about", language, "language"), () => {});
   }
@@ -119,9 +122,14 @@ let reached = true;
 let full = false;
 
 async function tell() {
-  const who = await read("about", "who");
-  const all = await everyEdit();
-  const edits = all.filter((edit) => edit.who === who).map(({ entries, who: _, ...edit }) => ({
+  let who, all;
+  try {
+    [who, all] = await Promise.all([read("about", "who"), everyEdit()]);
+  } catch (cause) {
+    // Some browsers keep nothing in private windows.
+    return console.warn("nothing can be kept", cause);
+  }
+  const edits = all.filter((edit) => edit.who === (who ?? null)).map(({ entries, who: _, ...edit }) => ({
     ...edit,
     files: entries.some(([, value]) => typeof value !== "string"),
     fields: entries.filter(([, value]) => typeof value === "string"),
@@ -169,18 +177,20 @@ async function file(pathname, request) {
 async function answered(event) {
   const { request } = event;
   const { pathname, search } = new URL(request.url);
-  if (request.mode === "navigate") await endSession();
+  if (request.mode === "navigate") await endSession().catch(() => {});
   const fresh = fetch(request).then(
     async (response) => {
       if (DOWN.includes(response.status)) return found(false);
       event.waitUntil(Promise.all([found(true), keep(pathname + search, response.clone())]));
       return response;
     },
-    () => found(false),
+    // Who goes away does not wait for the answer.
+    (cause) => (cause?.name === "AbortError" ? undefined : found(false)),
   );
   event.waitUntil(fresh);
   const late = new Promise((done) => setTimeout(done, reached ? PATIENCE : PATIENCE / 5));
-  const kept = async () => (await caches.open(PAGES)).match(request, { ignoreVary: true });
+  const like = { ignoreVary: true, ignoreSearch: pathname === OFFLINE };
+  const kept = async () => (await caches.open(PAGES)).match(request, like);
   return (await Promise.race([fresh, late])) ?? (await kept()) ?? (await fresh) ?? instead(request, pathname, search);
 }
 

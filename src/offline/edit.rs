@@ -43,7 +43,7 @@ pub struct Edit {
 }
 
 /// How an edit stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It waits for a connection.

@@ -59,8 +59,9 @@ pub fn start(offline: Offline) {
             }
         },
         AGAIN,
-    );
-    let renewing = set_interval_with_handle(renew, RELEASE);
+    )
+    .ok();
+    let renewing = set_interval_with_handle(renew, RELEASE).ok();
     on_cleanup(move || {
         went.remove();
         came.remove();
@@ -236,12 +237,11 @@ fn leave_links_to_the_browser(offline: Offline) {
         }
     });
     // Before the router hears of it.
-    let listens = window().add_event_listener_with_callback_and_bool(
+    let _ = window().add_event_listener_with_callback_and_bool(
         "click",
         clicked.as_ref().unchecked_ref(),
         true,
     );
-    drop(listens);
     clicked.forget();
 }
 

@@ -11,6 +11,8 @@ const MOST_PAGES = 500;
 const MOST_AHEAD = 60;
 // When a page that is kept ahead is fetched again.
 const STALE = 6 * 60 * 60 * 1000;
+// How long the same form is the same submission.
+const TWICE = 10 * 60 * 1000;
 // What stands between the browser and a server that is not there answers so.
 const DOWN = [502, 503, 504];
 // Addresses that hold a secret, and answers that are not for keeping.
@@ -266,18 +268,20 @@ async function written(request) {
 }
 
 // What a form sends, and its name; none for one that has no name. A form that was kept in this browser has the name that it
-// had when it was read: where that was used for something else before, it gets a new one, lest the server take it for done.
+// had when it was read: where that was used before, it gets a new one, lest the server take it for done; unless it is the
+// same once more, sent by a finger that pressed twice.
 async function formOf(request) {
   const multipart = request.headers.get("content-type")?.startsWith("multipart/") ?? false;
   const entries = [...(await request.formData())];
   const name = entries.find(([key, value]) => key === "command" && typeof value === "string" && value);
   if (!name) return undefined;
+  const given = name[1];
   const content = await digest(entries.filter((entry) => entry !== name));
-  const before = await read("spent", name[1]);
-  const changed = before !== undefined && before !== content;
-  if (changed) name[1] = ulid();
-  await write("spent", content, name[1]);
-  return { id: name[1], entries, multipart, changed };
+  const before = await read("spent", given);
+  const again = before?.content === content && Date.now() - before.at < TWICE;
+  if (before) name[1] = again ? before.id : ulid();
+  await write("spent", { content, id: name[1], at: Date.now() }, given);
+  return { id: name[1], entries, multipart, changed: name[1] !== given };
 }
 
 async function digest(entries) {

@@ -218,6 +218,24 @@ describe("without a connection", () => {
     await done();
   });
 
+  test("where the browser has no room, it says so, and what was typed stays", async () => {
+    const { page, context, gate, done } = await open();
+    const school = await member(page, "admin", "/edit", "");
+    await context.serviceWorkers()[0].evaluate(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("no room", "QuotaExceededError");
+      };
+    });
+    gate.cut();
+    await visit(page, `${school}/edit`);
+    await input(page, "about").fill("Tidak muat");
+    await save(page);
+    await page.getByText(words("offline.storage_full")).first().waitFor();
+    assert.equal(await input(page, "about").inputValue(), "Tidak muat");
+    await bar(page).getByText(words("offline.full")).waitFor();
+    await done();
+  });
+
   test("what the browser has deleted is missed, not forgotten", async () => {
     const { page, gate, done } = await open();
     const school = await member(page, "admin", "/edit", "");

@@ -223,6 +223,7 @@ async function keep(path, response) {
     await pages.put(path, response);
     const keys = await pages.keys();
     for (const key of keys.slice(0, Math.max(0, keys.length - MOST_PAGES))) await pages.delete(key);
+    full = false;
   } catch (cause) {
     if (isFull(cause)) await tellFull();
   }
@@ -256,7 +257,7 @@ async function written(request) {
     const from = request.referrer ? new URL(request.referrer).pathname : "/";
     const { id, entries, multipart } = form;
     await write("edits", { id, entries, multipart, who, from, path: pathname + search, at: Date.now(), outcome: "waiting" });
-  } catch (cause) {
+  } catch {
     await tellFull();
     return navigates ? Response.redirect(`${OFFLINE}?full`, 303) : failure("storage_full");
   }
@@ -280,7 +281,8 @@ async function formOf(request) {
   const before = await read("spent", given);
   const again = before?.content === content && Date.now() - before.at < TWICE;
   if (before) name[1] = again ? before.id : ulid();
-  await write("spent", { content, id: name[1], at: Date.now() }, given);
+  // Where there is no room for that, there may be a connection.
+  await write("spent", { content, id: name[1], at: Date.now() }, given).catch(() => {});
   return { id: name[1], entries, multipart, changed: name[1] !== given };
 }
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { openBrowser, openPage, signIn, visit, words } from "../support/browser.js";
+import { button, lifeOf, present, step } from "../support/life.js";
 import { startServer } from "../support/server.js";
 
 describe("the life of a partnership", () => {
@@ -26,9 +27,7 @@ describe("the life of a partnership", () => {
     await server?.stop();
   });
 
-  const step = (code) => words(`words.step.${code}`);
-  const button = (page, name) => page.getByRole("button", { name, exact: true });
-  const present = (page, code) => page.locator(".steps [aria-current=step]", { hasText: step(code) }).waitFor();
+  const { put, confirm, take, propose, agree, edit } = lifeOf(people);
 
   /** The school writes a partnership down; its address. */
   async function write(title, others, choices = {}) {
@@ -48,61 +47,11 @@ describe("the life of a partnership", () => {
     return new URL(page.url()).pathname;
   }
 
-  /** The school takes the steps that it takes alone, and puts it to the others. */
-  async function put(path) {
-    const { page } = people.admin;
-    await visit(page, path);
-    for (const code of ["partner_analysis", "planning", "presentation"]) {
-      await button(page, words("life.take_step", "id", { step: step(code) })).click();
-      await present(page, code);
-    }
-    await button(page, words("life.present")).click();
-    await present(page, "approval");
-  }
-
-  async function confirm(who, path) {
-    const { page, organisation } = people[who];
-    await visit(page, path);
-    await page.getByText(words("life.asked", "id", { name: organisation.name })).waitFor();
-    await button(page, words("life.accept")).click();
-    await page.getByText(words("life.asked", "id", { name: organisation.name })).waitFor({ state: "detached" });
-  }
-
-  async function take(who, path, code) {
-    const { page } = people[who];
-    await visit(page, path);
-    await button(page, words("life.take_step", "id", { step: step(code) })).click();
-    await present(page, code);
-  }
-
-  async function propose(who, path, code) {
-    const { page } = people[who];
-    await visit(page, path);
-    await button(page, words("life.propose_step", "id", { step: step(code) })).click();
-    await page.getByText(words("life.step_proposed")).waitFor();
-  }
-
-  async function agree(who, path) {
-    const { page } = people[who];
-    await visit(page, path);
-    await button(page, words("life.agree")).click();
-    await page.getByText(words("life.no_proposals")).waitFor();
-  }
-
-  async function edit(who, path, fill) {
-    const { page } = people[who];
-    await visit(page, `${path}/edit`);
-    await fill(page);
-    await button(page, words("life.send_proposal")).click();
-    await page.waitForURL(`**${path}`);
-    await page.locator("#proposals .votes").first().waitFor();
-  }
-
   test("formal: proposed, presented, negotiated, signed and begun", async () => {
     const path = await write("Magang dua pihak", ["perusahaan"], { form: "formal" });
     const visitor = await openPage(browser, server.url, { statuses: [404] });
     assert.equal((await visitor.page.goto(path)).status(), 404, "a draft is its writers' own");
-    await put(path);
+    await put("admin", path);
     await confirm("perusahaan", path);
     await take("perusahaan", path, "negotiation");
 
@@ -159,7 +108,7 @@ describe("the life of a partnership", () => {
 
   test("informal: skips the signing, and ends at once by either side", async () => {
     const path = await write("Saling kunjung", ["perusahaan"]);
-    await put(path);
+    await put("admin", path);
     await confirm("perusahaan", path);
     await take("admin", path, "negotiation");
     await propose("admin", path, "implementation");
@@ -174,7 +123,7 @@ describe("the life of a partnership", () => {
 
   test("multilateral: waits for every party", async () => {
     const path = await write("Bengkel bersama", ["perusahaan", "komunitas"]);
-    await put(path);
+    await put("admin", path);
     await confirm("perusahaan", path);
     const { page } = people.perusahaan;
     const turn = words("partnerships.turn", "id", { names: people.komunitas.organisation.name });
@@ -186,7 +135,7 @@ describe("the life of a partnership", () => {
 
   test("loan: does not begin without the authority's consent", async () => {
     const path = await write("Pinjaman mesin", ["perusahaan"], { finance: "loan" });
-    await put(path);
+    await put("admin", path);
     await confirm("perusahaan", path);
     await take("admin", path, "negotiation");
     await people.admin.page.locator(".stand", { hasText: words("words.missing.consent") }).waitFor();

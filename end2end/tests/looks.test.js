@@ -70,7 +70,7 @@ describe("the explorer's looks", () => {
     await live(page);
     await button(page, "looks.bar.look").click();
     const says = {
-      rings: words("looks.caption.partners", "id", { count: "1" }),
+      rings: words("looks.caption.partner"),
       map: "<path d=\"M",
       stages: words("words.stage.carry_out"),
       years: ">2024</text>",
@@ -130,14 +130,20 @@ describe("the explorer's looks", () => {
     await page.keyboard.press("t");
     const day = page.getByRole("slider", { name: words("looks.time.day") });
     await day.waitFor();
+    await page.waitForURL((url) => url.searchParams.has("day"));
     const tally = page.locator(".time-tally");
-    const today = await tally.textContent();
+    const [today, said] = [param(page, "day"), await tally.textContent()];
     await day.focus();
     await page.keyboard.press("Home");
-    await page.waitForFunction((said) => document.querySelector(".time-tally").textContent !== said, today);
+    await page.waitForURL((url) => url.searchParams.get("day") < today);
+    assert.notEqual(await tally.textContent(), said);
     const first = param(page, "day");
+    const shown = await page.locator(".time-slider b").last().textContent();
     await button(page, "looks.time.play").click();
-    await page.waitForFunction((said) => document.querySelector(".time-slider:last-of-type b").textContent !== said, first);
+    await page.waitForFunction(
+      (shown) => [...document.querySelectorAll(".time-slider b")].at(-1).textContent !== shown,
+      shown,
+    );
     await button(page, "looks.time.pause").click();
     await page.waitForURL((url) => url.searchParams.get("day") > first);
     await day.focus();

@@ -25,7 +25,7 @@ pub struct People {
     /// What an admin sees besides.
     pub invitations: Option<Invitations>,
     /// Whether the reader may write contacts.
-    pub may_represent: bool,
+    pub may_edit: bool,
 }
 
 /// The reader's own part in an organisation.

@@ -1,6 +1,7 @@
 //! What stewards do: verify claims, merge duplicates, block people.
 
 use super::ApiError;
+use super::history::Event;
 use super::organisations::OrganisationRef;
 use jejaring_domain::{
     Date, MemberRole, Organisation, OrganisationId, PersonId, ProfileValue, RecordId, Refusal,
@@ -17,6 +18,8 @@ pub struct StewardDesk {
     pub pairs: Vec<PairRow>,
     /// How many pairs there are in all.
     pub pair_count: usize,
+    /// Pairs that look like one and were told apart.
+    pub told_apart: Vec<(OrganisationRef, OrganisationRef)>,
 }
 
 /// How many pairs a desk shows.
@@ -162,6 +165,34 @@ pub async fn block_person(person: PersonId, blocked: bool) -> Result<(), ApiErro
 #[server(endpoint = "appoint-person")]
 pub async fn appoint_person(person: PersonId, steward: bool) -> Result<(), ApiError> {
     crate::server::answers::steward::appoint(person, steward).await
+}
+
+/// How many deeds are shown.
+pub const DEEDS_SHOWN: usize = 100;
+
+/// What stewards did about people.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Deeds {
+    /// Who was appointed, dismissed, blocked and unblocked, the latest first; at most [`DEEDS_SHOWN`].
+    pub events: Vec<Event>,
+    /// The names of all whom it concerns.
+    pub people: Vec<(PersonId, String)>,
+}
+
+/// What stewards did about people.
+#[server(name = ReadDeeds, endpoint = "steward-deeds", input = server_fn::codec::GetUrl)]
+pub async fn steward_deeds() -> Result<Deeds, ApiError> {
+    crate::server::answers::steward::deeds().await
+}
+
+/// Says that two organisations that look like one are two, or no longer says so.
+#[server(endpoint = "distinguish")]
+pub async fn distinguish(
+    first: OrganisationId,
+    second: OrganisationId,
+    distinct: bool,
+) -> Result<(), ApiError> {
+    crate::server::answers::steward::distinguish(first, second, distinct).await
 }
 
 /// What merging a duplicate into another organisation would do.

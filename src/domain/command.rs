@@ -118,6 +118,14 @@ pub enum Command {
     Appoint { person: PersonId, steward: bool },
     /// Blocks a person, or no longer.
     Block { person: PersonId, blocked: bool },
+    /// Says that two organisations that look like one are two, or no longer says so.
+    Distinguish {
+        /// Names what is written down of it.
+        distinction: RecordId,
+        first: OrganisationId,
+        second: OrganisationId,
+        distinct: bool,
+    },
     /// Merges a duplicate into the organisation that it duplicates.
     Merge {
         merger: RecordId,

@@ -79,7 +79,7 @@ pub use partnership::{
     Answer, Contribution, ContributionKind, Ending, Finance, Form, Partnership, Party, Role, Scope,
     Terms, TermsField, TermsValue,
 };
-pub use people::{Contact, Member, MemberRole, Merger, Person};
+pub use people::{Contact, Distinction, Member, MemberRole, Merger, Person};
 pub use permission::{Action, Actor, On, Standing, may, may_archive, may_see, may_see_contacts};
 pub use proposal::{Proposal, ProposalState, Vote};
 pub use records::{Kept, Record, RecordKind};

@@ -158,7 +158,7 @@ impl Party {
 pub struct Ending {
     /// Its last day.
     pub on: Date,
-    /// Why; may be empty.
+    /// Why: whoever ends it says so; empty where it was brought in without.
     pub reason: Line,
 }
 

@@ -89,6 +89,17 @@ pub fn is_email(text: &str) -> bool {
         && matches!(text.split_once('@'), Some((user, rest)) if !user.is_empty() && !rest.contains('@') && host(rest))
 }
 
+/// That two organisations look like one and are not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Distinction {
+    /// Its identifier.
+    pub id: RecordId,
+    /// The one that came first.
+    pub first: OrganisationId,
+    /// The other one.
+    pub second: OrganisationId,
+}
+
 /// That an organisation was a duplicate of another and was merged into it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Merger {

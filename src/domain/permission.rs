@@ -49,7 +49,7 @@ coded! {
         Import = "import",
         /// Add an organisation, or claim to act for one.
         Register = "register",
-        /// Change an organisation's record.
+        /// Change what an organisation says of itself, and whom to reach there.
         EditOrganisation = "edit_organisation",
         /// Put an organisation away and bring it back; admit members and give them roles.
         Manage = "manage",

@@ -3,8 +3,8 @@
 use crate::change::Subject;
 use crate::code::coded;
 use crate::{
-    Activity, Attachment, Comment, Contact, Evaluation, Fault, Listing, Member, Merger, Person,
-    Proposal, RecordId, Report,
+    Activity, Attachment, Comment, Contact, Distinction, Evaluation, Fault, Listing, Member,
+    Merger, Person, Proposal, RecordId, Report,
 };
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,8 @@ records! {
     Contact = "contact", |r| Some(Subject::Organisation(r.organisation));
     /// That an organisation was merged into another.
     Merger = "merger", |r| Some(Subject::Organisation(r.from));
+    /// That an organisation is not the one that it looks like.
+    Distinction = "distinction", |r| Some(Subject::Organisation(r.first));
     /// A need or an offer.
     Listing = "listing", |r| Some(Subject::Organisation(r.organisation));
     /// A change to terms that waits for agreement.

@@ -53,6 +53,47 @@ pub fn AnswerView(shared: Shared, answer: Answer) -> impl IntoView {
     }
 }
 
+/// What to call a group: what its members share; where they share nothing, whom they are around.
+fn called(locale: Locale, group: &Group) -> String {
+    let theme = &group.theme;
+    let kind = theme.kind.map(|kind| words::kinds(locale, kind).to_owned());
+    let parts: Vec<String> = [kind, theme.programme.clone(), theme.place.clone()]
+        .into_iter()
+        .flatten()
+        .collect();
+    if parts.is_empty() {
+        let name = group.around.name.clone();
+        td_string!(locale, ask.around, name).to_string()
+    } else {
+        parts.join(" · ")
+    }
+}
+
+/// What to call each of several groups: those that share the same are told apart by whom they are around.
+fn all_called(locale: Locale, groups: &[Group]) -> Vec<String> {
+    let names: Vec<String> = groups.iter().map(|group| called(locale, group)).collect();
+    let telling = |(name, group): (&String, &Group)| {
+        let same = names.iter().filter(|other| *other == name).count();
+        if same > 1 {
+            format!("{name} ({})", group.around.name)
+        } else {
+            name.clone()
+        }
+    };
+    names.iter().zip(groups).map(telling).collect()
+}
+
+/// The groups of an answer with what they are called; none where it is about something else.
+pub fn groups(locale: Locale, answer: &Answer) -> Vec<(String, Vec<u32>)> {
+    match &answer.finding {
+        Finding::Communities(told, _) => {
+            let names = all_called(locale, &told.first).into_iter();
+            names.zip(answer.marks.groups.iter().cloned()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Tell {
     shared: Shared,
@@ -322,9 +363,9 @@ impl Tell {
             m if m >= 0.35 => td_string!(self.locale, ask.clear_rather),
             _ => td_string!(self.locale, ask.clear_little),
         };
-        let row = |(place, group): (usize, Group)| {
+        let names = all_called(self.locale, &groups.first);
+        let row = |(place, (group, called)): (usize, (Group, String))| {
             let size = self.count(group.size);
-            let called = self.called(&group);
             view! {
                 <li>
                     <span class=format!("swatch paint-{}", place + 1) aria-hidden="true"></span>
@@ -338,27 +379,9 @@ impl Tell {
         };
         view! {
             {self.said(td_string!(self.locale, ask.communities, count, clear).to_string())}
-            <ol class="answer-groups">{groups.first.into_iter().enumerate().map(row).collect_view()}</ol>
+            <ol class="answer-groups">{groups.first.into_iter().zip(names).enumerate().map(row).collect_view()}</ol>
         }
         .into_any()
-    }
-
-    /// What its members share; where they share nothing, whom they are around.
-    fn called(self, group: &Group) -> String {
-        let theme = &group.theme;
-        let kind = theme
-            .kind
-            .map(|kind| words::kinds(self.locale, kind).to_owned());
-        let parts: Vec<String> = [kind, theme.programme.clone(), theme.place.clone()]
-            .into_iter()
-            .flatten()
-            .collect();
-        if parts.is_empty() {
-            let name = group.around.name.clone();
-            td_string!(self.locale, ask.around, name).to_string()
-        } else {
-            parts.join(" · ")
-        }
     }
 
     fn central(

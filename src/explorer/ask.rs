@@ -8,6 +8,7 @@ use crate::i18n::{Locale, t, td_string, use_i18n};
 use jejaring_domain::Coded;
 use jejaring_graph::ask::{Named, Question, Topic};
 use leptos::ev::SubmitEvent;
+use leptos::html::Details;
 use leptos::prelude::*;
 
 /// Names that are proposed while one types.
@@ -77,8 +78,24 @@ pub fn Ask(shared: Shared) -> impl IntoView {
             open.set(true);
         }
     });
+    let details = NodeRef::<Details>::new();
+    // Another panel that opens closes this one.
+    let turned = move |_| {
+        open.set(
+            details
+                .get_untracked()
+                .is_some_and(|details| details.open()),
+        )
+    };
     view! {
-        <details class="explorer-panel explorer-ask" name="explorer-panel" open=open.get_untracked() prop:open=open>
+        <details
+            class="explorer-panel explorer-ask"
+            name="explorer-panel"
+            node_ref=details
+            open=open.get_untracked()
+            prop:open=open
+            on:toggle=turned
+        >
             <summary>{t!(i18n, ask.title)}</summary>
             <div class="explorer-panel-body">
                 {move || match topic.get() {

@@ -4,7 +4,7 @@ use super::network::LoadedNetwork;
 use super::tune::PinButton;
 use super::walk::Walk;
 use super::{Shared, Wish};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t, t_string, use_i18n, words};
 use crate::ui::KindBadge;
 use jejaring_domain::{Kind, OrganisationId};
 use jejaring_graph::ask::{Question, Topic};
@@ -55,14 +55,27 @@ pub fn Details(shared: Shared) -> impl IntoView {
             .network
             .with(|network| selected(network.as_ref()?, id))
     });
+    let said = move || {
+        shown.with(|shown| {
+            let Selected {
+                name, kind, place, ..
+            } = shown.as_ref()?;
+            let kind = words::kind(i18n.get_locale(), *kind);
+            let (name, place) = (name.as_str(), place.as_str());
+            let said = t_string!(i18n, explore.selected_now, name, kind, place);
+            Some(said.to_string())
+        })
+    };
     view! {
+        // There before it says something, which is when it is heard.
+        <p class="visually-hidden" role="status">{said}</p>
         <section class="explorer-details" aria-label=move || t_string!(i18n, explore.selected) hidden=move || shown.with(Option::is_none)>
             {move || shown.get().map(|Selected { id, name, kind, place, programmes }| view! {
                 <header>
                     <KindBadge kind />
                     <button type="button" class="button icon close" aria-label=move || t_string!(i18n, explorer.close)
                         on:click=move |_| shared.go(false, |state| state.selected = None)>"×"</button>
-                    <h2 aria-live="polite">{name}</h2>
+                    <h2>{name}</h2>
                     <p class="explorer-place">{place}</p>
                     {(!programmes.is_empty()).then(|| view! { <p class="explorer-programmes">{programmes}</p> })}
                 </header>

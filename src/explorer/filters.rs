@@ -10,8 +10,6 @@ use jejaring_graph::fold::fold;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
-/// The width of the widest phone, in CSS pixels: as in the style sheet.
-const PHONE: f64 = 832.0;
 /// Names of places and programmes that are listed before one looks for others.
 const NAMES: usize = 8;
 
@@ -23,11 +21,10 @@ pub fn Filters(shared: Shared) -> impl IntoView {
     // On a phone they would hide the network.
     let open = RwSignal::new(false);
     Effect::new(move |_| {
-        open.set(
-            window()
-                .inner_width()
-                .is_ok_and(|width| width.as_f64() > Some(PHONE)),
-        )
+        let asked = shared
+            .state
+            .with_untracked(|state| state.question.is_some());
+        open.set(super::is_wide() && !asked);
     });
     let facet = Facet { shared, filter };
     view! {

@@ -45,6 +45,7 @@ pub fn Help(shared: Shared) -> impl IntoView {
                 {row(&["Ctrl + Z", "Ctrl + Y"], t!(i18n, looks.help.undo).into_any())}
                 {row(&["1", "2", "3", "4", "5"], t!(i18n, looks.help.layouts).into_any())}
                 {row(&["L", "T", "S"], t!(i18n, looks.help.look).into_any())}
+                {row(&["Ctrl + K"], t!(i18n, palette.title).into_any())}
                 {row(&["?"], t!(i18n, looks.help.help).into_any())}
             </dl>
             <h3>{t!(i18n, looks.help.mouse)}</h3>

@@ -33,9 +33,9 @@ pub fn Legend(shared: Shared) -> impl IntoView {
             });
             view! {
                 <section>
-                    <h3>{shown::colour(locale, by)}</h3>
+                    <h3>{if shown.grouped { td_string!(locale, ask.groups_found) } else { shown::colour(locale, by) }}</h3>
                     <ul>{rows.collect_view()}</ul>
-                    {(by != NodeColour::Kind).then(|| view! {
+                    {(shown.grouped || by != NodeColour::Kind).then(|| view! {
                         <p class="legend-shapes">
                             {Kind::ALL.iter().map(|kind| view! {
                                 <span><KindShape kind=*kind /> {words::kind(locale, *kind)}</span>

@@ -14,7 +14,8 @@ use jejaring_graph::ask::Marks;
 use jejaring_graph::past::Then;
 use jejaring_graph::{Arrangement, Guides, NodeId, Snapshot, paint};
 use jejaring_stage::{
-    Backdrop, Bounds, Callbacks, Camera, Look, LookAt, Marked, Scene, Stage, StageError, Theme,
+    Backdrop, Bounds, Callbacks, Camera, Edges, Look, LookAt, Marked, Scene, Stage, StageError,
+    Theme,
 };
 use leptos::ev;
 use leptos::html::Canvas;
@@ -161,7 +162,12 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             if fit && before.is_some() {
                 with_stage(&|stage, network| {
                     let places = bench.with_value(|bench| bench.places(network.snapshot()));
-                    stage.arrange(&places, Backdrop::default(), LookAt::Whole);
+                    stage.arrange(
+                        &places,
+                        Backdrop::default(),
+                        LookAt::Whole,
+                        Edges::default(),
+                    );
                 });
             }
             with_stage(&|stage, _| stage.set_movable(!shared.embedded));
@@ -200,7 +206,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
                     })
                 }
             };
-            stage.arrange(&arranged.positions, backdrop, look_at);
+            stage.arrange(&arranged.positions, backdrop, look_at, edges());
             let view = shared.state.with_untracked(|state| state.view);
             if let (None, Some(view)) = (before, view) {
                 stage.set_camera(camera(view));
@@ -397,6 +403,24 @@ fn backdrop(guides: &Guides, land: Option<&Land>, locale: crate::i18n::Locale) -
         land: areas,
         lines: guides.lines.iter().cloned().chain(borders).collect(),
         captions: captions.collect(),
+    }
+}
+
+/// What tools and legend cover.
+fn edges() -> Edges {
+    if super::is_wide() {
+        Edges {
+            top: 56.0,
+            right: 250.0,
+            bottom: 0.0,
+            left: 40.0,
+        }
+    } else {
+        Edges {
+            top: 60.0,
+            bottom: 50.0,
+            ..Edges::default()
+        }
     }
 }
 

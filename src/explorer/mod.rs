@@ -14,7 +14,7 @@
 //! | [`search`], [`filters`], [`chips`] | finding; narrowing; what has been chosen |
 //! | [`ask`], [`answers`] | questions, and their answers in words |
 //! | [`details`], [`walk`] | the selected organisation, and its partners as a tree |
-//! | [`twin`] | what is shown as a table |
+//! | [`twin`], [`files`] | what is shown as a table, and as files for other programs |
 //! | [`bar`], [`tune`], [`time`], [`share`] | the tools above it |
 //! | [`steps`], [`storage`], [`help`] | undo and redo; what the browser keeps; shortcuts and tour |
 
@@ -25,6 +25,7 @@ mod ask;
 mod bar;
 mod chips;
 mod details;
+mod files;
 mod filters;
 mod help;
 #[cfg(feature = "hydrate")]
@@ -288,21 +289,7 @@ impl Shared {
 
     /// Copies a text, and says so.
     fn copy(self, text: String, done: &'static str) {
-        #[cfg(feature = "hydrate")]
-        {
-            // Elsewhere browsers offer no clipboard; the text is selected by then.
-            if !window().is_secure_context() {
-                return;
-            }
-            let copying = window().navigator().clipboard().write_text(&text);
-            leptos::task::spawn_local(async move {
-                if wasm_bindgen_futures::JsFuture::from(copying).await.is_ok() {
-                    self.say(done);
-                }
-            });
-        }
-        #[cfg(not(feature = "hydrate"))]
-        let _ = (text, done);
+        crate::ui::copy_text(text, move || self.say(done));
     }
 }
 
@@ -344,21 +331,42 @@ fn Exploring(embedded: bool) -> impl IntoView {
     let passing = RwSignal::new(None);
     let days = Memo::new(move |_| {
         let kept = state.with(|state| state.look.day.map(|day| (state.look.since, day)));
-        passing.get().or(kept)
+        let days = passing.get().or(kept)?;
+        // An address may name days before the first or after today.
+        let span = network.with(|network| Span::of(network.as_ref()?.snapshot()));
+        Some(span.map_or(days, |span| {
+            let day = span.hold(days.1);
+            (
+                days.0
+                    .map(|since| span.hold(since))
+                    .filter(|since| *since < day),
+                day,
+            )
+        }))
     });
     // What changes what is shown, without camera and selection.
     let shape = Memo::new(move |_| state.with(|state| (state.filter.clone(), state.look.clone())));
+    let seen = Seen::of(state, network);
+    let groups = Memo::new(move |_| {
+        seen.answer.with(|answer| {
+            let locale = i18n.get_locale_untracked();
+            answer
+                .as_ref()
+                .map_or_else(Vec::new, |answer| answers::groups(locale, answer))
+        })
+    });
     let shown = Memo::new(move |_| {
         let days = days.get();
         network.with(|network| {
             let network = network.as_ref()?;
-            Some(shape.with(|(filter, look)| Arc::new(Shown::of(network, filter, look, days))))
+            let shown = shape.with(|(filter, look)| Shown::of(network, filter, look, days));
+            Some(Arc::new(shown.grouped_by(groups.get())))
         })
     });
     let shared = Shared {
         state,
         network,
-        seen: Seen::of(state, network),
+        seen,
         wish: RwSignal::new(None),
         progress: RwSignal::new(Progress::Picture),
         shown,

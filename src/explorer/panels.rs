@@ -7,12 +7,12 @@ use super::search::Search;
 use super::twin::Twin;
 use super::{Shared, ask, chips, filters, search, twin};
 use crate::api::explore::explored;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
 use crate::ui::{Glyph, Icon};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// Search, filters, questions and files; what is chosen of them; and the table.
+/// Search, filters and questions; what is chosen of them; and the table.
 #[component]
 pub fn Panels(shared: Shared) -> impl IntoView {
     let search = use_location().search;
@@ -53,38 +53,8 @@ fn Filled(shared: Shared) -> impl IntoView {
             </p>
             {Filters(filters::FiltersProps { shared }).into_any()}
             {Ask(ask::AskProps { shared }).into_any()}
-            <details class="explorer-panel" name="explorer-panel">
-                <summary>{t!(i18n, explore.take)}</summary>
-                <div class="explorer-panel-body">
-                    <p class="small soft">{t!(i18n, explore.take_lead)}</p>
-                    <ul class="explorer-files">
-                        {FILES.map(|(ending, name)| view! {
-                            <li>
-                                <a
-                                    class="button"
-                                    rel="external"
-                                    download=""
-                                    href=move || shared.state.with(|state| state.export(ending))
-                                >
-                                    <Icon glyph=Glyph::Export />
-                                    {name}
-                                </a>
-                            </li>
-                        }).collect_view()}
-                    </ul>
-                </div>
-            </details>
         </aside>
         {Chips(chips::ChipsProps { shared }).into_any()}
         {Twin(twin::TwinProps { shared }).into_any()}
     }
 }
-
-/// The files that what is shown can be taken away in.
-const FILES: [(&str, &str); 5] = [
-    ("csv", "CSV"),
-    ("xlsx", "Excel"),
-    ("gexf", "GEXF"),
-    ("graphml", "GraphML"),
-    ("json", "JSON"),
-];

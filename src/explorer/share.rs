@@ -1,5 +1,6 @@
 //! The panel that takes the view elsewhere: a link, a view with a name, a picture, a frame in another site.
 
+use super::files::Files;
 use super::storage::{self, SavedView};
 use super::{Format, Shared, Wish};
 use crate::i18n::use_i18n;
@@ -54,6 +55,7 @@ pub fn SharePanel(shared: Shared) -> impl IntoView {
                 }).collect_view()}
             </p>
         </fieldset>
+        <Files shared />
         <div class="share-row">
             <label class="field-label" for="share-frame">{t!(i18n, looks.share.embed)}</label>
             <textarea id="share-frame" node_ref=frame_input rows="3" readonly prop:value=move || frame.get()></textarea>

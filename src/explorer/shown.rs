@@ -3,7 +3,7 @@
 use super::look::Look;
 use super::network::LoadedNetwork;
 use crate::i18n::{Locale, date, number, words};
-use jejaring_graph::paint::{self, Coding, LinkColour, NodeColour, Says, Share, Size};
+use jejaring_graph::paint::{self, Coding, Entry, LinkColour, NodeColour, Says, Share, Size};
 use jejaring_graph::past::{self, Tally, Then};
 use jejaring_graph::{Caption, Filter, Mask, day};
 use leptos_i18n::td_string;
@@ -19,6 +19,8 @@ pub struct Shown {
     pub nodes: Coding,
     /// Paints of the links.
     pub links: Coding,
+    /// Whether nodes are painted by the groups of an answer instead of by what is chosen.
+    pub grouped: bool,
     /// Of each partnership what became of it between two days.
     pub fates: Option<Vec<Then>>,
 }
@@ -50,9 +52,31 @@ impl Shown {
             nodes: paint::nodes(snapshot, &mask, look.colour),
             mask,
             tally,
+            grouped: false,
             links,
             fates,
         }
+    }
+
+    /// The same with nodes painted by groups, where there are any.
+    pub fn grouped_by(mut self, groups: Vec<(String, Vec<u32>)>) -> Self {
+        if groups.is_empty() {
+            return self;
+        }
+        self.grouped = true;
+        self.nodes.paints.fill(paint::REST);
+        self.nodes.legend.clear();
+        for ((name, members), paint) in groups.into_iter().zip(paint::HUE..) {
+            for member in &members {
+                self.nodes.paints[*member as usize] = paint;
+            }
+            self.nodes.legend.push(Entry {
+                paint,
+                says: Says::Name(name),
+                count: members.len() as u32,
+            });
+        }
+        self
     }
 
     /// How many organisations are shown, and partnerships.
@@ -108,6 +132,7 @@ pub fn caption(locale: Locale, caption: Caption) -> String {
         Caption::Steps(1) => td_string!(locale, looks.caption.one).to_owned(),
         Caption::Steps(steps) => td_string!(locale, looks.caption.step, count = count(steps)),
         Caption::Apart => td_string!(locale, looks.caption.apart).to_owned(),
+        Caption::Partners(1, Some(1)) => td_string!(locale, looks.caption.partner).to_owned(),
         Caption::Partners(from, to) => {
             let range = says(locale, &Says::Count(from, to));
             td_string!(locale, looks.caption.partners, count = range)

@@ -1,6 +1,7 @@
 //! What is shown as a table, for who reads it instead of seeing it: the same filters, selection and answers.
 
 use super::Shared;
+use super::files::Files;
 use crate::api::Order;
 use crate::i18n::td_string;
 use crate::i18n::{number, t, use_i18n, words};
@@ -98,5 +99,6 @@ fn Rows(shared: Shared, table: Table) -> impl IntoView {
             pages
             href=move |page| turned.with(|state| state.page = page).address()
         />
+        <Files shared />
     }
 }

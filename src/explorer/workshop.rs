@@ -1,5 +1,7 @@
 //! The layout engine in a web worker: jobs go in, positions come out while they get better.
 
+// Without this the program would be linked without the engine, which only the worker calls.
+use jejaring_layout as _;
 use leptos::logging;
 use wasm_bindgen::prelude::*;
 use web_sys::js_sys::{Array, Float32Array, Object, Reflect, Uint32Array};

@@ -6,7 +6,7 @@
 
 use crate::fold::fold;
 use crate::search::{Near, SCHOOL_LEVELS, errors, words};
-use jejaring_domain::{Kind, Network, Npsn, Organisation, OrganisationId};
+use jejaring_domain::{Distinction, Kind, Network, Npsn, Organisation, OrganisationId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that say only what legal form something has.
@@ -42,7 +42,7 @@ pub struct Pair {
     pub likenesses: BTreeSet<Likeness>,
 }
 
-/// All pairs that may be one, among those that are not put away: those alike in most first.
+/// All pairs that may be one, among those that are not put away and were not told apart: those alike in most first.
 pub fn duplicates(network: &Network) -> Vec<Pair> {
     let known: Vec<_> = network.organisations().filter(|o| !o.archived).collect();
     let mut found = Found::default();
@@ -53,7 +53,12 @@ pub fn duplicates(network: &Network) -> Vec<Pair> {
             found.add(organisation.id, holder, Likeness::Number);
         }
     }
+    let told_apart = |first: OrganisationId, second| {
+        let mut known = network.records_of::<Distinction>(first.into());
+        known.any(|known| known.second == second)
+    };
     let pairs = found.0.into_iter();
+    let pairs = pairs.filter(|((first, second), _)| !told_apart(*first, *second));
     let mut pairs: Vec<_> = pairs
         .map(|((first, second), likenesses)| Pair {
             first,
@@ -290,7 +295,7 @@ impl Named {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jejaring_domain::{Change, Seq};
+    use jejaring_domain::{Change, RecordId, Seq};
     use jejaring_domain::{Line, Name, NewOrganisation, Origin, Profile};
 
     struct Sample(Network);
@@ -341,6 +346,22 @@ mod tests {
         sample.add(3, "SMK Negeri 2 Bantul", "Kabupaten Bantul", |_| {});
         sample.add(4, "SMK Negeri 1 Bantul", "Kabupaten Sleman", |_| {});
         assert_eq!(sample.found(), [(1, 2, vec![Likeness::SameName])]);
+    }
+
+    #[test]
+    fn what_was_told_apart_is_no_pair() {
+        let mut sample = Sample::new();
+        for n in 1..4 {
+            sample.add(n, "SMK Tunas Bangsa", "Kota Solo", |_| {});
+        }
+        let [first, second] = [1, 3].map(OrganisationId::from_u128);
+        let id = RecordId::from_u128(1);
+        let told = Distinction { id, first, second };
+        let change = Change::recorded(None, Some(told.into()));
+        let next = sample.0.seq().next();
+        sample.0.apply(next, &[change]).unwrap();
+        let same = |a, b| (a, b, vec![Likeness::SameName]);
+        assert_eq!(sample.found(), [same(1, 2), same(2, 3)]);
     }
 
     #[test]

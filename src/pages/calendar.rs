@@ -4,7 +4,8 @@ use crate::api::ApiError;
 use crate::api::calendar::{CalendarView, Happening, RenewCalendar, calendar};
 use crate::i18n::{Locale, days, td_string, words};
 use crate::ui::{
-    EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale, set_status, sign_in_address,
+    CopyText, EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale, set_status,
+    sign_in_address,
 };
 use jejaring_domain::change::Subject;
 use jejaring_domain::{OrganisationId, Refusal};
@@ -183,19 +184,16 @@ fn Subscribe(link: String) -> impl IntoView {
     let direct = link
         .replacen("http://", "webcal://", 1)
         .replacen("https://", "webcal://", 1);
-    let field = NodeRef::<leptos::html::Input>::new();
     view! {
         <section class="card subscribe">
             <h2>{td_string!(locale, calendar.subscribe)}</h2>
             <p>{td_string!(locale, calendar.subscribe_text)}</p>
-            <label class="field">
-                <span class="field-label">{td_string!(locale, calendar.address)}</span>
-                <input readonly value=link node_ref=field on:focus=move |_| {
-                    if let Some(field) = field.get() {
-                        field.select();
-                    }
-                } />
-            </label>
+            <div class="field">
+                <label class="field-label" for="calendar-address">
+                    {td_string!(locale, calendar.address)}
+                </label>
+                <CopyText id="calendar-address" text=link />
+            </div>
             <div class="actions">
                 <a class="button" href=direct rel="external">
                     {td_string!(locale, calendar.open)}

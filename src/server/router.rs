@@ -6,8 +6,8 @@ use super::{
 };
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderName, Request, StatusCode};
-use axum::routing::{get, post};
+use axum::http::{HeaderName, Method, Request, StatusCode};
+use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 use leptos::prelude::provide_context;
 use leptos_axum::{
@@ -55,33 +55,11 @@ pub fn router(state: AppState) -> Router {
             guard::headers,
         ))
         .layer(middleware::from_fn(guard::same_site));
-    Router::new()
-        .route("/healthz", get(healthz))
-        .route("/preferences", get(preferences::choose))
-        .route("/worker.js", get(worker::worker))
-        .route("/network.bin", get(files::snapshot))
-        .route("/export/{file}", get(files::export))
-        .route("/explore/{file}", get(selection::export))
-        .route("/export/insight.csv", get(files::insight))
-        .route(
-            "/organisations/{id}/insight.csv",
-            get(files::organisation_insight),
-        )
-        .route(
-            "/import",
-            post(files::import).layer(DefaultBodyLimit::max(LARGEST_FILE)),
-        )
-        .route("/files/{id}", get(attachments::download))
-        .route(
-            "/partnerships/{id}/files",
-            post(attachments::upload).layer(DefaultBodyLimit::max(LARGEST_FILES)),
-        )
-        .route(
-            "/partnerships/{id}/reports",
-            post(attachments::report).layer(DefaultBodyLimit::max(LARGEST_FILES)),
-        )
-        .route("/calendar/{file}", get(calendar::feed))
-        .route("/sign-out", post(sessions::sign_out))
+    let endpoints = endpoints().into_iter();
+    endpoints
+        .fold(Router::new(), |router, (_, path, answer)| {
+            router.route(path, answer)
+        })
         .leptos_routes_with_context(&state, pages(context.clone()), context.clone(), page)
         .fallback(file_and_error_handler_with_context::<AppState, _>(
             context, shell,
@@ -96,9 +74,46 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
+/// What is answered besides the pages and the server functions.
+pub fn endpoints() -> Vec<(Method, &'static str, MethodRouter<AppState>)> {
+    let largest = DefaultBodyLimit::max;
+    vec![
+        (Method::GET, "/healthz", get(healthz)),
+        (Method::GET, "/preferences", get(preferences::choose)),
+        (Method::GET, "/worker.js", get(worker::worker)),
+        (Method::GET, "/network.bin", get(files::snapshot)),
+        (Method::GET, "/export/{file}", get(files::export)),
+        (Method::GET, "/explore/{file}", get(selection::export)),
+        (Method::GET, "/export/insight.csv", get(files::insight)),
+        (
+            Method::GET,
+            "/organisations/{id}/insight.csv",
+            get(files::organisation_insight),
+        ),
+        (
+            Method::POST,
+            "/import",
+            post(files::import).layer(largest(LARGEST_FILE)),
+        ),
+        (Method::GET, "/files/{id}", get(attachments::download)),
+        (
+            Method::POST,
+            "/partnerships/{id}/files",
+            post(attachments::upload).layer(largest(LARGEST_FILES)),
+        ),
+        (
+            Method::POST,
+            "/partnerships/{id}/reports",
+            post(attachments::report).layer(largest(LARGEST_FILES)),
+        ),
+        (Method::GET, "/calendar/{file}", get(calendar::feed)),
+        (Method::POST, "/sign-out", post(sessions::sign_out)),
+    ]
+}
+
 /// The routes of the pages. Found once in a process: while leptos looks for them, no resource loads in any other thread,
 /// and a page that is being answered meanwhile would wait for its own for ever.
-fn pages(context: impl Fn() + Clone + Send + 'static) -> Vec<AxumRouteListing> {
+pub fn pages(context: impl Fn() + Clone + Send + 'static) -> Vec<AxumRouteListing> {
     static PAGES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
     PAGES
         .get_or_init(|| {

@@ -17,6 +17,15 @@ pub struct Viewport {
     pub height: f64,
 }
 
+/// CSS pixels along each edge of the canvas that lie under something else.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Edges {
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+    pub left: f64,
+}
+
 /// A rectangle in world units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
@@ -93,6 +102,20 @@ impl Camera {
         Camera { x, y, zoom }
     }
 
+    /// The same, but in the middle of what the edges leave free.
+    pub fn fit_within(bounds: Bounds, viewport: Viewport, edges: Edges) -> Camera {
+        let free = Viewport {
+            width: (viewport.width - edges.left - edges.right).max(viewport.width / 3.0),
+            height: (viewport.height - edges.top - edges.bottom).max(viewport.height / 3.0),
+        };
+        let camera = Camera::fit(bounds, free, MARGIN);
+        Camera {
+            x: camera.x + (edges.right - edges.left) / 2.0 / camera.zoom,
+            y: camera.y + (edges.bottom - edges.top) / 2.0 / camera.zoom,
+            ..camera
+        }
+    }
+
     /// Whether all three numbers are usable; a camera from a URL may hold anything.
     pub fn is_valid(&self) -> bool {
         self.x.is_finite() && self.y.is_finite() && self.zoom.is_finite() && self.zoom > 0.0
@@ -153,6 +176,14 @@ impl Limits {
             bounds,
             nearest: (fit.zoom * 16.0).max(240.0),
             farthest: fit.zoom / 4.0,
+        }
+    }
+
+    /// The same, but reaching as far back as to that zoom.
+    pub(crate) fn reaching(self, zoom: f64) -> Limits {
+        Limits {
+            farthest: self.farthest.min(zoom),
+            ..self
         }
     }
 
@@ -220,6 +251,24 @@ mod tests {
         );
         let meet = (VIEWPORT.width / width).min(VIEWPORT.height / height);
         assert!((camera.zoom - meet).abs() < 1e-9);
+    }
+
+    #[test]
+    fn fit_within_edges_keeps_clear_of_them() {
+        let bounds = Bounds::of(&[0.0, 0.0, 10.0, 10.0]);
+        let edges = Edges {
+            top: 60.0,
+            right: 270.0,
+            ..Edges::default()
+        };
+        let camera = Camera::fit_within(bounds, VIEWPORT, edges);
+        let (left, top) = camera.screen_from_world(VIEWPORT, 0.0, 0.0);
+        let (right, bottom) = camera.screen_from_world(VIEWPORT, 10.0, 10.0);
+        assert!(left > 0.0 && right < VIEWPORT.width - 270.0 && top > 60.0);
+        assert!((left - (VIEWPORT.width - 270.0 - right)).abs() < 1e-6);
+        assert!((top - 60.0 - (VIEWPORT.height - bottom)).abs() < 1e-6);
+        let plain = Camera::fit_within(bounds, VIEWPORT, Edges::default());
+        assert_eq!(plain, Camera::fit(bounds, VIEWPORT, MARGIN));
     }
 
     #[test]

@@ -36,12 +36,13 @@ pub(crate) fn room(width: f64, height: f64) -> usize {
 
 /// Goes through the candidates in their order and keeps those that find a place, at most `most`.
 /// `spot` tells where a node is, or nothing if it is not on screen; the `always` ones come first
-/// and are kept whatever they cover.
+/// and are kept whatever they cover; the areas that are taken stay free.
 pub(crate) fn choose(
     always: &[u32],
     candidates: impl Iterator<Item = u32>,
     most: usize,
     viewport: (f32, f32),
+    taken: &[Area],
     mut spot: impl FnMut(u32) -> Option<Spot>,
 ) -> Vec<Label> {
     let screen = around(
@@ -51,6 +52,7 @@ pub(crate) fn choose(
         viewport.1 / 2.0,
     );
     let mut space = Space::new(screen);
+    taken.iter().for_each(|area| space.block(*area));
     let mut kept = Vec::with_capacity(most + always.len());
     for spot in always.iter().filter_map(|&node| spot(node)) {
         space.block(around(spot.x, spot.y, spot.reach, spot.reach));
@@ -146,14 +148,16 @@ mod tests {
             spot(1, 520.0, 400.0),
             spot(2, 540.0, 400.0),
         ];
-        let kept = choose(&[], 0..3, 9, VIEWPORT, |node| Some(spots[node as usize]));
+        let kept = choose(&[], 0..3, 9, VIEWPORT, &[], |node| {
+            Some(spots[node as usize])
+        });
         assert_eq!(nodes(&kept)[..2], [0, 1]);
         assert!(kept[0].y > 400.0 && kept[1].y < 400.0);
     }
 
     #[test]
     fn in_a_crowd_the_most_important_stay() {
-        let kept = choose(&[], 0..100, 30, VIEWPORT, |node| {
+        let kept = choose(&[], 0..100, 30, VIEWPORT, &[], |node| {
             Some(spot(node, 500.0, 400.0))
         });
         assert_eq!(nodes(&kept), [0, 1]);
@@ -161,14 +165,16 @@ mod tests {
 
     #[test]
     fn the_ones_asked_for_are_always_there() {
-        let kept = choose(&[7], 0..100, 1, VIEWPORT, |node| Some(spot(node, 2.0, 2.0)));
+        let kept = choose(&[7], 0..100, 1, VIEWPORT, &[], |node| {
+            Some(spot(node, 2.0, 2.0))
+        });
         assert_eq!(kept[0].node, 7);
         assert!(nodes(&kept)[1..].iter().all(|&node| node != 7));
     }
 
     #[test]
     fn those_off_screen_take_no_room() {
-        let kept = choose(&[], 0..100, 2, VIEWPORT, |node| {
+        let kept = choose(&[], 0..100, 2, VIEWPORT, &[], |node| {
             (node >= 98).then(|| spot(node, (node - 97) as f32 * 200.0, 50.0))
         });
         assert_eq!(nodes(&kept), [98, 99]);

@@ -46,7 +46,7 @@ mod overlay;
 #[cfg(target_arch = "wasm32")]
 mod stage;
 
-pub use camera::{Bounds, Camera, MARGIN, Viewport};
+pub use camera::{Bounds, Camera, Edges, MARGIN, Viewport};
 pub use capture::{Key, Mark};
 pub use drawing::Drawing;
 pub use error::StageError;

@@ -1,7 +1,7 @@
 //! The layer above the network: names, and a ring around the node under the pointer. A 2D canvas
 //! sets text as the page does, and moving the pointer redraws no more than this layer.
 
-use jejaring_graph::labels::shorten;
+use jejaring_graph::labels::{Area, shorten, text_width};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -31,6 +31,8 @@ pub(crate) struct View<'a> {
     pub(crate) marked: &'a Marked,
     pub(crate) hovered: Option<u32>,
     pub(crate) pins: &'a [u32],
+    /// Words behind the network, which names keep off.
+    pub(crate) captions: &'a [([f32; 2], String)],
     pub(crate) theme: &'a Theme,
     pub(crate) camera: Camera,
     pub(crate) viewport: Viewport,
@@ -134,7 +136,24 @@ impl Overlay {
             .copied()
             .filter(|&node| view.visible.node(node) && !view.focus.dims(node));
         let viewport = (view.viewport.width as f32, view.viewport.height as f32);
-        labels::choose(&always, candidates, room, viewport, |node| {
+        let taken: Vec<Area> = view
+            .captions
+            .iter()
+            .map(|(at, text)| {
+                let (x, y) =
+                    view.camera
+                        .screen_from_world(view.viewport, at[0].into(), at[1].into());
+                let half = text_width(text, 13.0) / 2.0 + 3.0;
+                let (x, y) = (x as f32, y as f32);
+                Area {
+                    left: x - half,
+                    top: y - 9.0,
+                    right: x + half,
+                    bottom: y + 9.0,
+                }
+            })
+            .collect();
+        labels::choose(&always, candidates, room, viewport, &taken, |node| {
             self.spot(view, node)
         })
     }

@@ -10,7 +10,7 @@ use web_sys::{
     WebGl2RenderingContext as Gl,
 };
 
-use crate::camera::{Bounds, Camera, Limits, MARGIN, Viewport, radius_scale, screen_radius};
+use crate::camera::{Bounds, Camera, Edges, Limits, MARGIN, Viewport, radius_scale, screen_radius};
 use crate::capture::Shot;
 use crate::detail::Detail;
 use crate::drawing::Drawing;
@@ -175,10 +175,10 @@ impl Stage {
         self.shared.act(|inner| inner.set_positions(positions));
     }
 
-    /// Lets every node travel to another arrangement.
-    pub fn arrange(&self, positions: &[f32], backdrop: Backdrop, look_at: LookAt) {
+    /// Lets every node travel to another arrangement; what is shown whole keeps clear of the edges.
+    pub fn arrange(&self, positions: &[f32], backdrop: Backdrop, look_at: LookAt, edges: Edges) {
         self.shared
-            .act(|inner| inner.arrange(positions, backdrop, look_at));
+            .act(|inner| inner.arrange(positions, backdrop, look_at, edges));
     }
 
     /// Gives nodes and links other sizes, colours and lines. Errors: the look does not fit the scene.
@@ -371,7 +371,7 @@ pub enum LookAt {
     Same,
     /// All of it.
     Whole,
-    /// A part.
+    /// A part, which is shown as the whole.
     Part(Bounds),
 }
 
@@ -379,6 +379,8 @@ pub enum LookAt {
 struct Journey {
     from: Vec<f32>,
     camera: Option<(Camera, Camera)>,
+    /// The camera that shows everything, before and after.
+    whole: (Camera, Camera),
     begun: f64,
 }
 
@@ -420,6 +422,9 @@ pub(crate) struct Inner {
     whole: Camera,
     fitted: bool,
     bounds: Bounds,
+    /// What is shown as the whole where that is not all, and what it keeps clear of.
+    home: Option<Bounds>,
+    edges: Edges,
     limits: Limits,
     /// Where nodes are drawn, and where they are gliding to.
     positions: Vec<f32>,
@@ -485,6 +490,8 @@ impl Inner {
             whole,
             fitted: true,
             bounds,
+            home: None,
+            edges: Edges::default(),
             limits: Limits::new(bounds, whole),
             positions: scene.positions.clone(),
             goals: None,
@@ -523,6 +530,7 @@ impl Inner {
         self.positions.clone_from(&scene.positions);
         self.goals = None;
         self.journey = None;
+        self.home = None;
         self.held = None;
         self.pins.clear();
         self.greatest_radius = greatest(&scene.radii);
@@ -546,10 +554,16 @@ impl Inner {
         self.redraw = true;
     }
 
+    /// The camera that shows everything, which lies within the bounds.
+    fn whole_of(&self, bounds: Bounds) -> Camera {
+        Camera::fit_within(self.home.unwrap_or(bounds), self.viewport, self.edges)
+    }
+
     /// Finds the camera that shows everything, and follows it if it was the current one.
     fn refit(&mut self) {
-        self.whole = Camera::fit(self.bounds, self.viewport, MARGIN);
-        self.limits = Limits::new(self.bounds, self.whole);
+        self.whole = self.whole_of(self.bounds);
+        let all = Camera::fit(self.bounds, self.viewport, MARGIN).zoom;
+        self.limits = Limits::new(self.bounds, self.whole).reaching(all);
         if self.fitted {
             self.camera = self.whole;
         }
@@ -725,41 +739,35 @@ impl Inner {
         self.journey = None;
     }
 
-    fn arrange(&mut self, positions: &[f32], backdrop: Backdrop, look_at: LookAt) {
+    fn arrange(&mut self, positions: &[f32], backdrop: Backdrop, look_at: LookAt, edges: Edges) {
         self.ground.set(backdrop);
         self.redraw = true;
-        let under_way = self.journey.take().and_then(|journey| journey.camera);
-        self.set_positions(positions);
-        self.motion = Motion::None;
-        let bounds = Bounds::of(self.goals.as_ref().unwrap_or(&self.positions));
-        let to = |bounds| Camera::fit(bounds, self.viewport, MARGIN);
-        let camera = match look_at {
-            // What was to be looked at still is.
-            LookAt::Same => under_way.map(|(_, to)| to),
-            LookAt::Whole => Some(to(bounds)),
-            LookAt::Part(part) => Some(to(part)),
-        };
-        match (&self.goals, camera) {
-            (None, None) => {}
-            (None, Some(to)) => self.arrive(to),
-            (Some(_), camera) => {
-                self.fitted &= camera.is_none();
-                self.journey = Some(Journey {
-                    from: self.positions.clone(),
-                    camera: camera.map(|to| (self.camera, to)),
-                    begun: self.now(),
-                });
-            }
+        // A journey that was to show all still does.
+        let under_way = self.journey.take().is_some_and(|way| way.camera.is_some());
+        let all = under_way || look_at != LookAt::Same;
+        self.edges = edges;
+        match look_at {
+            LookAt::Same => {}
+            LookAt::Whole => self.home = None,
+            LookAt::Part(part) => self.home = Some(part),
         }
-    }
-
-    /// The nodes are where they were going, and this is what is looked at.
-    fn arrive(&mut self, camera: Camera) {
-        self.refit();
-        self.camera = camera;
-        self.fitted = camera == self.whole;
-        self.camera_moved = true;
-        self.moved();
+        self.motion = Motion::None;
+        self.set_positions(positions);
+        let Some(goals) = &self.goals else {
+            self.fitted |= all;
+            self.refit();
+            self.camera_moved = true;
+            self.moved();
+            return;
+        };
+        let whole = self.whole_of(Bounds::of(goals));
+        self.journey = Some(Journey {
+            from: self.positions.clone(),
+            camera: all.then_some((self.camera, whole)),
+            whole: (self.whole, whole),
+            begun: self.now(),
+        });
+        self.fitted &= !all;
     }
 
     fn set_look(&mut self, look: Look) -> Result<(), StageError> {
@@ -1072,20 +1080,19 @@ impl Inner {
             self.positions.copy_from_slice(&goals);
         }
         self.place_nodes();
-        if let Some((from, to)) = journey.camera {
-            self.camera = Camera {
-                x: from.x + (to.x - from.x) * share,
-                y: from.y + (to.y - from.y) * share,
-                zoom: from.zoom * (to.zoom / from.zoom).powf(share),
-            };
+        // Sizes go by it: they shall not jump.
+        self.whole = between(journey.whole, share);
+        if let Some(cameras) = journey.camera {
+            self.camera = between(cameras, share);
             self.camera_moved = true;
         }
         self.moved();
         if time < 1.0 {
             self.journey = Some(journey);
             self.goals = Some(goals);
-        } else if let Some((_, to)) = journey.camera {
-            self.arrive(to);
+        } else {
+            self.fitted |= journey.camera.is_some();
+            self.refit();
         }
     }
 
@@ -1182,6 +1189,7 @@ impl Inner {
             marked: &self.marked,
             hovered: self.hovered,
             pins: &self.pins,
+            captions: &self.ground.backdrop().captions,
             theme: &self.theme,
             camera: self.camera,
             viewport: self.viewport,
@@ -1201,6 +1209,15 @@ impl Inner {
         self.lists_changed = true;
         self.positions_changed = true;
         self.redraw = true;
+    }
+}
+
+/// A camera on the way between two.
+fn between((from, to): (Camera, Camera), share: f64) -> Camera {
+    Camera {
+        x: from.x + (to.x - from.x) * share,
+        y: from.y + (to.y - from.y) * share,
+        zoom: from.zoom * (to.zoom / from.zoom).powf(share),
     }
 }
 

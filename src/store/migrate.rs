@@ -11,6 +11,10 @@ const STEPS: &[(&str, &str)] = &[
     ("0001_network", include_str!("schema/0001_network.surql")),
     ("0002_people", include_str!("schema/0002_people.surql")),
     ("0003_reminder", include_str!("schema/0003_reminder.surql")),
+    (
+        "0004_distinction",
+        include_str!("schema/0004_distinction.surql"),
+    ),
 ];
 
 /// What records the steps that were taken: `schema:N` for the N-th.

@@ -1,9 +1,8 @@
 //! What stewards do, and nobody else.
 
-use crate::app::{TestApp, request, run};
+use crate::app::{TestApp, run};
 use crate::people::{command, person, steward};
-use axum::body::Body;
-use axum::http::{Method, StatusCode, header};
+use axum::http::StatusCode;
 use jejaring_domain::*;
 
 async fn claimed(app: &TestApp, id: OrganisationId, name: &str) -> (PersonId, RecordId) {
@@ -121,6 +120,29 @@ fn duplicates_are_told_compared_and_merged() {
 }
 
 #[test]
+fn two_that_look_like_one_are_told_apart_for_good() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let one = app.organisation("SMK Negeri 1 Bantul", Kind::School).await;
+        let other = app.organisation("SMKN 1 Bantul", Kind::School).await;
+        let steward = app.signed_in(steward(&app).await);
+        let alike = async || steward.get("/steward").await.text().contains("nama sama");
+        assert!(alike().await);
+        let (first, second) = (one.to_string(), other.to_string());
+        for distinct in ["true", "false"] {
+            let fields = [
+                ("first", &*first),
+                ("second", &second),
+                ("distinct", distinct),
+            ];
+            let answer = steward.post_form("/api/distinguish", &fields).await;
+            assert_eq!(answer.location(), "/steward");
+            assert_eq!(alike().await, distinct == "false");
+        }
+    });
+}
+
+#[test]
 fn people_are_found_blocked_and_appointed() {
     run(async {
         let app = TestApp::with(false).await;
@@ -146,34 +168,15 @@ fn people_are_found_blocked_and_appointed() {
         app.store.read(|network| {
             assert!(network.is_blocked(troll) && network.is_steward(helper));
         });
+        let page = steward.get("/steward/people?text=nobody").await.text();
+        for deed in ["memblokir Si Usil", "menjadikan Si Rajin pengelola"] {
+            assert!(page.contains(deed), "{deed}");
+        }
         let id = app.organisation("PT Dua", Kind::Company).await;
         let answer = app
             .signed_in(troll)
             .get(&format!("/organisations/{id}/claim"))
             .await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
-    });
-}
-
-#[test]
-fn the_desk_is_for_stewards_only() {
-    run(async {
-        let app = TestApp::with(false).await;
-        let id = app.organisation("PT Dua", Kind::Company).await;
-        let admin = app.signed_in(app.member(id, MemberRole::Admin).await);
-        let merge = format!("/api/merge-view?from={id}&into={id}");
-        for path in [
-            "/steward",
-            "/steward/people",
-            "/api/steward-desk",
-            "/api/steward-people?text=",
-            merge.as_str(),
-        ] {
-            let get = || request(Method::GET, path).header(header::ACCEPT, "application/json");
-            let answer = app.send(get().body(Body::empty()).unwrap()).await;
-            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}");
-            let answer = admin.send(get().body(Body::empty()).unwrap()).await;
-            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
-        }
     });
 }

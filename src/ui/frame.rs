@@ -47,7 +47,7 @@ pub fn Frame(
         <header class="top" node_ref=header>
             <a class="brand" href="/">
                 <Logo />
-                "Jejaring"
+                <span class="brand-word">"Jejaring"</span>
             </a>
             <nav class="nav" aria-label=td_string!(locale, ui.nav.label)>
                 <A href="/" exact=true>

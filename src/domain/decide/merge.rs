@@ -1,13 +1,37 @@
-//! Merging a duplicate: every edge and all history stays.
+//! Telling organisations that look alike apart, and merging those that are one: every edge and all history stays.
 
 use super::organisation;
 use crate::change::Subject;
 use crate::network::Network;
 use crate::{
-    Answer, Change, Coded, Evaluation, Member, Merger, OrganisationId, Party, Profile, Proposal,
-    ProposalState, Record, RecordId, Refusal, Terms, TermsField, TermsValue, Vote,
+    Answer, Change, Coded, Distinction, Evaluation, Member, Merger, OrganisationId, Party, Profile,
+    Proposal, ProposalState, Record, RecordId, Refusal, Terms, TermsField, TermsValue, Vote,
 };
 use std::collections::BTreeSet;
+
+/// Writes down that two organisations are two, or takes it out again.
+pub fn distinguish(
+    network: &Network,
+    id: RecordId,
+    (first, second): (OrganisationId, OrganisationId),
+    distinct: bool,
+) -> Result<Vec<Change>, Refusal> {
+    let (first, second) = (
+        organisation(network, first)?.id,
+        organisation(network, second)?.id,
+    );
+    let mut known = network.records_of::<Distinction>(first.into());
+    let known = known.find(|known| known.second == second);
+    match (known, distinct) {
+        (None, true) if first == second || network.record(id).is_some() => Err(Refusal::IdTaken),
+        (None, true) => {
+            let after = Distinction { id, first, second };
+            Ok(vec![Change::recorded(None, Some(after.into()))])
+        }
+        (Some(known), false) => Ok(vec![Change::recorded(Some(&known.clone().into()), None)]),
+        (Some(_), true) | (None, false) => Ok(Vec::new()),
+    }
+}
 
 pub fn merge(
     network: &Network,
@@ -163,6 +187,8 @@ impl Merge<'_> {
                 }
                 self.id(&mut evaluation.organisation);
             }
+            // Between the two nothing is told apart any more.
+            Record::Distinction(distinction) => return self.distinction(distinction),
             Record::Merger(merger) => {
                 self.id(&mut merger.into);
                 // Merged the other way once, and brought back since: it goes on after all.
@@ -173,6 +199,19 @@ impl Merge<'_> {
             Record::Person(_) | Record::Attachment(_) => {}
         }
         Some(record)
+    }
+
+    /// What the duplicate was told apart from, the other is, unless it was told apart from that already.
+    fn distinction(&self, distinction: &Distinction) -> Option<Record> {
+        let Distinction { id, first, second } = *distinction;
+        if ![first, second].contains(&self.from) {
+            return Some(distinction.clone().into());
+        }
+        let other = if first == self.from { second } else { first };
+        let (first, second) = (self.into.min(other), self.into.max(other));
+        let mut known = self.network.records_of::<Distinction>(first.into());
+        let told = first == second || known.any(|known| known.second == second);
+        (!told).then(|| Distinction { id, first, second }.into())
     }
 
     /// Who is a member of both stays one, as what gives more rights.

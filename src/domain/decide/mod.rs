@@ -201,6 +201,16 @@ fn decided(
             allow(Action::Steward, On::Network)?;
             Ok(people::block(network, *person, *blocked))
         }
+        Command::Distinguish {
+            distinction,
+            first,
+            second,
+            distinct,
+        } => {
+            allow(Action::Steward, On::Network)?;
+            let pair = (*first.min(second), *first.max(second));
+            merge::distinguish(network, *distinction, pair, *distinct)
+        }
         Command::Merge { merger, from, into } => {
             allow(Action::Steward, On::Network)?;
             merge::merge(network, *merger, *from, *into)
@@ -358,6 +368,11 @@ fn adopted(
     edits.iter().for_each(|edit| terms.set(edit.value.clone()));
     keep_answers(&mut terms.parties, &partnership.terms.parties);
     let mut faults = terms.faults();
+    // Who ends it says why, as who leaves does.
+    let silent = |edit: &Edit<TermsValue>| matches!(&edit.value, TermsValue::Ended(Some(ending)) if ending.reason.is_empty());
+    if edits.iter().any(silent) {
+        faults.push(Fault::new(Field::EndedReason, Problem::Missing));
+    }
     faults.extend(terms.parties.iter().filter_map(|party| {
         match network.organisation(party.organisation) {
             None => Some(unknown_party(party.organisation)),

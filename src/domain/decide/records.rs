@@ -258,13 +258,18 @@ fn permitted(network: &Network, actor: Actor, record: &Record) -> Result<On, Ref
         _ => None,
     };
     let seen = partnership.is_none_or(|partnership| may_see(network, actor, partnership));
-    match seen && may(network, actor, Action::Represent, writer) {
+    let action = match record {
+        // Whom to reach is part of what an organisation says of itself.
+        Record::Contact(_) => Action::EditOrganisation,
+        _ => Action::Represent,
+    };
+    match seen && may(network, actor, action, writer) {
         true => Ok(writer),
         false => Err(Refusal::Forbidden),
     }
 }
 
-/// On what one must be allowed to represent to write the record. Errors: it is not written directly by anybody.
+/// On what one must be allowed to write the record. Errors: it is not written directly by anybody.
 fn writer(network: &Network, record: &Record) -> Result<On, Refusal> {
     let party = |id: PartnershipId, of: OrganisationId| {
         let partnership = partnership(network, id)?;
@@ -309,9 +314,11 @@ fn writer(network: &Network, record: &Record) -> Result<On, Refusal> {
         }) => party(*partnership, *organisation),
         Record::Activity(Activity { partnership, .. })
         | Record::Attachment(Attachment { partnership, .. }) => any(*partnership),
-        Record::Member(_) | Record::Person(_) | Record::Merger(_) | Record::Proposal(_) => {
-            Err(Refusal::Forbidden)
-        }
+        Record::Member(_)
+        | Record::Person(_)
+        | Record::Merger(_)
+        | Record::Distinction(_)
+        | Record::Proposal(_) => Err(Refusal::Forbidden),
     }
 }
 

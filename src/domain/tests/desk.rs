@@ -151,7 +151,7 @@ impl World {
             Task::Expiry(_) => {
                 let ending = Ending {
                     on: terms.unwrap().start.unwrap_or(TODAY).max(TODAY),
-                    reason: Line::default(),
+                    reason: line("Selesai"),
                 };
                 self.edit(id, by, TermsValue::Ended(Some(ending)))
             }

@@ -433,6 +433,7 @@ fn assert_merged(deed: &Deed, from: OrganisationId, into: OrganisationId) {
                 .records_of::<Evaluation>(e.partnership.into())
                 .any(|e| e.organisation == into),
             Record::Merger(merger) => merger.from == into,
+            Record::Distinction(pair) => [pair.first, pair.second].contains(&from),
             _ => false,
         };
         assert!(!gone || one_each, "{kept:?}");

@@ -354,11 +354,16 @@ fn a_proposal_is_outdated_by_another_agreement_that_leaves_it_no_sense() {
 fn an_informal_one_ends_at_once_by_either_side() {
     let mut story = Story::agreed();
     let on = Date::constant(2026, 3, 1);
-    let ended = TermsValue::Ended(Some(Ending {
-        on,
-        reason: line("Pimpinan berganti"),
-    }));
-    story.edit(MANAGER, COMPANY, 1, ended).unwrap();
+    let ended = |reason| {
+        let reason = line(reason);
+        TermsValue::Ended(Some(Ending { on, reason }))
+    };
+    let silent = story.edit(MANAGER, COMPANY, 1, ended(""));
+    let fault = Fault::new(Field::EndedReason, Problem::Missing);
+    assert_eq!(silent, Err(Refusal::Invalid(vec![fault])));
+    story
+        .edit(MANAGER, COMPANY, 1, ended("Pimpinan berganti"))
+        .unwrap();
     assert_eq!(story.terms().status(on), Status::Ended);
 }
 
@@ -501,6 +506,39 @@ fn a_merge_keeps_every_edge_and_member() {
     assert!(story.0.organisation(COMPANY).unwrap().archived);
     let aliases = &story.0.organisation(COMMUNITY).unwrap().profile.aliases;
     assert!(aliases.contains("company"), "found by its old name");
+}
+
+#[test]
+fn what_looks_like_one_is_told_apart_once_and_by_stewards() {
+    let mut story = Story::begin();
+    let tell = |number, first, second, distinct| Command::Distinguish {
+        distinction: record(number),
+        first,
+        second,
+        distinct,
+    };
+    let known = |story: &Story, first: OrganisationId| {
+        let known = story.0.records_of::<Distinction>(first.into());
+        known.map(|pair| pair.second).collect::<Vec<_>>()
+    };
+    let apart = tell(70, COMPANY, SCHOOL, true);
+    assert_eq!(story.by(TEACHER, apart.clone()), Err(Refusal::Forbidden));
+    story.by(STEWARD, apart).unwrap();
+    story.by(STEWARD, tell(71, SCHOOL, COMPANY, true)).unwrap();
+    assert_eq!(known(&story, SCHOOL), [COMPANY]);
+    let same = tell(72, SCHOOL, SCHOOL, true);
+    assert_eq!(story.by(STEWARD, same), Err(Refusal::IdTaken));
+    let merge = Command::Merge {
+        merger: record(73),
+        from: COMPANY,
+        into: COMMUNITY,
+    };
+    story.by(STEWARD, merge).unwrap();
+    assert_eq!(known(&story, SCHOOL), [COMMUNITY]);
+    story
+        .by(STEWARD, tell(74, COMMUNITY, SCHOOL, false))
+        .unwrap();
+    assert!(known(&story, SCHOOL).is_empty());
 }
 
 #[test]

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// How many of each are told of.
 const ROUTES: usize = 4;
-const GROUPS: usize = 12;
+const GROUPS: usize = 10;
 const ROWS: usize = 20;
 const NAMES: usize = 5;
 const LINKS: usize = 3;

@@ -9,6 +9,7 @@ use crate::api::organisations::{
 };
 use crate::api::{ApiError, FormStart};
 use crate::i18n::{td_string, words};
+use crate::pages::people::renew_session;
 use crate::ui::{ErrorView, Loading, locale};
 use conflict::{Conflict, stored_in};
 use inputs::{ChoiceInput, Failure, Mistakes, ParagraphInput, SaveOrCancel, TextInput, all};
@@ -97,6 +98,10 @@ fn Fields(
         error,
     } = form;
     let save = ServerAction::<SaveOrganisation>::new();
+    if id.is_none() {
+        // Who registers one claims to act for it.
+        renew_session(save);
+    }
     let failure = Failure::provide(move || save.value().get(), error);
     let stored = RwSignal::new(stored);
     let seen = move || {

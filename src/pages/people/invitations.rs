@@ -3,7 +3,7 @@
 use crate::api::people::{InvitationRow, Invitations, Invite as SendInvite, RevokeInvitation};
 use crate::i18n::{date, td_string, words};
 use crate::pages::organisation_form::inputs::{ChoiceInput, Failure, Mistakes, TextInput, all};
-use crate::ui::locale;
+use crate::ui::{CopyText, locale};
 use jejaring_domain::{Field, MemberRole, OrganisationId};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -63,18 +63,12 @@ pub fn Invite(
 #[component]
 fn Link(link: String) -> impl IntoView {
     let locale = locale();
-    let input = NodeRef::<leptos::html::Input>::new();
-    let select = move |_| {
-        if let Some(input) = input.get() {
-            input.select();
-        }
-    };
     view! {
         <div class="notice success">
             <label for="invitation-link">
                 <strong>{td_string!(locale, people.link)}</strong>
             </label>
-            <input id="invitation-link" readonly value=link node_ref=input on:focus=select />
+            <CopyText id="invitation-link" text=link />
             <p class="small">{td_string!(locale, people.link_hint)}</p>
         </div>
     }

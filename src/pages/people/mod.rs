@@ -33,7 +33,7 @@ fn organisation_id() -> Memo<Option<OrganisationId>> {
 }
 
 /// Once the action is done, asks anew for whom the reader acts: the header tells.
-fn renew_session<S>(action: ServerAction<S>)
+pub fn renew_session<S>(action: ServerAction<S>)
 where
     S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
     S::Output: Clone + Send + Sync + 'static,
@@ -126,7 +126,7 @@ fn Shown(shown: People, acts: Acts) -> impl IntoView {
         members,
         contacts,
         invitations,
-        may_represent,
+        may_edit,
     } = shown;
     let id = organisation.id;
     let manages = invitations.is_some();
@@ -156,7 +156,7 @@ fn Shown(shown: People, acts: Acts) -> impl IntoView {
                 {invitations.map(|invitations| view! { <Invite id invitations revoke=acts.revoke /> })}
             </div>
             <div>
-                <Contacts contacts id may_write=may_represent && !archived remove=acts.contact />
+                <Contacts contacts id may_write=may_edit && !archived remove=acts.contact />
             </div>
         </div>
     }

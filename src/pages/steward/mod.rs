@@ -6,11 +6,14 @@ mod people;
 pub use merge::MergePage;
 pub use people::StewardPeople;
 
+use crate::api::ApiError;
+use crate::api::organisations::OrganisationRef;
 use crate::api::steward::{
-    ClaimRow, Likeness, NumberCheck, PairRow, SettleClaim, StewardDesk, steward_desk,
+    ClaimRow, Distinguish, Likeness, NumberCheck, PairRow, SettleClaim, StewardDesk, steward_desk,
 };
 use crate::i18n::{Locale, date, number, td_string, words};
 use crate::ui::{ErrorView, Loading, OrganisationLink, address, locale};
+use jejaring_domain::OrganisationId;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -43,13 +46,17 @@ fn Head() -> impl IntoView {
 #[component]
 pub fn StewardPage() -> impl IntoView {
     let settle = ServerAction::<SettleClaim>::new();
-    let desk = Resource::new(move || settle.version().get(), |_| steward_desk());
+    let distinguish = ServerAction::<Distinguish>::new();
+    let desk = Resource::new(
+        move || (settle.version().get(), distinguish.version().get()),
+        |_| steward_desk(),
+    );
     view! {
         <div class="page">
             <Transition fallback=|| view! { <Loading /> }>
                 {move || Suspend::new(async move {
                     match desk.await {
-                        Ok(desk) => view! { <Desk desk settle /> }.into_any(),
+                        Ok(desk) => view! { <Desk desk settle distinguish /> }.into_any(),
                         Err(error) => view! { <ErrorView error /> }.into_any(),
                     }
                 })}
@@ -59,17 +66,30 @@ pub fn StewardPage() -> impl IntoView {
 }
 
 #[component]
-fn Desk(desk: StewardDesk, settle: ServerAction<SettleClaim>) -> impl IntoView {
+fn Desk(
+    desk: StewardDesk,
+    settle: ServerAction<SettleClaim>,
+    distinguish: ServerAction<Distinguish>,
+) -> impl IntoView {
     let locale = locale();
     let StewardDesk {
         claims,
         pairs,
         pair_count,
+        told_apart,
     } = desk;
     let claim_count = number(locale, claims.len());
     let shown = pairs.len();
     let claim = move |row| view! { <Claim row settle /> };
-    let pair = move |row| view! { <Pair row /> };
+    let pair = move |row| view! { <Pair row distinguish /> };
+    let errors = move || {
+        let errors = [
+            settle.value().get().and_then(Result::err),
+            distinguish.value().get().and_then(Result::err),
+        ];
+        let shown = |error: ApiError| view! { <p class="notice error" role="alert">{words::error(locale, &error)}</p> };
+        errors.into_iter().flatten().map(shown).collect::<Vec<_>>()
+    };
     let more = (shown < pair_count).then(|| {
         let (shown, count) = (number(locale, shown), number(locale, pair_count));
         view! {
@@ -80,9 +100,7 @@ fn Desk(desk: StewardDesk, settle: ServerAction<SettleClaim>) -> impl IntoView {
     });
     view! {
         <Head />
-        {move || settle.value().get().and_then(Result::err).map(|error| view! {
-            <p class="notice error" role="alert">{words::error(locale, &error)}</p>
-        })}
+        {errors}
         <section class="card stack">
             <h2>
                 {td_string!(locale, steward.claims)} " " <span class="count">{claim_count}</span>
@@ -98,6 +116,7 @@ fn Desk(desk: StewardDesk, settle: ServerAction<SettleClaim>) -> impl IntoView {
             {pairs.is_empty().then(|| view! { <p class="soft">{td_string!(locale, steward.no_duplicates)}</p> })}
             <ul class="people-list">{pairs.into_iter().map(pair).collect_view()}</ul>
             {more}
+            {(!told_apart.is_empty()).then(|| view! { <ToldApart pairs=told_apart distinguish /> })}
         </section>
     }
 }
@@ -157,7 +176,7 @@ fn Claim(row: ClaimRow, settle: ServerAction<SettleClaim>) -> impl IntoView {
 }
 
 #[component]
-fn Pair(row: PairRow) -> impl IntoView {
+fn Pair(row: PairRow, distinguish: ServerAction<Distinguish>) -> impl IntoView {
     let locale = locale();
     let PairRow {
         first,
@@ -177,7 +196,14 @@ fn Pair(row: PairRow) -> impl IntoView {
         ],
     );
     let (a, b) = (first.name.clone(), second.name.clone());
-    let label = td_string!(locale, steward.compare_of, first = a, second = b);
+    let label = td_string!(
+        locale,
+        steward.compare_of,
+        first = a.clone(),
+        second = b.clone()
+    );
+    let pair = (first.id, second.id);
+    let distinct = td_string!(locale, steward.distinct_of, first = a, second = b);
     view! {
         <li>
             <div class="who">
@@ -191,8 +217,74 @@ fn Pair(row: PairRow) -> impl IntoView {
                 <a class="button small" href=compare aria-label=label>
                     {td_string!(locale, steward.compare)}
                 </a>
+                <Tell pair distinct=true label=distinct action=distinguish>
+                    {td_string!(locale, steward.distinct)}
+                </Tell>
             </div>
         </li>
+    }
+}
+
+/// The button that tells two organisations apart, or no longer.
+#[component]
+fn Tell(
+    /// Which two.
+    pair: (OrganisationId, OrganisationId),
+    /// Whether they are two.
+    distinct: bool,
+    /// What the button does, by name.
+    label: String,
+    /// What does it.
+    action: ServerAction<Distinguish>,
+    /// What stands on the button.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <ActionForm action>
+            <input type="hidden" name="first" value=pair.0.to_string() />
+            <input type="hidden" name="second" value=pair.1.to_string() />
+            <input type="hidden" name="distinct" value=distinct.to_string() />
+            <button class="button small" aria-label=label disabled=move || action.pending().get()>
+                {children()}
+            </button>
+        </ActionForm>
+    }
+}
+
+/// Those that look like one and are two.
+#[component]
+fn ToldApart(
+    pairs: Vec<(OrganisationRef, OrganisationRef)>,
+    distinguish: ServerAction<Distinguish>,
+) -> impl IntoView {
+    let locale = locale();
+    let count = number(locale, pairs.len());
+    let rows = pairs.into_iter().map(|(first, second)| {
+        let pair = (first.id, second.id);
+        let (a, b) = (first.name.clone(), second.name.clone());
+        let label = td_string!(locale, steward.not_distinct_of, first = a, second = b);
+        view! {
+            <li>
+                <p class="who with">
+                    <OrganisationLink organisation=first />
+                    <OrganisationLink organisation=second />
+                </p>
+                <div class="actions">
+                    <Tell pair distinct=false label action=distinguish>
+                        {td_string!(locale, steward.not_distinct)}
+                    </Tell>
+                </div>
+            </li>
+        }
+    });
+    view! {
+        <details>
+            <summary>
+                {td_string!(locale, steward.told_apart)} " " <span class="count">{count}</span>
+            </summary>
+            <p class="soft small">{td_string!(locale, steward.told_apart_hint)}</p>
+            <ul class="people-list">{rows.collect_view()}</ul>
+        </details>
     }
 }
 

@@ -2,9 +2,13 @@
 
 use super::Head;
 use crate::api::ApiError;
-use crate::api::steward::{AppointPerson, BlockPerson, PEOPLE_SHOWN, PersonRow, steward_people};
-use crate::i18n::{number, td_string, words};
+use crate::api::steward::{
+    AppointPerson, BlockPerson, Deeds, PEOPLE_SHOWN, PersonRow, steward_deeds, steward_people,
+};
+use crate::i18n::{Locale, moment, number, td_string, words};
+use crate::pages::history::who;
 use crate::ui::{Badge, ErrorView, Glyph, Icon, Loading, OrganisationLink, locale};
+use jejaring_domain::{Change, PersonId, Record};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -18,7 +22,9 @@ pub fn StewardPeople() -> impl IntoView {
     let (block, appoint) = (ServerAction::new(), ServerAction::new());
     let found = Resource::new(
         move || (text.get(), block.version().get(), appoint.version().get()),
-        |(text, ..)| steward_people(text),
+        |(text, ..)| async move {
+            Ok::<_, ApiError>((steward_people(text).await?, steward_deeds().await?))
+        },
     );
     let errors = move || {
         let errors = [
@@ -33,13 +39,14 @@ pub fn StewardPeople() -> impl IntoView {
             <Transition fallback=|| view! { <Loading /> }>
                 {move || Suspend::new(async move {
                     match found.await {
-                        Ok(found) => {
+                        Ok((found, deeds)) => {
                             let text = text.get_untracked();
                             view! {
                                 <Head />
                                 <p class="soft">{td_string!(locale, steward.people_lead)}</p>
                                 {errors}
                                 <Found found text block appoint />
+                                <DeedsOf deeds />
                             }
                                 .into_any()
                         }
@@ -172,4 +179,73 @@ fn Row(
             {acts}
         </li>
     }
+}
+
+/// What stewards did about people, the latest first.
+#[component]
+fn DeedsOf(deeds: Deeds) -> impl IntoView {
+    let locale = locale();
+    let Deeds { events, people } = deeds;
+    let nothing = events.is_empty();
+    let rows = events.into_iter().map(|event| {
+        let by = who(locale, event.actor, &people);
+        let deeds = deeds_of(locale, &event.change, &people);
+        view! {
+            <li>
+                <p>
+                    <strong>{by}</strong>
+                    " "
+                    {deeds}
+                </p>
+                <p class="soft small">{moment(locale, event.at)}</p>
+            </li>
+        }
+    });
+    view! {
+        <section class="card stack">
+            <h2>{td_string!(locale, steward.deeds)}</h2>
+            {nothing.then(|| view! { <p class="soft">{td_string!(locale, steward.no_deeds)}</p> })}
+            <ol class="people-list">{rows.collect_view()}</ol>
+        </section>
+    }
+}
+
+/// What a change did to a person, in words.
+fn deeds_of(locale: Locale, change: &Change, people: &[(PersonId, String)]) -> String {
+    let Change::Recorded { before, after } = change else {
+        return String::new();
+    };
+    let stands = |record: &Option<Box<Record>>| match record.as_deref() {
+        Some(Record::Person(person)) => (person.steward, person.blocked),
+        _ => (false, false),
+    };
+    let id = change.record().map(|record| record.id().to_u128());
+    let named = people
+        .iter()
+        .find(|(person, _)| Some(person.to_u128()) == id);
+    let name = named.map_or_else(
+        || td_string!(locale, people.no_account).to_owned(),
+        |(_, name)| name.clone(),
+    );
+    let ((steward, blocked), (is_steward, is_blocked)) = (stands(before), stands(after));
+    let mut deeds = Vec::new();
+    match (steward, is_steward) {
+        (false, true) => deeds.push(td_string!(
+            locale,
+            steward.deed_appointed,
+            name = name.clone()
+        )),
+        (true, false) => deeds.push(td_string!(
+            locale,
+            steward.deed_dismissed,
+            name = name.clone()
+        )),
+        _ => {}
+    }
+    match (blocked, is_blocked) {
+        (false, true) => deeds.push(td_string!(locale, steward.deed_blocked, name = name)),
+        (true, false) => deeds.push(td_string!(locale, steward.deed_unblocked, name = name)),
+        _ => {}
+    }
+    deeds.join(", ")
 }

@@ -17,7 +17,7 @@ pub async fn form(
     let state = state();
     answer(
         async {
-            identity::require(&state, Action::Represent, On::Organisation(id))?;
+            identity::require(&state, Action::EditOrganisation, On::Organisation(id))?;
             let kept = kept_form(&state, kept.as_deref());
             state.store.read(|network| {
                 let organisation = reference(network, id).ok_or(ApiError::NotFound)?;
@@ -69,7 +69,7 @@ async fn try_save(
     seen: Seq,
     draft: &ContactDraft,
 ) -> Result<(), ApiError> {
-    identity::require(state, Action::Represent, On::Organisation(id))?;
+    identity::require(state, Action::EditOrganisation, On::Organisation(id))?;
     let submission = command_id(command);
     // A new contact takes its identifier from the submission, so that a form sent twice names the same one.
     let contact = contact.unwrap_or(RecordId::from_u128(submission.to_u128()));
@@ -88,7 +88,7 @@ pub async fn remove(id: OrganisationId, contact: RecordId) -> Result<(), ApiErro
     let command = Command::Remove { id: contact };
     answer_form(
         async {
-            identity::require(&state, Action::Represent, On::Organisation(id))?;
+            identity::require(&state, Action::EditOrganisation, On::Organisation(id))?;
             submit(&state, fresh_command(), &command).await
         }
         .await,

@@ -247,7 +247,13 @@ pub async fn form(
     let state = state();
     answer(
         async {
-            let actor = identity::require(&state, Action::Register, On::Network)?;
+            let actor = match id {
+                None => identity::require(&state, Action::Register, On::Network)?,
+                Some(id) => {
+                    let on = On::Organisation(id);
+                    identity::require(&state, Action::EditOrganisation, on)?
+                }
+            };
             let kept = kept_form(&state, kept.as_deref());
             state.store.read(|network| {
                 let profile = match id {

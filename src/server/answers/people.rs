@@ -61,7 +61,7 @@ pub async fn people(
                     members: None,
                     contacts: sees_contacts.then(|| contacts.cloned().collect()),
                     invitations: None,
-                    may_represent: may(network, Action::Represent),
+                    may_edit: may(network, Action::EditOrganisation),
                 };
                 Ok::<_, ApiError>((people, members, manages))
             })?;

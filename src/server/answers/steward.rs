@@ -1,16 +1,21 @@
 //! What stewards do: claims, duplicates, people.
 
-use super::{answer, answer_form, command_id, folded, fresh_record, reference, state, submit};
+use super::history::shown;
+use super::{
+    answer, answer_form, command_id, folded, fresh_record, people_names, reference, state, submit,
+};
 use crate::api::ApiError;
+use crate::api::organisations::OrganisationRef;
 use crate::api::steward::{
-    ClaimRow, Likeness, MergeOutcome, MergeView, NumberCheck, PAIRS_SHOWN, PEOPLE_SHOWN, PairRow,
-    PersonRow, StewardDesk,
+    ClaimRow, DEEDS_SHOWN, Deeds, Likeness, MergeOutcome, MergeView, NumberCheck, PAIRS_SHOWN,
+    PEOPLE_SHOWN, PairRow, PersonRow, StewardDesk,
 };
 use crate::server::identity;
 use crate::server::state::{AppState, fresh_command, now};
+use jejaring_domain::change::Subject;
 use jejaring_domain::{
-    Action, Actor, Change, Command, Entry, Kind, Member, Network, On, OrganisationId, PersonId,
-    ProfileField, Record, RecordId, Seq, decide,
+    Action, Actor, Change, Command, Distinction, Entry, Kind, Member, Network, On, OrganisationId,
+    PersonId, ProfileField, Record, RecordId, Seq, decide,
 };
 use jejaring_store::{Account, StoreError};
 use std::collections::BTreeSet;
@@ -47,15 +52,15 @@ pub async fn desk() -> Result<StewardDesk, ApiError> {
                 claims.extend(claim_row(&state, member, changed).await?);
             }
             let pair_count = pairs.len();
-            let pairs = state.store.read(|network| {
+            Ok(state.store.read(|network| {
                 let pairs = pairs.into_iter().take(PAIRS_SHOWN);
-                pairs.filter_map(|pair| pair_row(network, pair)).collect()
-            });
-            Ok(StewardDesk {
-                claims,
-                pairs,
-                pair_count,
-            })
+                StewardDesk {
+                    claims,
+                    pairs: pairs.filter_map(|pair| pair_row(network, pair)).collect(),
+                    pair_count,
+                    told_apart: told_apart(network),
+                }
+            }))
         }
         .await,
     )
@@ -135,6 +140,67 @@ fn pair_row(network: &Network, pair: jejaring_graph::Pair) -> Option<PairRow> {
         second: reference(network, pair.second)?,
         likenesses: likenesses.collect(),
     })
+}
+
+/// The organisations that look like one and were told apart, as long as none of them is put away.
+fn told_apart(network: &Network) -> Vec<(OrganisationRef, OrganisationRef)> {
+    let there = |id| {
+        let organisation = network.organisation(id)?;
+        (!organisation.archived).then(|| reference(network, id))?
+    };
+    let distinctions = network.records().filter_map(|kept| match &kept.record {
+        Record::Distinction(Distinction { first, second, .. }) => Some((*first, *second)),
+        _ => None,
+    });
+    let pairs = distinctions.filter_map(|(first, second)| there(first).zip(there(second)));
+    pairs.collect()
+}
+
+/// See [`crate::api::steward::distinguish`].
+pub async fn distinguish(
+    first: OrganisationId,
+    second: OrganisationId,
+    distinct: bool,
+) -> Result<(), ApiError> {
+    let command = Command::Distinguish {
+        distinction: fresh_record(),
+        first,
+        second,
+        distinct,
+    };
+    act(&command, "/steward").await
+}
+
+/// See [`crate::api::steward::steward_deeds`].
+pub async fn deeds() -> Result<Deeds, ApiError> {
+    let state = state();
+    answer(
+        async {
+            require(&state)?;
+            let known: Vec<Subject> = state.store.read(|network| {
+                let records = network.records().map(|kept| &kept.record);
+                let people = records.filter(|record| matches!(record, Record::Person(_)));
+                people.map(|person| person.id().into()).collect()
+            });
+            let store = &state.store;
+            let events = store.history_since(Seq(0), &known, DEEDS_SHOWN).await;
+            let events = events.map_err(unavailable)?;
+            let actors = events.iter().filter_map(|event| match event.actor {
+                Actor::Person(person) => Some(person),
+                Actor::System | Actor::Visitor => None,
+            });
+            let concerned = events.iter().filter_map(|event| {
+                let record = event.change.record()?;
+                Some(PersonId::from_u128(record.id().to_u128()))
+            });
+            let people: BTreeSet<_> = actors.chain(concerned).collect();
+            Ok(Deeds {
+                people: people_names(&state, people).await.into_iter().collect(),
+                events: events.into_iter().map(shown).collect(),
+            })
+        }
+        .await,
+    )
 }
 
 /// See [`crate::api::steward::settle_claim`].

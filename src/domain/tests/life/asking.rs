@@ -237,10 +237,19 @@ pub fn ask(network: &Network, dice: &mut Dice) -> Option<(Actor, Command)> {
         34 => {
             let from = if dice.one_in(2) { party } else { anyone };
             actor = steward;
-            Command::Merge {
-                merger: fresh,
-                from,
-                into: dice.of(network.organisations())?.id,
+            let other = dice.of(network.organisations())?.id;
+            match dice.below(3) {
+                0 => Command::Distinguish {
+                    distinction: fresh,
+                    first: from,
+                    second: other,
+                    distinct: !dice.one_in(3),
+                },
+                _ => Command::Merge {
+                    merger: fresh,
+                    from,
+                    into: other,
+                },
             }
         }
         35 => {
@@ -379,7 +388,7 @@ fn edit(network: &Network, partnership: &Partnership, dice: &mut Dice) -> Edit<T
     };
     let ending = Ending {
         on: DAY,
-        reason: Line::default(),
+        reason: Line::new(["Selesai", ""][dice.below(2)]).unwrap(),
     };
     let gone = dice.one_in(5);
     let missing = dice

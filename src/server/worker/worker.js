@@ -240,21 +240,23 @@ async function written(request) {
     // Nothing that could be sent again.
   }
   const { pathname, search } = new URL(request.url);
+  const navigates = request.mode === "navigate";
+  const from = request.referrer ? new URL(request.referrer).pathname : pathname;
   try {
     const response = await fetch(form?.changed ? again(request, form) : request);
     if (!(DOWN.includes(response.status) && form)) {
       await found(true);
+      // A file that another app shares is sent without a page that could ask first who one is.
+      if (navigates && response.status === 401) return Response.redirect(`/sign-in?back=${encodeURIComponent(from)}`, 303);
       return response;
     }
   } catch {
     // No connection.
   }
   await found(false);
-  const navigates = request.mode === "navigate";
   if (!form) return navigates ? Response.redirect(OFFLINE, 303) : failure("offline");
   try {
     const who = (await read("about", "who")) ?? null;
-    const from = request.referrer ? new URL(request.referrer).pathname : "/";
     const { id, entries, multipart } = form;
     await write("edits", { id, entries, multipart, who, from, path: pathname + search, at: Date.now(), outcome: "waiting" });
   } catch {

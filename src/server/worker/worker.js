@@ -38,9 +38,10 @@ async function install() {
   }
 }
 
-self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("activate", (event) => event.waitUntil(forgetOthers().then(() => self.clients.claim())));
 
-async function activate() {
+// Deletes what other releases have kept; which pages that were is written down, to keep them again.
+async function forgetOthers() {
   const old = (await caches.keys()).filter((name) => name !== APP && name !== PAGES);
   const paths = [];
   for (const name of old) {
@@ -52,8 +53,7 @@ async function activate() {
     }
     await caches.delete(name);
   }
-  if (paths.length > 0) await write("about", paths.slice(-MOST_AHEAD), "again");
-  await self.clients.claim();
+  if (paths.length > 0) await write("about", paths.slice(-MOST_AHEAD), "again").catch(() => {});
 }
 
 // For whoever has signed out without a connection: the page as a visitor sees it, in the reader's language.
@@ -79,6 +79,8 @@ self.addEventListener("sync", (event) => {
 
 // A page is there: whose it is, its language, and what may be wanted without a connection.
 async function greet({ who, language, paths }) {
+  // The release before may have been in the middle of keeping something.
+  await forgetOthers();
   // A page that was kept does not know who has signed in since.
   if (reached) {
     const before = await read("about", "who");

@@ -4,6 +4,7 @@ use crate::api::session::Session;
 use crate::explorer::{Embedded, Explorer};
 use crate::i18n::I18nContextProvider;
 use crate::live::Live;
+use crate::offline::Offline;
 use crate::pages::account::{
     ChangeEmail, ChangePassword, Confirm, DeleteAccount, Forgotten, OwnAccount, Reset, SetUp,
     SignIn, SignUp,
@@ -11,9 +12,9 @@ use crate::pages::account::{
 use crate::pages::{
     ActivityFormPage, AgreementPage, BestMatches, CalendarPage, ClaimPage, ContactForm, DeskPage,
     EvaluationFormPage, HistoryPage, Home, Import, InsightPage, InvitationPage, ListingForm,
-    Market, MergePage, NotFound, OrganisationForm, OrganisationNeeds, OrganisationPage,
-    Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage, PeoplePage,
-    ReportFormPage, ReportPage, StewardPage, StewardPeople, WorkPage,
+    Market, MergePage, NotFound, OfflinePage, OrganisationForm, OrganisationNeeds,
+    OrganisationPage, Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage,
+    PeoplePage, ReportFormPage, ReportPage, StewardPage, StewardPeople, WorkPage,
 };
 use crate::palette::Palette;
 use crate::ui::Frame;
@@ -46,7 +47,12 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="log" content=log />
+                <meta name="theme-color" content="#f8f7f3" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#11131f" media="(prefers-color-scheme: dark)" />
+                <meta name="apple-mobile-web-app-title" content="Jejaring" />
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+                <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
+                <link rel="manifest" href="/manifest.webmanifest" />
                 <HashedStylesheet options=options.clone() id="style" />
                 <AutoReload options=options.clone() />
                 <HydrationScripts options />
@@ -67,6 +73,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     Session::provide();
     Live::provide();
+    Offline::provide();
     view! {
         <I18nContextProvider cookie_options=crate::i18n::cookie()>
             <Router>
@@ -115,6 +122,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("partnerships/:id/work/report/:record") view=ReportFormPage ssr=WHOLE />
                         <Route path=path!("partnerships/:id/work/evaluation") view=EvaluationFormPage ssr=WHOLE />
                         <Route path=path!("import") view=Import ssr=WHOLE />
+                        <Route path=path!("offline") view=OfflinePage ssr=WHOLE />
                         <Route path=path!("sign-in") view=SignIn ssr=WHOLE />
                         <Route path=path!("sign-up") view=SignUp ssr=WHOLE />
                         <Route path=path!("forgotten") view=Forgotten ssr=WHOLE />

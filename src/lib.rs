@@ -21,6 +21,7 @@ pub mod app;
 pub mod explorer;
 pub mod i18n;
 pub mod live;
+pub mod offline;
 pub mod pages;
 pub mod palette;
 #[cfg(feature = "ssr")]

@@ -27,6 +27,8 @@ export function openBrowser() {
 const ofTheDriver = /GL Driver Message|GPU stall|swiftshader|WebGL.*software/i;
 // Without script, the program that the page announces is not used.
 const notFetched = /was preloaded using link preload but not used/;
+// Only where a test wants it does the app keep anything.
+const notStarted = /Service Worker registration blocked by Playwright/;
 // The browser's own lines for a server that is not there.
 const notConnected = /WebSocket connection to|net::ERR_/;
 // The browser's own line for an answer with an error status.
@@ -36,15 +38,16 @@ const statusLine = /Failed to load resource: the server responded with a status 
  * Opens a page in a fresh profile.
  * @param {import("playwright-core").Browser} browser
  * @param {string} url where the server is
- * @param {{script?: boolean, locale?: string, width?: number, height?: number, statuses?: number[], broken?: boolean}}
+ * @param {{script?: boolean, locale?: string, width?: number, height?: number, statuses?: number[], broken?: boolean, worker?: boolean}}
  *   options `statuses`: the error statuses that the test brings about on purpose; `broken`: whether it breaks the
- *   connection
+ *   connection; `worker`: whether the app may keep itself in the browser, as it does for people
  */
 export async function openPage(browser, url, options = {}) {
-  const { script = true, locale = "id-ID", width = 1280, height = 800, statuses = [], broken = false } = options;
+  const { script = true, locale = "id-ID", width = 1280, height = 800, statuses = [], broken = false, worker = false } = options;
   const context = await browser.newContext({
     baseURL: url,
     javaScriptEnabled: script,
+    serviceWorkers: worker ? "allow" : "block",
     locale,
     viewport: { width, height },
   });
@@ -53,6 +56,7 @@ export async function openPage(browser, url, options = {}) {
   const complaints = [];
   page.on("console", (message) => {
     if (!["error", "warning"].includes(message.type()) || ofTheDriver.test(message.text())) return;
+    if (!worker && notStarted.test(message.text())) return;
     if (!script && notFetched.test(message.text())) return;
     if (broken && notConnected.test(message.text())) return;
     const status = Number(statusLine.exec(message.text())?.[1]);

@@ -3,13 +3,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
 const program = process.env.JEJARING_BIN ?? join(root, "target/debug/jejaring");
-const site = process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site");
+export const site = process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site");
 
 // A debug build draws the demonstration in some seconds; a busy machine takes longer.
 const startWithin = 180_000;
@@ -65,6 +65,37 @@ export async function startServer({ database = "mem://", demo = false, port, env
     stop: () => end("SIGTERM"),
     /** Ends it in the middle of whatever it does. */
     kill: () => end("SIGKILL"),
+  };
+}
+
+/** A way to a server that can be cut and restored. */
+export async function openGate(url) {
+  const to = new URL(url);
+  const sockets = new Set();
+  let cut = false;
+  const gate = createServer((from) => {
+    if (cut) return from.destroy();
+    const on = connect(Number(to.port), to.hostname);
+    for (const [one, other] of [[from, on], [on, from]]) {
+      sockets.add(one);
+      one.pipe(other);
+      one.on("error", () => other.destroy());
+      one.on("close", () => sockets.delete(one) && other.destroy());
+    }
+  }).listen(0, "127.0.0.1");
+  await once(gate, "listening");
+  const end = () => sockets.forEach((socket) => socket.destroy());
+  return {
+    url: `http://127.0.0.1:${gate.address().port}`,
+    cut() {
+      cut = true;
+      end();
+    },
+    restore: () => (cut = false),
+    close() {
+      gate.close();
+      end();
+    },
   };
 }
 

@@ -37,6 +37,15 @@ pub enum ApiError {
     /// The dry run that was to be confirmed is not kept any more. Status 410.
     #[error("the dry run has expired")]
     Expired,
+    /// There is no connection, and the browser has not kept what was asked for. The browser's own answer.
+    #[error("offline")]
+    Offline,
+    /// There is no connection: the browser keeps what was sent until there is one. The browser's own answer.
+    #[error("kept until there is a connection")]
+    Outbox,
+    /// There is no connection, and the browser has no room to keep what was sent. The browser's own answer.
+    #[error("no room to keep it")]
+    StorageFull,
     /// The request did not arrive, or its answer did not, or one was not understood. Status 500 or 400.
     #[error("transport: {0}")]
     Transport(String),
@@ -84,7 +93,10 @@ impl ApiError {
             ApiError::Wait { .. } => StatusCode::TOO_MANY_REQUESTS,
             ApiError::NotFound => StatusCode::NOT_FOUND,
             ApiError::Similar(_) => StatusCode::CONFLICT,
-            ApiError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            ApiError::Unavailable
+            | ApiError::Offline
+            | ApiError::Outbox
+            | ApiError::StorageFull => StatusCode::SERVICE_UNAVAILABLE,
             ApiError::Expired | ApiError::LinkSpent => StatusCode::GONE,
             ApiError::Transport(_) => StatusCode::BAD_REQUEST,
         }

@@ -16,6 +16,7 @@
 //! | [`calendar`] | `/organisations/ID/calendar` |
 //! | [`import`] | `/import` |
 //! | [`account`] | `/sign-in`, `/sign-up`, `/account` and what belongs to them |
+//! | [`offline`] | `/offline` |
 //! | [`not_found`] | every address that leads nowhere |
 
 pub mod account;
@@ -28,6 +29,7 @@ pub mod import;
 pub mod insight;
 pub mod needs;
 pub mod not_found;
+pub mod offline;
 pub mod organisation;
 pub mod organisation_form;
 pub mod organisations;
@@ -50,6 +52,7 @@ pub use import::Import;
 pub use insight::InsightPage;
 pub use needs::{BestMatches, ListingForm, Market, OrganisationNeeds};
 pub use not_found::NotFound;
+pub use offline::OfflinePage;
 pub use organisation::OrganisationPage;
 pub use organisation_form::OrganisationForm;
 pub use organisations::Organisations;

@@ -21,6 +21,7 @@
 //! | [`calendar`] | each organisation's calendar feed and the secret in its link |
 //! | [`preferences`] | language and theme |
 //! | [`router`], [`guard`] | routes; headers, limits and refusal of foreign posts |
+//! | [`worker`] | the service worker: the app without a connection |
 //! | [`run`] | start, serve, shut down |
 
 pub mod answers;
@@ -49,3 +50,4 @@ pub mod sessions;
 pub mod state;
 pub mod sync;
 pub mod vault;
+pub mod worker;

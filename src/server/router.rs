@@ -3,6 +3,7 @@
 use super::state::AppState;
 use super::{
     attachments, calendar, files, guard, identity, live, preferences, selection, sessions, sync,
+    worker,
 };
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
@@ -80,6 +81,7 @@ pub fn endpoints() -> Vec<(Method, &'static str, MethodRouter<AppState>)> {
     vec![
         (Method::GET, "/healthz", get(healthz)),
         (Method::GET, "/preferences", get(preferences::choose)),
+        (Method::GET, "/worker.js", get(worker::worker)),
         (Method::GET, "/network.bin", get(files::snapshot)),
         (Method::GET, "/export/{file}", get(files::export)),
         (Method::GET, "/explore/{file}", get(selection::export)),

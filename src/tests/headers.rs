@@ -130,3 +130,20 @@ fn only_named_sites_may_frame_the_view_for_them() {
         );
     });
 }
+
+#[test]
+fn the_service_worker_is_asked_for_anew_each_time_and_names_the_files_of_the_app() {
+    run(async {
+        let app = TestApp::empty().await;
+        let answer = app.get("/worker.js").await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.header("content-type").starts_with("text/javascript"));
+        assert_eq!(answer.header("cache-control"), "no-cache");
+        let program = answer.text();
+        assert!(program.starts_with("const VERSION = \""), "{program}");
+        assert!(program.contains("\"/layout-worker.js\""));
+        assert!(!program.contains("/screenshot.png"));
+        let page = app.get("/").await.text();
+        assert!(page.contains("rel=\"manifest\""));
+    });
+}

@@ -59,6 +59,8 @@ const POLICY: &str = "
     ++++++++ GET  /api/market?query[text]=
     ++++++++ GET  /api/matches?own=false
     ++++++++ GET  /healthz
+    ++++++++ GET  /worker.js
+    ++++++++ GET  /offline
     ++++++++ GET  /preferences?theme=dark
     ++++++++ GET  /network.bin
     +++***** GET  /sync

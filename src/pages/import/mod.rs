@@ -8,6 +8,7 @@ use crate::i18n::{Locale, number, td_string};
 use crate::ui::{Glyph, Icon, locale};
 use dry_run::DryRunView;
 use leptos::either::{Either, EitherOf3};
+use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlInputElement;
@@ -99,6 +100,13 @@ fn Chooser() -> impl IntoView {
     let locale = locale();
     let file = RwSignal::new(None::<String>);
     let over = RwSignal::new(false);
+    let input = NodeRef::<Input>::new();
+    #[cfg(feature = "hydrate")]
+    Effect::new(move || {
+        if let Some(input) = input.get() {
+            crate::offline::launch::choose_launched(input);
+        }
+    });
     let chosen = move |event: leptos::ev::Event| {
         over.set(false);
         let Some(input) = event
@@ -129,6 +137,7 @@ fn Chooser() -> impl IntoView {
                 <strong>{td_string!(locale, import.drop)}</strong>
                 <span class="soft small">{td_string!(locale, import.drop_hint)}</span>
                 <input
+                    node_ref=input
                     type="file"
                     name="file"
                     required

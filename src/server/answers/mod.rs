@@ -26,7 +26,7 @@ use super::kept::KeptForm;
 use super::state::{AppState, fresh_command, now};
 use crate::api::organisations::OrganisationRef;
 use crate::api::{ApiError, FormStart};
-use axum::http::header::ACCEPT;
+use axum::http::header::{ACCEPT, HeaderName, HeaderValue};
 use axum::http::request::Parts;
 use jejaring_domain::change::Subject;
 use jejaring_domain::decide::looked_after_by_stewards;
@@ -38,6 +38,8 @@ use jejaring_store::{Event, Receipt, SubmitError};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use std::collections::BTreeMap;
+
+const MERGED: HeaderName = HeaderName::from_static("jejaring-merged");
 
 /// The shared state of the request that is being answered.
 fn state() -> AppState {
@@ -125,7 +127,12 @@ async fn changes_since(
     }
     let events = events_of(state, subject, LIMIT).await?;
     let later = events.into_iter().filter(|event| event.seq > seen);
-    Ok(later.map(|event| event.change).collect())
+    let later: Vec<_> = later.map(|event| event.change).collect();
+    if let (false, Some(response)) = (later.is_empty(), use_context::<ResponseOptions>()) {
+        // Says that what is saved now joins what others did meanwhile: the outbox of a browser shows that.
+        response.insert_header(MERGED, HeaderValue::from_static("true"));
+    }
+    Ok(later)
 }
 
 /// The edits of a form that is sent whole: based on what its sender saw, and without those fields that only others have

@@ -1,0 +1,298 @@
+// The app without a connection: it can be installed, opens, is read and edited; what was written goes out later.
+
+import assert from "node:assert/strict";
+import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { hydrated, openBrowser, openPage, overflow, signIn, visit, words } from "../support/browser.js";
+import { openGate, site, startServer } from "../support/server.js";
+
+describe("without a connection", () => {
+  let server, browser;
+
+  before(async () => {
+    [server, browser] = await Promise.all([startServer({ demo: true }), openBrowser()]);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const bar = (page) => page.locator(".connection");
+  const edits = (page) => page.locator(".edits .edit");
+  const input = (page, field) => page.locator(`#field-${field}`);
+  const save = (page) => page.getByRole("button", { name: words("form.save"), exact: true }).click();
+
+  /** A page that may be cut off. */
+  const open = async (options = {}) => {
+    const gate = await openGate(server.url);
+    const opened = await openPage(browser, gate.url, { worker: true, broken: true, statuses: [503], ...options });
+    const done = async () => {
+      await opened.done();
+      gate.close();
+    };
+    return { ...opened, gate, done };
+  };
+  /** Waits until the browser has kept these pages. */
+  const kept = (page, ...paths) =>
+    page.waitForFunction(async (paths) => {
+      const found = await Promise.all(paths.map((path) => caches.match(path, { ignoreVary: true })));
+      return found.every(Boolean);
+    }, paths);
+  /** Signs in as somebody of a school; the path of that school, which is kept. */
+  const member = async (page, who, ...below) => {
+    await signIn(page, who);
+    await hydrated(page);
+    const school = await page.locator('.account-menu a[href^="/organisations/"]').first().getAttribute("href");
+    await kept(page, "/offline", ...below.map((below) => school + below));
+    return school;
+  };
+  /** Writes what a school says of itself. */
+  const write = async (page, school, about) => {
+    await visit(page, `${school}/edit`);
+    await input(page, "about").fill(about);
+    await save(page);
+    await page.waitForURL("**/offline");
+  };
+  const outcome = (page, key) => edits(page).filter({ hasText: words(`offline.outcome.${key}`) });
+
+  test("Chromium would install it, with all that a shop shows", async () => {
+    const { page, context, done } = await open();
+    await visit(page, "/");
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    const client = await context.newCDPSession(page);
+    const { url, errors, data } = await client.send("Page.getAppManifest");
+    assert.ok(url.endsWith("/manifest.webmanifest"), url);
+    assert.deepEqual(errors, []);
+    const manifest = JSON.parse(data);
+    const images = [...manifest.icons, ...manifest.screenshots, ...manifest.shortcuts.flatMap(({ icons }) => icons)];
+    for (const { src, sizes, type = "image/png" } of images) {
+      const answer = await fetch(server.url + src);
+      assert.equal(answer.status, 200, src);
+      assert.equal(answer.headers.get("content-type"), type, src);
+      if (type !== "image/png") continue;
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      assert.equal(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`, sizes, src);
+    }
+    for (const { url } of manifest.shortcuts) assert.equal((await fetch(server.url + url)).ok || url === "/desk", true, url);
+    assert.ok(manifest.icons.some(({ purpose }) => purpose === "maskable"));
+    const { installabilityErrors } = await client.send("Page.getInstallabilityErrors");
+    // Each test has a profile of its own, which Chromium takes for a private window.
+    const others = installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito");
+    assert.deepEqual(others, []);
+    await done();
+  });
+
+  test("it opens, lists and explores what it has, and says so where it has nothing", async () => {
+    const { page, gate, done } = await open({ width: 390, height: 844 });
+    await visit(page, "/");
+    await kept(page, "/", "/explore", "/network.bin", "/organisations", "/offline");
+    const unread = await page.evaluate(async () => {
+      const list = await (await fetch("/partnerships?page=3")).text();
+      return /\/partnerships\/[0-9A-Z]{26}/.exec(list)[0];
+    });
+    gate.cut();
+    await visit(page, "/");
+    await bar(page).getByText(words("offline.none")).waitFor();
+    await page.locator("svg.network").waitFor();
+    assert.equal(await overflow(page), 0);
+    await page.locator('.nav a[href="/organisations"]').click();
+    await page.waitForURL("**/organisations");
+    await hydrated(page);
+    assert.equal(await page.locator("table tbody tr").count(), 25);
+    await visit(page, "/explore?kind=school");
+    await page.locator('[data-progress="live"]').waitFor();
+    await page.goto(unread);
+    await page.getByText(words("offline.not_kept")).waitFor();
+    assert.equal(await page.locator(".offline-page a.button").first().getAttribute("href"), unread);
+    gate.restore();
+    await page.locator(".offline-page a.button").first().click();
+    await page.waitForURL(`**${unread}`);
+    await page.locator(".connection[hidden]").waitFor({ state: "attached" });
+    await done();
+  });
+
+  test("what is written meanwhile goes out in order, once each, and says what became of it", async () => {
+    const { page, context, gate, done } = await open({ statuses: [409, 503] });
+    const school = await member(page, "admin", "/edit", "");
+    gate.cut();
+    await write(page, school, "Ditulis tanpa sambungan");
+    await outcome(page, "waiting").waitFor();
+    await bar(page).getByText(words("offline.waiting", "id", { count: 1 })).waitFor();
+    // Another tab has the same outbox.
+    const other = await context.newPage();
+    await visit(other, "/offline");
+    await outcome(other, "waiting").waitFor();
+    gate.restore();
+    await outcome(page, "done").waitFor();
+    await outcome(other, "done").waitFor();
+    assert.equal(await edits(page).count(), 1);
+    await visit(page, school);
+    await page.getByText("Ditulis tanpa sambungan").first().waitFor();
+    await bar(page).getByText(words("offline.all_sent", "id", { count: 1 })).waitFor();
+    await visit(page, "/offline");
+    await page.getByRole("button", { name: words("offline.dismiss") }).click();
+    await page.getByText(words("offline.no_edits")).waitFor();
+    await done();
+  });
+
+  test("where others have changed the same, both values are shown; where they changed something else, it is joined", async () => {
+    const { page, gate, done } = await open({ statuses: [409, 503] });
+    const colleague = await openPage(browser, server.url);
+    const school = await member(page, "admin", "/edit", "");
+    await signIn(colleague.page, "penyunting");
+    gate.cut();
+    await write(page, school, "Menurut admin");
+    const change = async (field, value) => {
+      await visit(colleague.page, `${school}/edit`);
+      await input(colleague.page, field).fill(value);
+      await save(colleague.page);
+      await colleague.page.waitForURL(`**${school}`);
+    };
+    await change("about", "Menurut penyunting");
+    gate.restore();
+    await outcome(page, "in_question").waitFor();
+    await page.getByRole("button", { name: words("offline.choose") }).click();
+    await page.waitForURL(/\/edit\?kept=/);
+    await hydrated(page);
+    await page.locator(".conflict").getByText("Menurut penyunting").waitFor();
+    assert.equal(await input(page, "about").inputValue(), "Menurut admin");
+    await page.locator(".conflict").getByRole("button", { name: words("form.save_mine") }).click();
+    await page.waitForURL(`**${school}`);
+    await page.getByText("Menurut admin").first().waitFor();
+
+    await visit(page, `${school}/edit`);
+    gate.cut();
+    await write(page, school, "Lagi menurut admin");
+    await change("website", "https://lain.example");
+    gate.restore();
+    await outcome(page, "merged").waitFor();
+    await colleague.done();
+    await done();
+  });
+
+  test("two edits from one page that was kept are two, and the second does not pass for the first", async () => {
+    const names = ["Paguyuban Melati Luring", "Sanggar Kayu Sidomulyo Luring"];
+    const { page, gate, done } = await open({ statuses: [409, 503] });
+    await signIn(page, "pengelola");
+    await hydrated(page);
+    await kept(page, "/desk");
+    await visit(page, "/organisations/new");
+    await kept(page, "/organisations/new");
+    gate.cut();
+    for (const name of names) {
+      await visit(page, "/organisations/new");
+      await input(page, "name").fill(name);
+      await input(page, "kind").selectOption("community");
+      await save(page);
+      await page.waitForURL("**/offline");
+      await edits(page).filter({ hasText: name }).waitFor();
+    }
+    gate.restore();
+    await outcome(page, "done").nth(1).waitFor();
+    const list = await (await fetch(`${server.url}/organisations?text=Luring`)).text();
+    for (const name of names) assert.ok(list.includes(name), name);
+    await done();
+  });
+
+  test("signing out takes what is private away, also without a connection", async () => {
+    const { page, gate, done } = await open();
+    const school = await member(page, "admin", "/edit", "");
+    await visit(page, "/desk");
+    await kept(page, "/desk");
+    gate.cut();
+    await page.locator(".account-menu > summary").click();
+    await page.getByRole("button", { name: words("account.sign_out") }).click();
+    await page.waitForURL("**/offline");
+    await page.locator("a.sign-in").waitFor();
+    const left = await page.evaluate(
+      (paths) => Promise.all(paths.map(async (path) => Boolean(await caches.match(path, { ignoreVary: true })))),
+      ["/desk", school, `${school}/edit`],
+    );
+    assert.deepEqual(left, [false, false, false]);
+    gate.restore();
+    await visit(page, "/");
+    await page.locator("a.sign-in").waitFor();
+    await done();
+  });
+
+  test("where the browser has no room, it says so, and what was typed stays", async () => {
+    const { page, context, gate, done } = await open();
+    const school = await member(page, "admin", "/edit", "");
+    await context.serviceWorkers()[0].evaluate(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("no room", "QuotaExceededError");
+      };
+    });
+    gate.cut();
+    await visit(page, `${school}/edit`);
+    await input(page, "about").fill("Tidak muat");
+    await save(page);
+    await page.getByText(words("offline.storage_full")).first().waitFor();
+    assert.equal(await input(page, "about").inputValue(), "Tidak muat");
+    await bar(page).getByText(words("offline.full")).waitFor();
+    await done();
+  });
+
+  test("what the browser has deleted is missed, not forgotten", async () => {
+    const { page, gate, done } = await open();
+    const school = await member(page, "admin", "/edit", "");
+    gate.cut();
+    await write(page, school, "Akan terhapus");
+    await outcome(page, "waiting").waitFor();
+    // As browsers do when the device needs room.
+    await page.evaluate(
+      () => new Promise((done, failed) => {
+        const opened = indexedDB.open("jejaring");
+        opened.onerror = failed;
+        opened.onsuccess = () => {
+          const cleared = opened.result.transaction("edits", "readwrite");
+          cleared.objectStore("edits").clear();
+          cleared.oncomplete = done;
+        };
+      }),
+    );
+    await visit(page, "/offline");
+    await bar(page).getByText(words("offline.lost", "id", { count: 1 })).waitFor();
+    await done();
+  });
+
+  test("after a release there is no stale page, and open ones are told of it", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "jejaring-site-"));
+    let old = await startServer({ demo: true });
+    const { page, done } = await openPage(browser, old.url, { worker: true, broken: true, statuses: [502, 503] });
+    let newer;
+    try {
+      await visit(page, "/");
+      await kept(page, "/", "/explore");
+      const names = () => page.evaluate(() => caches.keys());
+      const before = await names();
+      await cp(site, folder, { recursive: true });
+      await appendFile(join(folder, "layout-worker.js"), "\n// Another release.\n");
+      await old.stop();
+      newer = await startServer({
+        demo: true,
+        port: new URL(old.url).port,
+        env: { JEJARING_SITE: folder, LEPTOS_SITE_ROOT: folder },
+      });
+      await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+      await bar(page).getByText(words("offline.newer")).waitFor();
+      await bar(page).getByRole("button", { name: words("offline.reload") }).click();
+      await bar(page).getByText(words("offline.newer")).waitFor({ state: "hidden" });
+      await hydrated(page);
+      await kept(page, "/", "/explore");
+      await page.waitForFunction(async () => (await caches.keys()).length === 2);
+      const now = await names();
+      assert.equal(now.filter((name) => before.includes(name)).length, 0, now.join());
+      const file = await page.evaluate(async () => (await fetch("/layout-worker.js")).text());
+      assert.match(file, /Another release/);
+    } finally {
+      await done();
+      await old.stop();
+      await newer?.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});

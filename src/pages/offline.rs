@@ -1,0 +1,187 @@
+//! Without a connection: what can be done, and the edits that wait or were sent later.
+
+use crate::i18n::{Locale, moment, words};
+use crate::offline::{Edit, Message, Offline, Outcome};
+use crate::ui::{EmptyState, Glyph, Icon, locale};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use leptos_meta::Title;
+
+/// `/offline`: shown instead of a page that the browser has not kept, too (with `?page=`).
+#[component]
+pub fn OfflinePage() -> impl IntoView {
+    let locale = locale();
+    let offline = Offline::of_page();
+    // The server never sees what the browser adds to the address.
+    let missed = RwSignal::new(None::<String>);
+    Effect::new(move || missed.set(missed_page()));
+    let edits = Memo::new(move |_| offline.outbox.with(|outbox| outbox.edits.clone()));
+    let none = move || edits.with(Vec::is_empty);
+    view! {
+        <Title text=td_string!(locale, offline.title) />
+        <div class="page narrow offline-page">
+            <h1>{td_string!(locale, offline.title)}</h1>
+            <section class="notice info" hidden=move || missed.read().is_none()>
+                <p>
+                    <strong>{td_string!(locale, offline.not_kept)}</strong>
+                </p>
+                <p>
+                    <a class="button" rel="external" href=move || missed.get().unwrap_or_default()>
+                        {td_string!(locale, offline.try_again)}
+                    </a>
+                </p>
+            </section>
+            <section>
+                <h2>{td_string!(locale, offline.edits)}</h2>
+                <p class="soft">{td_string!(locale, offline.edits_lead)}</p>
+                <ul class="edits">
+                    <For each=move || edits.get() key=|edit| (edit.id.clone(), edit.outcome) let:edit>
+                        <EditRow edit />
+                    </For>
+                </ul>
+                <p class="soft" hidden=move || !none()>{td_string!(locale, offline.no_edits)}</p>
+            </section>
+            <EmptyState title=td_string!(locale, offline.meanwhile)>
+                <p>{td_string!(locale, offline.meanwhile_text)}</p>
+                <div class="actions">
+                    <a class="button primary" href="/explore">
+                        <Icon glyph=Glyph::Explore />
+                        {td_string!(locale, ui.nav.explore)}
+                    </a>
+                    <a class="button" href="/organisations">
+                        <Icon glyph=Glyph::Organisations />
+                        {td_string!(locale, ui.nav.organisations)}
+                    </a>
+                    <a class="button" href="/partnerships">
+                        <Icon glyph=Glyph::Partnerships />
+                        {td_string!(locale, ui.nav.partnerships)}
+                    </a>
+                </div>
+            </EmptyState>
+        </div>
+    }
+}
+
+/// The page that one wanted, as the service worker wrote it into the address.
+fn missed_page() -> Option<String> {
+    let search = window().location().search().ok()?;
+    let page = leptos::web_sys::UrlSearchParams::new_with_str(&search)
+        .ok()?
+        .get("page")?;
+    page.starts_with('/').then_some(page)
+}
+
+/// An edit: what it is, how it stands, and what its sender can do.
+#[component]
+fn EditRow(edit: Edit) -> impl IntoView {
+    let locale = locale();
+    let offline = Offline::of_page();
+    let (mark, word) = stands(locale, &edit);
+    let why = edit.failure().map(|error| words::error(locale, &error));
+    let failed = edit.outcome == Outcome::Failed;
+    let forget = match edit.outcome {
+        Outcome::Done | Outcome::Merged => td_string!(locale, offline.dismiss),
+        Outcome::Waiting | Outcome::Failed => td_string!(locale, offline.discard),
+    };
+    let open = failed.then(|| view! { <OpenAgain edit=edit.clone() /> });
+    let Edit {
+        id, at, path, from, ..
+    } = edit.clone();
+    let kept = matches!(edit.outcome, Outcome::Waiting | Outcome::Failed);
+    let dismiss = move |_| {
+        let sure = !kept
+            || window()
+                .confirm_with_message(td_string!(locale, offline.discard_sure))
+                .unwrap_or(true);
+        if sure {
+            offline.say(&Message::Dismiss { id: id.clone() });
+        }
+    };
+    view! {
+        <li class="card edit">
+            <p class="edit-head">
+                <span class=format!("edit-mark {mark}")>{word}</span>
+                <time class="small soft">{moment(locale, at)}</time>
+            </p>
+            <p>
+                <strong>{kind(locale, &path)}</strong>
+                {edit.gist().map(|gist| format!(": {gist}"))}
+            </p>
+            {why.map(|why| view! { <p>{why}</p> })}
+            <div class="actions">
+                {open}
+                <a class="button small" href=from>{td_string!(locale, offline.to_page)}</a>
+                <button type="button" class="button small quiet" on:click=dismiss>{forget}</button>
+            </div>
+        </li>
+    }
+}
+
+/// The form of an edit that was not done, sent again the way a form without script is: the server leads to its page,
+/// which shows what is wrong, or both values of what others have changed too, with what was typed.
+#[component]
+fn OpenAgain(edit: Edit) -> impl IntoView {
+    let locale = locale();
+    let word = if edit.is_in_question() {
+        td_string!(locale, offline.choose)
+    } else {
+        td_string!(locale, offline.open)
+    };
+    if let Some(back) = edit.back {
+        return view! { <a class="button small primary" rel="external" href=back>{word}</a> }
+            .into_any();
+    }
+    if edit.files {
+        return ().into_any();
+    }
+    let inputs = edit.fields.into_iter();
+    let inputs =
+        inputs.map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    view! {
+        <form method="post" action=edit.path>
+            {inputs.collect_view()}
+            <button type="submit" class="button small primary">{word}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// How an edit stands, for the eye and in words.
+fn stands(locale: Locale, edit: &Edit) -> (&'static str, &'static str) {
+    match edit.outcome {
+        Outcome::Waiting => ("waits", td_string!(locale, offline.outcome.waiting)),
+        Outcome::Done => ("done", td_string!(locale, offline.outcome.done)),
+        Outcome::Merged => ("done", td_string!(locale, offline.outcome.merged)),
+        Outcome::Failed if edit.is_in_question() => {
+            ("asks", td_string!(locale, offline.outcome.in_question))
+        }
+        Outcome::Failed => ("refused", td_string!(locale, offline.outcome.refused)),
+    }
+}
+
+/// What kind of edit is sent to an address.
+fn kind(locale: Locale, path: &str) -> &'static str {
+    match path.trim_start_matches("/api/") {
+        "save-organisation" | "archive-organisation" => {
+            td_string!(locale, offline.kind.organisation)
+        }
+        "save-partnership" | "archive-partnership" => td_string!(locale, offline.kind.partnership),
+        "take-step" => td_string!(locale, offline.kind.step),
+        "give-answer" | "give-vote" | "withdraw-proposal" => {
+            td_string!(locale, offline.kind.answer)
+        }
+        "add-comment" | "remove-comment" => td_string!(locale, offline.kind.comment),
+        "save-listing" | "close-listing" | "remove-listing" => {
+            td_string!(locale, offline.kind.listing)
+        }
+        "save-activity" | "set-activity-state" | "save-evaluation" | "remove-work" => {
+            td_string!(locale, offline.kind.work)
+        }
+        "save-contact" | "remove-contact" | "claim" | "invite" | "set-role" => {
+            td_string!(locale, offline.kind.people)
+        }
+        path if path.contains("/files") => td_string!(locale, offline.kind.files),
+        path if path.contains("/reports") => td_string!(locale, offline.kind.report),
+        _ => td_string!(locale, offline.kind.other),
+    }
+}

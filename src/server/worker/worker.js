@@ -1,0 +1,431 @@
+// The service worker: keeps the app and the pages that were read, so that they open without a connection, and keeps what
+// is written meanwhile until the server has taken it. The server writes before this: VERSION (of the release), PROGRAM
+// (the browser's program, which every page of the release names) and FILES (the app's files, by their paths).
+
+const APP = `app-${VERSION}`;
+const PAGES = `pages-${VERSION}`;
+const OFFLINE = "/offline";
+// How long one waits for the server where there is something to show instead, in milliseconds.
+const PATIENCE = 5000;
+const MOST_PAGES = 500;
+const MOST_AHEAD = 60;
+// When a page that is kept ahead is fetched again.
+const STALE = 6 * 60 * 60 * 1000;
+// How long the same form is the same submission.
+const TWICE = 10 * 60 * 1000;
+// What stands between the browser and a server that is not there answers so.
+const DOWN = [502, 503, 504];
+// Addresses that hold a secret, and answers that are not for keeping.
+const NEVER_KEPT = /^\/(reset|confirm|invitation|set-up|sign-in|sign-up|preferences|healthz|export|files|calendar|live|sync|embed)(\/|$)/;
+
+// ── A release ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+self.addEventListener("install", (event) => {
+  // The new release takes over at once; pages of the old one say that there is a newer one.
+  self.skipWaiting();
+  event.waitUntil(install());
+});
+
+async function install() {
+  try {
+    const app = await caches.open(APP);
+    // Files with a hash in their names never change; others are asked for anew.
+    await app.addAll(FILES.map((path) => new Request(path, { cache: path.startsWith("/pkg/") ? "default" : "no-cache" })));
+    await keepOfflinePage();
+  } catch (cause) {
+    if (isFull(cause)) await tellFull();
+    throw cause;
+  }
+}
+
+self.addEventListener("activate", (event) => event.waitUntil(forgetOthers().then(() => self.clients.claim())));
+
+// Deletes what other releases have kept; which pages that were is written down, to keep them again.
+async function forgetOthers() {
+  const old = (await caches.keys()).filter((name) => name !== APP && name !== PAGES);
+  const paths = [];
+  for (const name of old) {
+    if (name.startsWith("pages-")) {
+      for (const { url } of await (await caches.open(name)).keys()) {
+        const { pathname, search } = new URL(url);
+        if (!pathname.startsWith("/api/")) paths.push(pathname + search);
+      }
+    }
+    await caches.delete(name);
+  }
+  if (paths.length > 0) await write("about", paths.slice(-MOST_AHEAD), "again").catch(() => {});
+}
+
+// For whoever has signed out without a connection: the page as a visitor sees it, in the reader's language.
+async function keepOfflinePage(language) {
+  const headers = { accept: "text/html", "accept-language": language ?? self.navigator.languages.join(",") };
+  const response = await fetch(OFFLINE, { credentials: "omit", cache: "no-cache", headers });
+  if (response.ok) await (await caches.open(APP)).put(OFFLINE, response);
+}
+
+// ── What pages say ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+self.addEventListener("message", (event) => {
+  const { type, ...said } = event.data ?? {};
+  if (type === "hello") event.waitUntil(greet(said));
+  if (type === "visited") event.waitUntil(fetchPage(said.path).catch(() => {}));
+  if (type === "send") event.waitUntil(send());
+  if (type === "dismiss") event.waitUntil(erase("edits", said.id).then(tell));
+});
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === "outbox") event.waitUntil(send());
+});
+
+// A page is there: whose it is, its language, and what may be wanted without a connection.
+async function greet({ who, language, paths }) {
+  // The release before may have been in the middle of keeping something.
+  await forgetOthers();
+  // A page that was kept does not know who has signed in since.
+  if (reached) {
+    const before = await read("about", "who");
+    if (before !== undefined && before !== who) await caches.delete(PAGES);
+    await write("about", who, "who");
+  }
+  if ((await read("about", "language")) !== language && reached) {
+    await keepOfflinePage(language).then(() => write("about", language, "language"), () => {});
+  }
+  await tell();
+  await send();
+  await ahead([...paths, ...((await read("about", "again")) ?? [])]);
+  await erase("about", "again");
+}
+
+// Fetches pages that may be wanted, one after the other; those of one's own organisations lead to their partnerships.
+async function ahead(paths) {
+  const wanted = [...new Set(paths)];
+  const pages = await caches.open(PAGES);
+  for (let at = 0; at < wanted.length && at < MOST_AHEAD && reached; at += 1) {
+    const path = wanted[at];
+    const kept = await pages.match(path, { ignoreVary: true });
+    if (kept && Date.now() - Date.parse(kept.headers.get("date")) < STALE) continue;
+    try {
+      const text = await fetchPage(path);
+      if (path.startsWith("/organisations/")) wanted.push(...new Set(text.match(/\/partnerships\/[0-9A-Z]{26}/g)));
+    } catch {
+      return;
+    }
+  }
+}
+
+// Keeps a page that the browser's program has shown without loading it; its text.
+async function fetchPage(path) {
+  const response = await fetch(path, { headers: { accept: "text/html" } });
+  const text = await response.clone().text();
+  await keep(path, response);
+  return text;
+}
+
+// Tells every page how things stand.
+let reached = true;
+let full = false;
+
+async function tell() {
+  let who, all;
+  try {
+    [who, all] = await Promise.all([read("about", "who"), everyEdit()]);
+  } catch (cause) {
+    // Some browsers keep nothing in private windows.
+    return console.warn("nothing can be kept", cause);
+  }
+  const edits = all.filter((edit) => edit.who === (who ?? null)).map(({ entries, who: _, ...edit }) => ({
+    ...edit,
+    files: entries.some(([, value]) => typeof value !== "string"),
+    fields: entries.filter(([, value]) => typeof value === "string"),
+  }));
+  const others = all.length - edits.length;
+  for (const client of await self.clients.matchAll({ includeUncontrolled: true })) {
+    client.postMessage({ online: reached, full, edits, others });
+  }
+}
+
+async function tellFull() {
+  full = true;
+  await tell();
+}
+
+async function found(now) {
+  if (reached === now) return;
+  reached = now;
+  await tell();
+}
+
+// ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== self.location.origin) return;
+  const navigates = request.mode === "navigate";
+  if (request.method === "POST" && pathname === "/sign-out") {
+    event.respondWith(signOut(request));
+  } else if (request.method === "POST" && pathname !== "/commands") {
+    event.respondWith(written(request));
+  } else if (request.method === "GET" && FILES.includes(pathname)) {
+    event.respondWith(file(pathname, request));
+  } else if (request.method === "GET" && (navigates || pathname.startsWith("/api/") || pathname === "/network.bin")) {
+    event.respondWith(answered(event));
+  }
+});
+
+async function file(pathname, request) {
+  return (await (await caches.open(APP)).match(pathname, { ignoreVary: true })) ?? fetch(request);
+}
+
+// From the server where it answers in time, else from what is kept.
+async function answered(event) {
+  const { request } = event;
+  const { pathname, search } = new URL(request.url);
+  if (request.mode === "navigate") await endSession().catch(() => {});
+  const fresh = fetch(request).then(
+    async (response) => {
+      if (DOWN.includes(response.status)) return found(false);
+      event.waitUntil(Promise.all([found(true), keep(pathname + search, response.clone())]));
+      return response;
+    },
+    // Who goes away does not wait for the answer.
+    (cause) => (cause?.name === "AbortError" ? undefined : found(false)),
+  );
+  event.waitUntil(fresh);
+  const late = new Promise((done) => setTimeout(done, reached ? PATIENCE : PATIENCE / 5));
+  const like = { ignoreVary: true, ignoreSearch: pathname === OFFLINE };
+  const kept = async () => (await caches.open(PAGES)).match(request, like);
+  return (await Promise.race([fresh, late])) ?? (await kept()) ?? (await fresh) ?? instead(request, pathname, search);
+}
+
+// What is shown instead of an answer that is not kept.
+async function instead(request, pathname, search) {
+  if (request.mode !== "navigate") return failure("offline");
+  if (pathname === OFFLINE) {
+    const app = await caches.open(APP);
+    return (await app.match(OFFLINE, { ignoreVary: true })) ?? Response.error();
+  }
+  // Views of the explorer differ in their address, but its page is one.
+  const bare = search && pathname === "/explore" && (await caches.match("/explore", { cacheName: PAGES, ignoreVary: true }));
+  return Response.redirect(bare ? "/explore" : `${OFFLINE}?page=${encodeURIComponent(pathname + search)}`, 302);
+}
+
+// Keeps a page of this release, or data for one.
+async function keep(path, response) {
+  const { pathname } = new URL(path, self.location);
+  const kind = response.headers.get("content-type") ?? "";
+  if (response.status !== 200 || response.redirected || NEVER_KEPT.test(pathname)) return;
+  const page = kind.startsWith("text/html");
+  if (!page && !pathname.startsWith("/api/") && pathname !== "/network.bin") return;
+  if (page && !(await response.clone().text()).includes(PROGRAM)) return;
+  try {
+    const pages = await caches.open(PAGES);
+    // What was read last is kept longest.
+    await pages.delete(path, { ignoreVary: true });
+    await pages.put(path, response);
+    const keys = await pages.keys();
+    for (const key of keys.slice(0, Math.max(0, keys.length - MOST_PAGES))) await pages.delete(key);
+    full = false;
+  } catch (cause) {
+    if (isFull(cause)) await tellFull();
+  }
+}
+
+// ── Writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+// A form: to the server, or else into the outbox, if it names its submission. Its sender is led to where that is shown.
+async function written(request) {
+  let form;
+  try {
+    form = await formOf(request.clone());
+  } catch {
+    // Nothing that could be sent again.
+  }
+  const { pathname, search } = new URL(request.url);
+  const navigates = request.mode === "navigate";
+  const from = request.referrer ? new URL(request.referrer).pathname : pathname;
+  try {
+    const response = await fetch(form?.changed ? again(request, form) : request);
+    if (!(DOWN.includes(response.status) && form)) {
+      await found(true);
+      // A file that another app shares is sent without a page that could ask first who one is.
+      if (navigates && response.status === 401) return Response.redirect(`/sign-in?back=${encodeURIComponent(from)}`, 303);
+      return response;
+    }
+  } catch {
+    // No connection.
+  }
+  await found(false);
+  if (!form) return navigates ? Response.redirect(OFFLINE, 303) : failure("offline");
+  try {
+    const who = (await read("about", "who")) ?? null;
+    const { id, entries, multipart } = form;
+    await write("edits", { id, entries, multipart, who, from, path: pathname + search, at: Date.now(), outcome: "waiting" });
+  } catch {
+    await tellFull();
+    return navigates ? Response.redirect(`${OFFLINE}?full`, 303) : failure("storage_full");
+  }
+  await self.registration.sync?.register("outbox").catch(() => {});
+  await tell();
+  return navigates
+    ? Response.redirect(OFFLINE, 303)
+    : failure("outbox", { serverfnredirect: "", location: OFFLINE });
+}
+
+// What a form sends, and its name; none for one that has no name. A form that was kept in this browser has the name that it
+// had when it was read: where that was used before, it gets a new one, lest the server take it for done; unless it is the
+// same once more, sent by a finger that pressed twice.
+async function formOf(request) {
+  const multipart = request.headers.get("content-type")?.startsWith("multipart/") ?? false;
+  const entries = [...(await request.formData())];
+  const name = entries.find(([key, value]) => key === "command" && typeof value === "string" && value);
+  if (!name) return undefined;
+  const given = name[1];
+  const content = await digest(entries.filter((entry) => entry !== name));
+  const before = await read("spent", given);
+  const again = before?.content === content && Date.now() - before.at < TWICE;
+  if (before) name[1] = again ? before.id : ulid();
+  // Where there is no room for that, there may be a connection.
+  await write("spent", { content, id: name[1], at: Date.now() }, given).catch(() => {});
+  return { id: name[1], entries, multipart, changed: name[1] !== given };
+}
+
+async function digest(entries) {
+  const plain = entries.map(([key, value]) => [key, typeof value === "string" ? value : [value.name, value.size, value.lastModified]]);
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(plain)));
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function again(request, form) {
+  const navigates = request.mode === "navigate";
+  const headers = { accept: request.headers.get("accept") ?? "*/*" };
+  return new Request(request.url, { method: "POST", headers, body: body(form), redirect: navigates ? "manual" : "follow" });
+}
+
+function body({ entries, multipart }) {
+  if (!multipart) return new URLSearchParams(entries);
+  const form = new FormData();
+  for (const [key, value] of entries) form.append(key, value);
+  return form;
+}
+
+function failure(error, headers = {}) {
+  return new Response(JSON.stringify(error), { status: 503, headers: { "content-type": "application/json", ...headers } });
+}
+
+// Sends what waits: in order, once each, by one of the browser's pages and workers at a time.
+function send() {
+  return navigator.locks.request("outbox", async () => {
+    const waiting = (await everyEdit()).filter((edit) => edit.outcome === "waiting");
+    const { known, who } = await whoIsIt();
+    if (!known) return;
+    for (const edit of waiting.filter((edit) => edit.who === who)) {
+      let response, answer;
+      try {
+        response = await fetch(edit.path, { method: "POST", headers: { accept: "application/json" }, body: body(edit) });
+        answer = await response.text();
+      } catch {
+        return found(false);
+      }
+      // It is not known to be done or not: another time.
+      if ([401, 429].includes(response.status) || response.status >= 500) break;
+      await write("edits", { ...edit, ...settled(response, answer) });
+      await tell();
+    }
+  });
+}
+
+function settled(response, answer) {
+  const merged = response.headers.has("jejaring-merged");
+  // Files lead to a page, also those that were not taken.
+  const led = response.redirected ? new URL(response.url) : undefined;
+  const back = led && ["refused", "kept"].some((key) => led.searchParams.has(key));
+  if (response.ok && !back) return { outcome: merged ? "merged" : "done" };
+  return { outcome: "failed", error: back ? null : answer, back: back ? led.pathname + led.search : null };
+}
+
+// Who has signed in, as the server says; that it answers is what one learns by it too.
+async function whoIsIt() {
+  try {
+    await endSession();
+    const response = await fetch("/api/session", { headers: { accept: "application/json" } });
+    if (!response.ok) throw response.status;
+    const me = await response.json();
+    await found(true);
+    return { known: true, who: me?.person ?? null };
+  } catch {
+    await found(false);
+    return { known: false };
+  }
+}
+
+// ── Signing out ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+// Whatever is private goes at once; the session ends as soon as there is a connection.
+async function signOut(request) {
+  const response = await fetch(request).catch(() => undefined);
+  const gone = response !== undefined && !DOWN.includes(response.status);
+  await caches.delete(PAGES);
+  for (const store of ["edits", "spent", "about"]) await clear(store);
+  if (!gone) await write("about", true, "signed-out");
+  await tell();
+  return gone ? response : Response.redirect(OFFLINE, 303);
+}
+
+async function endSession() {
+  if (!(await read("about", "signed-out"))) return;
+  const response = await fetch("/sign-out", { method: "POST", redirect: "manual" }).catch(() => undefined);
+  if (response && !DOWN.includes(response.status)) await erase("about", "signed-out");
+}
+
+// ── The browser's database ───────────────────────────────────────────────────────────────────────────────────────────
+
+let opened;
+function database() {
+  opened ??= new Promise((done, failed) => {
+    const request = indexedDB.open("jejaring", 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("edits", { keyPath: "id" });
+      request.result.createObjectStore("spent");
+      request.result.createObjectStore("about");
+    };
+    request.onsuccess = () => {
+      // A browser that is told to forget closes it.
+      request.result.onclose = () => (opened = undefined);
+      done(request.result);
+    };
+    request.onerror = () => failed(request.error);
+  });
+  opened.catch(() => (opened = undefined));
+  return opened;
+}
+
+async function within(store, mode, act) {
+  const transaction = (await database()).transaction(store, mode);
+  return new Promise((done, failed) => {
+    const request = act(transaction.objectStore(store));
+    transaction.oncomplete = () => done(request.result);
+    transaction.onabort = () => failed(transaction.error ?? request.error);
+  });
+}
+
+const read = (store, key) => within(store, "readonly", (of) => of.get(key));
+const write = (store, value, key) => within(store, "readwrite", (of) => of.put(value, key));
+const erase = (store, key) => within(store, "readwrite", (of) => of.delete(key));
+const clear = (store) => within(store, "readwrite", (of) => of.clear());
+
+// Names begin with the time at which their form was read, so it is the time of writing that orders them.
+async function everyEdit() {
+  return (await within("edits", "readonly", (of) => of.getAll())).sort((one, other) => one.at - other.at);
+}
+
+const isFull = (cause) => cause?.name === "QuotaExceededError";
+
+function ulid() {
+  const digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  let time = Date.now();
+  let text = "";
+  for (let place = 0; place < 10; place += 1, time = Math.floor(time / 32)) text = digits[time % 32] + text;
+  for (const byte of crypto.getRandomValues(new Uint8Array(16))) text += digits[byte % 32];
+  return text;
+}

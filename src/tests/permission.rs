@@ -54,7 +54,6 @@ const POLICY: &str = "
     ++++++++ GET  /api/insight
     ++++++++ GET  /api/suggestions?text=SMK
     ++++++++ GET  /api/organisations?query[text]=SMK
-    ++++++++ GET  /api/organisation?id={school}
     ++++++++ GET  /api/needs?organisation={school}
     ++++++++ GET  /api/market?query[text]=
     ++++++++ GET  /api/matches?own=false
@@ -68,7 +67,7 @@ const POLICY: &str = "
     ++++++++ GET  /export/{network}
     ++++++++ GET  /export/insight.csv
     ++++++++ GET  /explore/{shown}
-    ++++++++ GET  /organisations/{school}/insight.csv
+    +++***+* GET  /organisations/{school}/insight.csv
 
     # What is public in part: drafts are known to who writes them, contacts to partners, the rest among the parties
     +++***+* GET  /api/partnerships?query[text]=Naskah
@@ -81,6 +80,7 @@ const POLICY: &str = "
     000***0* GET  /api/past?subject[partnership]={draft}&seq={drafted}
     +++***+* GET  /api/history?subject[organisation]={school}
     ++++++++ GET  /api/past?subject[organisation]={school}&seq={edited}
+    +++***+* GET  /api/organisation?id={school}
     +++***+* GET  /api/report?id={school}
     +++***** GET  /api/people?id={school}
 
@@ -151,7 +151,7 @@ const POLICY: &str = "
     ?---++~- SEND /partnerships/{running}/reports command={command}&seen={seen}&organisation={school}&draft[title]=Kunjungan&draft[report_text]=Ramai&file=foto.pdf
     ?---+++- SEND /partnerships/{running}/files?use=agreement command={command}&file=mou.pdf
     ?---**-- GET  /api/evaluation-form?partnership={partnership}&organisation={school}
-    ?---++-- POST /api/save-evaluation partnership={running}&organisation={school}&command={command}&seen={seen}&draft[note]=Baik&draft[renew]=true
+    ?---~~~- POST /api/save-evaluation partnership={running}&organisation={school}&command={command}&seen={seen}&draft[note]=Baik&draft[renew]=true
 
     # Files that are brought in
     ?-+-++++ SEND /import file=baru.csv
@@ -178,16 +178,16 @@ const POLICY: &str = "
     ++++++++ GET  /needs/matches
     ++++++++ GET  /organisations
     ?-++++++ GET  /organisations/new
-    ++++++++ GET  /organisations/{school}
+    +++***+* GET  /organisations/{school}
     ?---++-+ GET  /organisations/{school}/edit
-    ++++++++ GET  /organisations/{school}/insight
-    ++++++++ GET  /organisations/{school}/needs
+    +++***+* GET  /organisations/{school}/insight
+    +++***+* GET  /organisations/{school}/needs
     ?---++-- GET  /organisations/{school}/needs/new
     ?---++-- GET  /organisations/{school}/needs/{known_listing}/edit
     +++***** GET  /organisations/{school}/people
     +++***+* GET  /organisations/{school}/report
     +++***+* GET  /organisations/{school}/history
-    ++++++++ GET  /organisations/{school}/history/{edited}
+    +++***+* GET  /organisations/{school}/history/{edited}
     ?--***-* GET  /organisations/{school}/calendar
     ?-++++++ GET  /organisations/{unclaimed}/claim
     ?---++-+ GET  /organisations/{school}/contacts/new
@@ -211,8 +211,8 @@ const POLICY: &str = "
     ?---***- GET  /partnerships/{partnership}/work/report
     ?---**-- GET  /partnerships/{partnership}/work/report/{known_report}
     ?---**-- GET  /partnerships/{partnership}/work/evaluation?for={school}
-    ?-+****+ GET  /desk
-    ?-+-++++ GET  /import
+    ?-+***++ GET  /desk
+    ++++++++ GET  /import
     ?------* GET  /steward
     ?------+ GET  /steward/people
     ?------+ GET  /steward/merge?from={unclaimed}&into={company}

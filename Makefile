@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test release bench watch build
+.PHONY: help run test release bench bench-live watch build
 
 # Commands run in the environment that the set-up found or made.
 with_tools := eval "$$(.ci/setup env)" &&
@@ -35,6 +35,10 @@ bench: ## compare our layout with the libraries that people use (a quarter of an
 	@.ci/setup build
 	@$(with_tools) cd end2end/bench && npm install --silent --ignore-scripts --no-package-lock --no-audit --no-fund && \
 	  node table.mjs $(if $(FILES),--files "$(abspath $(FILES))") && node sizes.mjs
+
+bench-live: ## measure how quickly 200 editors see each other's edits, and what it takes (a minute, after an optimised build)
+	@.ci/setup build
+	@$(with_tools) ulimit -n 8192 && exec cargo bench --features ssr --bench live
 
 watch: ## serve, and build again whenever a file changes
 	@.ci/setup build

@@ -3,6 +3,7 @@
 use crate::api::session::Session;
 use crate::explorer::{Embedded, Explorer};
 use crate::i18n::I18nContextProvider;
+use crate::live::Live;
 use crate::offline::Offline;
 use crate::pages::account::{
     ChangeEmail, ChangePassword, Confirm, DeleteAccount, Forgotten, OwnAccount, Reset, SetUp,
@@ -28,6 +29,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     use crate::server::preferences::Preferences;
     use leptos_meta::{HashedStylesheet, MetaTags};
     let Preferences { theme } = Preferences::of_request();
+    // Read before anything that the page shows: what happens from here on is told.
+    let log = use_context::<crate::server::state::AppState>();
+    let log = log.map(|state| {
+        state
+            .store
+            .read(jejaring_domain::Network::seq)
+            .0
+            .to_string()
+    });
     view! {
         <!DOCTYPE html>
         // The language is set by what provides the translations.
@@ -39,6 +49,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#f8f7f3" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#11131f" media="(prefers-color-scheme: dark)" />
                 <meta name="apple-mobile-web-app-title" content="Jejaring" />
+                <meta name="log" content=log />
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
@@ -62,6 +73,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     Session::provide();
     Offline::provide();
+    Live::provide();
     view! {
         <I18nContextProvider cookie_options=crate::i18n::cookie()>
             <Router>

@@ -10,7 +10,8 @@
 //! ```
 //!
 //! Crates of their own: `domain` (the rules), `graph` (the network as flat arrays), `layout` (positions), `exchange`
-//! (files), `demo` (an invented network), `store` (the database), `stage` (the canvas). This crate puts them together.
+//! (files), `demo` (an invented network), `store` (the database), `stage` (the canvas), `sync` (how browsers and the
+//! server come to agree). This crate puts them together.
 
 // The types of views nest deeply.
 #![recursion_limit = "512"]
@@ -19,6 +20,7 @@ pub mod api;
 pub mod app;
 pub mod explorer;
 pub mod i18n;
+pub mod live;
 pub mod offline;
 pub mod pages;
 pub mod palette;

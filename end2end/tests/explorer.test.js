@@ -106,7 +106,7 @@ describe("the explorer", () => {
     const all = await shown.textContent();
     await page.getByRole("checkbox", { name: words("words.kind.company") }).check();
     await page.waitForFunction((all) => document.querySelector(".explorer-shown").textContent !== all, all);
-    await page.getByRole("button", { name: words("explorer.clear") }).click();
+    await page.getByRole("link", { name: words("explorer.clear") }).click();
     await page.waitForFunction((all) => document.querySelector(".explorer-shown").textContent === all, all);
     await done();
   });

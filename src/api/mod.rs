@@ -17,6 +17,7 @@
 //! | [`imports`] | the dry run of a file and its confirmation |
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
 //! | [`history`] | what happened to a record, how it was, and bringing values back |
+//! | [`undo`] | taking back what one did |
 //! | [`desk`] | what waits for a person, and what is new |
 //! | [`insight`] | what the network adds up to; an organisation's report |
 
@@ -38,6 +39,7 @@ pub mod partnerships;
 pub mod people;
 pub mod session;
 pub mod steward;
+pub mod undo;
 pub mod work;
 
 pub use error::ApiError;

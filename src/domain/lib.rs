@@ -71,7 +71,7 @@ pub use insight::Insight;
 pub use life::{Lack, Missing};
 pub use listing::{Listing, Resource, Side};
 pub use log::{Entry, Hash};
-pub use network::{Network, Seq, Versioned};
+pub use network::{Network, Part, Seq, Versioned};
 pub use organisation::{
     Coordinates, Kind, Npsn, Organisation, Origin, Place, Profile, ProfileField, ProfileValue,
 };

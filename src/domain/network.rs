@@ -21,6 +21,25 @@ impl Seq {
     pub fn next(self) -> Seq {
         Seq(self.0 + 1)
     }
+
+    /// The number of what a browser foresees: its `nth` command that is not in the log yet, written when the log was
+    /// at `seq`. Greater than that of any entry, and of what was foreseen before.
+    pub fn foreseen(nth: u64, seq: Seq) -> Seq {
+        Seq(nth << Self::LOG_BITS | seq.logged().0)
+    }
+
+    /// Which of the commands that are not in the log yet; 0 for what is in the log.
+    pub fn nth(self) -> u64 {
+        self.0 >> Self::LOG_BITS
+    }
+
+    /// How far the log was then.
+    pub fn logged(self) -> Seq {
+        Seq(self.0 & ((1 << Self::LOG_BITS) - 1))
+    }
+
+    /// A million million entries, and before they are in the log sixteen million commands of one browser.
+    const LOG_BITS: u32 = 40;
 }
 
 /// A change does not fit the network that it is applied to: the log or the replica is damaged.
@@ -41,8 +60,19 @@ pub struct Network {
     members: BTreeMap<PersonId, BTreeSet<RecordId>>,
 }
 
+/// What there is of something: of an organisation or a partnership itself and its smaller records, or of all.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// Organisations.
+    pub organisations: Vec<Organisation>,
+    /// Partnerships.
+    pub partnerships: Vec<Partnership>,
+    /// Smaller records.
+    pub records: Vec<Versioned>,
+}
+
 /// A smaller record, and the log entry that last changed it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Versioned {
     /// The record.
     pub record: Record,
@@ -87,6 +117,41 @@ impl Network {
                 .filter(|kept| kept.record.kind().is_public())
                 .cloned(),
         )
+    }
+
+    /// Puts what there is of some things, after the log entry `seq`, in the place of what was known of them.
+    pub fn replace(&mut self, seq: Seq, parts: impl IntoIterator<Item = (Subject, Part)>) {
+        let (subjects, parts): (Vec<Subject>, Vec<Part>) = parts.into_iter().unzip();
+        // All goes before anything comes: what one gives up, such as a school's number, another may have taken.
+        for subject in subjects {
+            match subject {
+                Subject::Organisation(id) => drop(self.take_organisation(id)),
+                Subject::Partnership(id) => drop(self.take_partnership(id)),
+                Subject::Record(id) => drop(self.take_record(id)),
+            }
+            for id in self.records_of.get(&subject).cloned().into_iter().flatten() {
+                self.take_record(id);
+            }
+        }
+        for part in parts {
+            part.organisations
+                .into_iter()
+                .for_each(|organisation| self.put_organisation(organisation));
+            part.partnerships
+                .into_iter()
+                .for_each(|partnership| self.put_partnership(partnership));
+            for versioned in part.records {
+                self.take_record(versioned.record.id());
+                self.put_record(versioned);
+            }
+        }
+        self.seq = seq;
+    }
+
+    /// The records that belong to something, of all kinds, oldest first.
+    pub fn all_records_of(&self, owner: Subject) -> impl Iterator<Item = &Versioned> {
+        let records = self.records_of.get(&owner).into_iter().flatten();
+        records.filter_map(|id| self.records.get(id))
     }
 
     /// The last log entry that is in it.
@@ -207,6 +272,15 @@ impl Network {
             network.seq = seq;
         }
         Ok(network)
+    }
+
+    /// Applies changes that are not in the log yet, as [`Seq::foreseen`] numbers them.
+    pub fn foresee(&mut self, version: Seq, changes: &[Change]) -> Result<(), Misfit> {
+        changes
+            .iter()
+            .try_for_each(|change| self.apply_change(version, change))?;
+        self.seq = Seq::foreseen(version.nth(), self.seq);
+        Ok(())
     }
 
     fn apply_change(&mut self, seq: Seq, change: &Change) -> Result<(), Misfit> {

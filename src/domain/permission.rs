@@ -1,6 +1,8 @@
 //! Who may do what: the one table, and the one place that asks it.
 
+use crate::change::Subject;
 use crate::code::coded;
+use crate::records::Record;
 use crate::{
     Date, MemberRole, Network, OrganisationId, Partnership, PartnershipId, PersonId, Status,
 };
@@ -169,6 +171,47 @@ pub fn may(network: &Network, actor: Actor, action: Action, on: On) -> bool {
     standings(network, actor, on)
         .into_iter()
         .any(|standing| allows(standing, action))
+}
+
+/// Whether the actor sees one of the smaller records.
+pub fn may_see_record(network: &Network, actor: Actor, today: Date, record: &Record) -> bool {
+    let is = |person| actor == Actor::Person(person);
+    let inside = |on| may(network, actor, Action::SeeInside, on);
+    match record {
+        Record::Contact(contact) => may_see_contacts(network, actor, contact.organisation, today),
+        Record::Member(member) => {
+            is(member.person) || inside(On::Organisation(member.organisation))
+        }
+        Record::Person(person) => {
+            is(PersonId::from_u128(person.id.to_u128()))
+                || may(network, actor, Action::Steward, On::Network)
+        }
+        public if public.kind().is_public() => true,
+        of_partnership => match of_partnership.owner() {
+            Some(Subject::Partnership(id)) => {
+                let partnership = network.partnership(id);
+                inside(On::Partnership(id))
+                    && partnership.is_some_and(|p| may_see(network, actor, p))
+            }
+            _ => false,
+        },
+    }
+}
+
+/// Whether the actor knows by name a person who is at some record: stewards do and those who act for the same
+/// organisation, and whoever sees inside of the record as that person does.
+pub fn may_know(network: &Network, actor: Actor, person: PersonId, at: Option<Subject>) -> bool {
+    let inside = |actor, on| may(network, actor, Action::SeeInside, on);
+    let on = match at {
+        Some(Subject::Organisation(id)) => Some(On::Organisation(id)),
+        Some(Subject::Partnership(id)) => Some(On::Partnership(id)),
+        Some(Subject::Record(_)) | None => None,
+    };
+    let own = network.memberships(person).filter(|own| own.is_active());
+    let mut own = own.map(|own| On::Organisation(own.organisation));
+    may(network, actor, Action::Steward, On::Network)
+        || own.any(|on| inside(actor, on))
+        || on.is_some_and(|on| inside(actor, on) && inside(Actor::Person(person), on))
 }
 
 #[cfg(test)]

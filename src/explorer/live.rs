@@ -8,6 +8,8 @@ use super::take::take;
 use super::url::View;
 use super::{Panel, Progress, Shared, Wish, storage};
 use crate::i18n::use_i18n;
+use crate::live::Live;
+use jejaring_domain::change::Subject;
 use jejaring_domain::{Coded, OrganisationId, Status};
 use jejaring_graph::arrange::Wanted;
 use jejaring_graph::ask::Marks;
@@ -37,10 +39,14 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     Effect::new(move |_| shared.pins.set(storage::pins()));
     listen_to_keys(shared);
 
+    let news = Live::of_page().follow_all();
     Effect::new(move |_| {
+        news.track();
         leptos::task::spawn_local(async move {
             match fetch().await {
                 Ok(snapshot) => _ = shared.network.try_set(Some(LoadedNetwork::new(snapshot))),
+                // What is shown already stays: it is asked for again with the next change.
+                Err(_) if shared.network.try_with_untracked(Option::is_some) == Some(true) => {}
                 Err(cause) => {
                     leptos::logging::error!("the network did not arrive: {cause:?}");
                     shared.progress.try_set(Progress::NotLoaded);
@@ -54,6 +60,14 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             return;
         };
         if stage.with_value(Option::is_some) {
+            stage.with_value(|stage| {
+                let again = stage
+                    .as_ref()
+                    .map(|stage| stage.set_scene(scene(network.snapshot())));
+                if let Some(Err(cause)) = again {
+                    leptos::logging::warn!("the network is not drawn anew: {cause}");
+                }
+            });
             return;
         }
         match raise(shared, &network, canvas) {
@@ -80,6 +94,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
 
     Effect::new(move |_| {
         shared.progress.track();
+        shared.network.track();
         let Some(shown) = shared.shown.get() else {
             return;
         };
@@ -95,12 +110,27 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     let selected = Memo::new(move |_| shared.state.with(|state| state.selected));
     Effect::new(move |_| {
         shared.progress.track();
+        shared.network.track();
         let selected = selected.get();
         with_stage(&|stage, network| stage.select(selected.and_then(|id| node(network, id))));
     });
 
+    let others = Live::of_page().looked_at();
     Effect::new(move |_| {
         shared.progress.track();
+        shared.network.track();
+        let others = others.get();
+        with_stage(&|stage, network| {
+            let nodes = others
+                .iter()
+                .filter_map(|subject| ringed(network, *subject));
+            stage.ring(&nodes.collect::<Vec<_>>());
+        });
+    });
+
+    Effect::new(move |_| {
+        shared.progress.track();
+        shared.network.track();
         let marks = shared.seen.answer.with(|answer| {
             let marks = answer.as_ref().map(|answer| answer.marks.clone());
             marks.unwrap_or_default()
@@ -156,6 +186,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
         if shared.progress.get() != Progress::Live {
             return before;
         }
+        shared.network.track();
         let how = arrangement.get();
         let fit = before != Some(how);
         if how == Arrangement::Force {
@@ -228,6 +259,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     // What is pinned stays, and what is about it gives way.
     Effect::new(move |before: Option<usize>| {
         let pins = shared.pinned();
+        shared.network.track();
         if shared.progress.get() != Progress::Live || arrangement.get() != Arrangement::Force {
             with_stage(&|stage, _| stage.set_pins(Vec::new()));
             return 0;
@@ -291,41 +323,38 @@ fn raise(
     network: &LoadedNetwork,
     canvas: web_sys::HtmlCanvasElement,
 ) -> Result<Stage, StageError> {
-    let organisation = {
-        let network = network.clone();
-        move |node: u32| match network.snapshot().node_id(node as usize) {
-            NodeId::Organisation(id) => Some(id),
-            NodeId::Partnership(_) => None,
-        }
+    // Of the network that is drawn by then.
+    let at = move |node: u32| {
+        shared.network.with_untracked(|network| {
+            let snapshot = network.as_ref()?.snapshot();
+            let known = (node as usize) < snapshot.node_count();
+            known.then(|| snapshot.node_id(node as usize))
+        })
     };
-    let open = {
-        let network = network.clone();
-        move |node: u32| {
-            let address = match network.snapshot().node_id(node as usize) {
-                NodeId::Organisation(id) => format!("/organisations/{id}"),
-                NodeId::Partnership(id) => format!("/partnerships/{id}"),
-            };
-            shared.leave(&address);
-        }
+    let organisation = move |node: u32| match at(node) {
+        Some(NodeId::Organisation(id)) => Some(id),
+        Some(NodeId::Partnership(_)) | None => None,
+    };
+    let open = move |node: u32| match at(node) {
+        Some(NodeId::Organisation(id)) => shared.leave(&format!("/organisations/{id}")),
+        Some(NodeId::Partnership(id)) => shared.leave(&format!("/partnerships/{id}")),
+        None => {}
     };
     let callbacks = Callbacks {
         on_select: Box::new(move |node| {
-            let selected = node.and_then(&organisation);
+            let selected = node.and_then(organisation);
             shared.go(false, |state| state.selected = selected);
         }),
         on_open: Box::new(open),
         on_camera: Box::new(move |camera| {
             shared.go(true, |state| state.view = camera.map(written))
         }),
-        on_move: Box::new({
-            let network = network.clone();
-            move |node, at| {
-                if let NodeId::Organisation(id) = network.snapshot().node_id(node as usize) {
-                    let mut pins = untrack(move || shared.pinned());
-                    pins.retain(|(pinned, _)| *pinned != id);
-                    pins.push((id, at));
-                    shared.keep_pins(pins);
-                }
+        on_move: Box::new(move |node, at| {
+            if let Some(id) = organisation(node) {
+                let mut pins = untrack(move || shared.pinned());
+                pins.retain(|(pinned, _)| *pinned != id);
+                pins.push((id, at));
+                shared.keep_pins(pins);
             }
         }),
         ..Callbacks::default()
@@ -371,6 +400,19 @@ fn scene(snapshot: &Snapshot) -> Scene {
             .collect(),
         link_bends: jejaring_graph::style::bends(snapshot.links()),
     }
+}
+
+/// The node of what somebody looks at; none for a partnership of two, which is a line.
+fn ringed(network: &LoadedNetwork, subject: Subject) -> Option<u32> {
+    let id = match subject {
+        Subject::Organisation(id) => NodeId::Organisation(id),
+        Subject::Partnership(id) => NodeId::Partnership(id),
+        Subject::Record(_) => return None,
+    };
+    network
+        .snapshot()
+        .node(id)
+        .and_then(|node| u32::try_from(node).ok())
 }
 
 /// How the stage draws what is shown.

@@ -2,6 +2,7 @@
 
 use crate::api::desk::{Desk, News, NewsEvent, Own, ReadNews, WaitingRow, desk};
 use crate::i18n::{Locale, date, moment, number, words};
+use crate::live::Live;
 use crate::pages::history::{headline, who};
 use crate::ui::{Badge, EmptyState, ErrorView, Glyph, Icon, Loading, OrganisationLink, locale};
 use jejaring_domain::{Coded, Urgency};
@@ -14,7 +15,8 @@ use leptos_meta::Title;
 #[component]
 pub fn DeskPage() -> impl IntoView {
     let read = ServerAction::<ReadNews>::new();
-    let shown = Resource::new(move || read.version().get(), |_| desk());
+    let news = Live::of_page().follow_all();
+    let shown = Resource::new(move || (read.version().get(), news.get()), |_| desk());
     view! {
         <div class="page">
             <Transition fallback=|| view! { <Loading /> }>

@@ -4,6 +4,7 @@ use crate::api::ApiError;
 use crate::api::history::{BringBack, Event, History, history};
 use crate::api::organisations::OrganisationRef;
 use crate::i18n::{Locale, moment, words};
+use crate::live::Live;
 use crate::pages::organisation_form::conflict as profile_values;
 use crate::pages::partnership_form::conflict as terms_values;
 use crate::ui::{EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale, page_of};
@@ -31,9 +32,10 @@ pub fn HistoryPage() -> impl IntoView {
         }
     });
     let bring_back = ServerAction::<BringBack>::new();
+    let news = Live::of_page().follow(move || subject.get());
     let shown = Resource::new(
-        move || (subject.get(), bring_back.version().get()),
-        |(subject, _)| async move {
+        move || (subject.get(), bring_back.version().get(), news.get()),
+        |(subject, ..)| async move {
             match subject {
                 Some(subject) => history(subject).await.map(|history| (subject, history)),
                 None => Err(ApiError::NotFound),

@@ -6,6 +6,7 @@ use crate::api::organisations::{
     ArchiveOrganisation, Exchange, OrganisationRef, OrganisationView, PartnershipOf, organisation,
 };
 use crate::i18n::{number, words};
+use crate::live::Live;
 use crate::ui::{
     Badge, ErrorView, Glyph, Icon, KindBadge, Loading, Marks, OrganisationLink, RecordTabs,
     StatusBadge, StepBar, locale,
@@ -32,9 +33,10 @@ pub fn OrganisationPage() -> impl IntoView {
             .and_then(|id| id.parse::<OrganisationId>().ok())
     });
     let archive = ServerAction::<ArchiveOrganisation>::new();
+    let news = Live::of_page().follow(move || id.get().map(Subject::Organisation));
     let shown = Resource::new(
-        move || (id.get(), archive.version().get()),
-        |(id, _)| async move {
+        move || (id.get(), archive.version().get(), news.get()),
+        |(id, ..)| async move {
             match id {
                 Some(id) => organisation(id).await,
                 None => Err(ApiError::NotFound),

@@ -5,6 +5,7 @@ use crate::api::organisations::{
 };
 use crate::api::{Order, Page};
 use crate::i18n::{number, words};
+use crate::live::Live;
 use crate::ui::{
     Badge, EmptyState, ErrorView, Glyph, Icon, KindBadge, Loading, Pagination, SortHeader, address,
     address::submitted, locale,
@@ -34,7 +35,11 @@ pub fn Organisations() -> impl IntoView {
     let locale = locale();
     let params = use_query_map();
     let query = Memo::new(move |_| params.with(asked));
-    let found = Resource::new(move || query.get(), organisations);
+    let news = Live::of_page().follow_all();
+    let found = Resource::new(
+        move || (query.get(), news.get()),
+        |(query, _)| organisations(query),
+    );
     view! {
         <Title text=td_string!(locale, organisations.title) />
         <div class="page">

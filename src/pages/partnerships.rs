@@ -3,6 +3,7 @@
 use crate::api::partnerships::{PartnershipQuery, PartnershipRow, PartnershipSort, partnerships};
 use crate::api::{Order, Page};
 use crate::i18n::{Locale, date, number, words};
+use crate::live::Live;
 use crate::ui::{
     EmptyState, ErrorView, Glyph, Icon, Loading, OrganisationLink, Pagination, SortHeader,
     StatusBadge, StepBar, address, address::submitted, locale,
@@ -35,7 +36,11 @@ pub fn Partnerships() -> impl IntoView {
     let locale = locale();
     let params = use_query_map();
     let query = Memo::new(move |_| params.with(asked));
-    let found = Resource::new(move || query.get(), partnerships);
+    let news = Live::of_page().follow_all();
+    let found = Resource::new(
+        move || (query.get(), news.get()),
+        |(query, _)| partnerships(query),
+    );
     view! {
         <Title text=td_string!(locale, partnerships.title) />
         <div class="page">

@@ -256,7 +256,7 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
         <div class="palette-box">
             <input
                 node_ref=input
-                type="search"
+                type="text"
                 role="combobox"
                 autocomplete="off"
                 spellcheck="false"

@@ -23,7 +23,7 @@ pub async fn same_site(request: Request, next: Next) -> Response {
 }
 
 /// Browsers say where a request comes from; programs that are no browsers say nothing and carry no one's cookies.
-fn is_same_site(headers: &HeaderMap) -> bool {
+pub(super) fn is_same_site(headers: &HeaderMap) -> bool {
     let value = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     match (
         value(HeaderName::from_static("sec-fetch-site")),

@@ -13,6 +13,8 @@
 //! | [`answers`] | the work behind each server function |
 //! | [`kept`] | what is kept for a while for people without script: forms with mistakes, dry runs |
 //! | [`files`] | import, export and the network's snapshot over plain HTTP |
+//! | [`live`] | news of the log and who is here, over one socket for each browser |
+//! | [`sync`] | the network for browsers that keep it, and what was written in them |
 //! | [`selection`] | what the explorer shows, as a file |
 //! | [`remind`] | mails before a partnership runs out |
 //! | [`attachments`], [`vault`] | files of partnerships and reports with photos: sent, checked, given out; where they are kept |
@@ -36,6 +38,7 @@ pub mod installation;
 pub mod kept;
 pub mod limits;
 pub mod links;
+pub mod live;
 pub mod mail;
 pub mod password;
 pub mod preferences;
@@ -45,5 +48,6 @@ pub mod run;
 pub mod selection;
 pub mod sessions;
 pub mod state;
+pub mod sync;
 pub mod vault;
 pub mod worker;

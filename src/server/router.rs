@@ -2,7 +2,8 @@
 
 use super::state::AppState;
 use super::{
-    attachments, calendar, files, guard, identity, preferences, selection, sessions, worker,
+    attachments, calendar, files, guard, identity, live, preferences, selection, sessions, sync,
+    worker,
 };
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
@@ -107,6 +108,9 @@ pub fn endpoints() -> Vec<(Method, &'static str, MethodRouter<AppState>)> {
             post(attachments::report).layer(largest(LARGEST_FILES)),
         ),
         (Method::GET, "/calendar/{file}", get(calendar::feed)),
+        (Method::GET, "/live", get(live::socket::live)),
+        (Method::GET, "/sync", get(sync::sync)),
+        (Method::POST, "/commands", post(sync::commands)),
         (Method::POST, "/sign-out", post(sessions::sign_out)),
     ]
 }

@@ -9,6 +9,7 @@ use super::installation::{self, SetUp};
 use super::kept::Kept;
 use super::limits::Limits;
 use super::links;
+use super::live::Live;
 use super::remind;
 use super::router::router;
 use super::state::{AppState, fresh_command, now};
@@ -140,6 +141,7 @@ pub fn app_state(config: Config, store: Store) -> Result<AppState, NoVault> {
         atlases: Arc::new(Atlases::default()),
         kept: Arc::new(Kept::default()),
         limits: Arc::new(Limits::default()),
+        live: Arc::new(Live::default()),
     })
 }
 

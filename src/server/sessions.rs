@@ -67,6 +67,25 @@ pub async fn end(session: &mut Session) -> Result<(), ApiError> {
     session.logout().await.map(drop).map_err(failed)
 }
 
+/// Whether a session goes on: it was not ended, and its person may sign in as then.
+pub async fn goes_on(state: &AppState, session: &Session) -> bool {
+    let (Some(user), Some(id)) = (&session.user, session.session.id()) else {
+        return true;
+    };
+    let accounts = Accounts {
+        state: state.clone(),
+    };
+    let kept = Sessions(state.store.clone()).load(&id).await;
+    let known = accounts.get_user(&user.person).await;
+    match (kept, known) {
+        (Ok(kept), Ok(known)) => {
+            kept.is_some() && known.is_some_and(|known| known.mark == user.mark)
+        }
+        // A database that does not answer says nothing.
+        _ => true,
+    }
+}
+
 /// Logs why a session could not be read or changed.
 pub fn failed(cause: axum_login::Error<Accounts>) -> ApiError {
     tracing::error!(%cause, "a session could not be changed");

@@ -4,6 +4,7 @@ use super::atlas::Atlases;
 use super::config::Config;
 use super::kept::Kept;
 use super::limits::Limits;
+use super::live::Live;
 use super::vault::Vault;
 use axum::extract::FromRef;
 use jejaring_domain::{CommandId, Timestamp};
@@ -29,6 +30,8 @@ pub struct AppState {
     pub vault: Vault,
     /// How often one may try to sign in.
     pub limits: Arc<Limits>,
+    /// What is told of it at once.
+    pub live: Arc<Live>,
 }
 
 /// This moment.

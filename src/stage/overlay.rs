@@ -30,6 +30,7 @@ pub(crate) struct View<'a> {
     pub(crate) focus: &'a Focus,
     pub(crate) marked: &'a Marked,
     pub(crate) hovered: Option<u32>,
+    pub(crate) ringed: &'a [u32],
     pub(crate) pins: &'a [u32],
     /// Words behind the network, which names keep off.
     pub(crate) captions: &'a [([f32; 2], String)],
@@ -96,7 +97,12 @@ impl Overlay {
         let _ = context.set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0);
         context.clear_rect(0.0, 0.0, view.viewport.width, view.viewport.height);
         self.wished(view);
-        self.ring(view);
+        for node in view.ringed {
+            self.ring(view, *node, 7.0, true);
+        }
+        if let Some(node) = view.hovered {
+            self.ring(view, node, 4.0, false);
+        }
         self.pins(view);
         let labels = self.choose(view);
         context.set_text_align("center");
@@ -253,13 +259,14 @@ impl Overlay {
         let _ = set(&[]);
     }
 
-    fn ring(&self, view: &View) {
-        let Some(node) = view.hovered.filter(|&node| view.visible.node(node)) else {
+    /// Draws a ring around a node that is shown, at some distance.
+    fn ring(&self, view: &View, node: u32, distance: f64, dashed: bool) {
+        if !view.visible.node(node) {
             return;
-        };
+        }
         let (x, y) = Scene::place(view.positions, node);
         let (x, y) = view.camera.screen_from_world(view.viewport, x, y);
-        let radius = f64::from(reach(view, node)) + 4.0;
+        let radius = f64::from(reach(view, node)) + distance;
         self.context.begin_path();
         if self
             .context
@@ -269,7 +276,15 @@ impl Overlay {
             self.context.set_line_width(2.0);
             self.context
                 .set_stroke_style_str(&view.theme.selection.css());
+            let dashes = js_sys::Array::new();
+            if dashed {
+                dashes.push(&JsValue::from(5));
+                dashes.push(&JsValue::from(3));
+            }
+            // Numbers, which nothing refuses.
+            let _ = self.context.set_line_dash(&dashes);
             self.context.stroke();
+            let _ = self.context.set_line_dash(&js_sys::Array::new());
         }
     }
 }

@@ -254,6 +254,14 @@ impl Stage {
         self.shared.act(|inner| inner.mark(node));
     }
 
+    /// Puts a ring around some nodes: somebody else is there.
+    pub fn ring(&self, nodes: &[u32]) {
+        self.shared.act(|inner| {
+            inner.ringed = nodes.to_vec();
+            inner.relabel = true;
+        });
+    }
+
     /// Brings a node into the middle, near enough to read the names around it.
     pub fn fly_to(&self, node: u32) {
         self.shared.act(|inner| inner.fly_to(node));
@@ -438,6 +446,7 @@ pub(crate) struct Inner {
     greatest_radius: f32,
     selected: Option<u32>,
     hovered: Option<u32>,
+    ringed: Vec<u32>,
     focus: Focus,
     marked: Marked,
     focus_share: f64,
@@ -503,6 +512,7 @@ impl Inner {
             greatest_radius: greatest(&scene.radii),
             selected: None,
             hovered: None,
+            ringed: Vec::new(),
             focus: Focus::default(),
             marked: Marked::default(),
             focus_share: 0.0,
@@ -536,6 +546,7 @@ impl Inner {
         self.greatest_radius = greatest(&scene.radii);
         self.selected = None;
         self.hovered = None;
+        self.ringed.clear();
         self.focus = Focus::default();
         self.marked = Marked::default();
         self.focus_share = 0.0;
@@ -1188,6 +1199,7 @@ impl Inner {
             focus: &self.focus,
             marked: &self.marked,
             hovered: self.hovered,
+            ringed: &self.ringed,
             pins: &self.pins,
             captions: &self.ground.backdrop().captions,
             theme: &self.theme,

@@ -3,16 +3,20 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use jejaring::api::undo::Undone;
 use jejaring::server::config::Config;
 use jejaring::server::mail::Mailer;
 use jejaring::server::router::router;
 use jejaring::server::run::app_state;
 use jejaring::server::state::AppState;
 use jejaring_domain::*;
-use jejaring_store::{Options, Store};
+use jejaring_store::{Account, Options, Store};
+use jejaring_sync::{Receipt, Submission, Update};
 use std::future::Future;
+use std::net::SocketAddr;
 use std::sync::LazyLock;
 use std::time::Duration;
+use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 use tower::ServiceExt;
@@ -159,6 +163,78 @@ impl TestApp {
         })
         .await;
         person
+    }
+
+    /// A new person who has an account, and is an editor of an organisation.
+    pub async fn named(&self, name: &str, organisation: OrganisationId) -> PersonId {
+        let person = self.member(organisation, MemberRole::Editor).await;
+        let account = Account {
+            person,
+            email: format!("{person}@test.example"),
+            name: name.to_owned(),
+            password: String::new(),
+            created: Timestamp(0),
+            digest: false,
+            demo: false,
+        };
+        self.store.add_account(&account).await.unwrap();
+        person
+    }
+
+    /// Serves on an address of this machine whoever sends the requests.
+    pub async fn listen(&self) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let addr = listener.local_addr().unwrap();
+        let actor = self.actor;
+        let router = self.router.clone().layer(axum::middleware::map_request(
+            move |mut request: Request<Body>| async move {
+                if let Some(actor) = actor {
+                    request.extensions_mut().insert(actor);
+                }
+                request
+            },
+        ));
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        addr
+    }
+
+    /// Asks for the network, or what was touched in it.
+    pub async fn update(&self, path: &str) -> Update {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        serde_json::from_slice(&answer.bytes).unwrap()
+    }
+
+    /// Sends what was written in a browser. Errors: the status.
+    pub async fn commands(
+        &self,
+        submissions: &[Submission],
+    ) -> Result<Vec<(CommandId, Result<Receipt, Refusal>)>, StatusCode> {
+        let body = serde_json::to_vec(submissions).unwrap();
+        let request =
+            request(Method::POST, "/commands").header(header::CONTENT_TYPE, "application/json");
+        let answer = self.send(request.body(Body::from(body)).unwrap()).await;
+        match answer.status {
+            StatusCode::OK => Ok(serde_json::from_slice(&answer.bytes).unwrap()),
+            status => Err(status),
+        }
+    }
+
+    /// Takes back what an entry of the log changed. Errors: the status.
+    pub async fn undo(&self, entry: Seq) -> Result<Undone, StatusCode> {
+        let body = format!("entry={}", entry.0);
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri("/api/undo")
+            .header(header::HOST, "test")
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = self.send(request.body(Body::from(body)).unwrap()).await;
+        match answer.status {
+            StatusCode::OK => Ok(serde_json::from_slice(&answer.bytes).unwrap()),
+            status => Err(status),
+        }
     }
 
     pub async fn send(&self, mut request: Request<Body>) -> Answer {

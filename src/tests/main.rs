@@ -12,6 +12,7 @@ mod headers;
 mod history;
 mod insight;
 mod life;
+mod live;
 mod needs;
 mod pages;
 mod people;

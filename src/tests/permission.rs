@@ -63,6 +63,8 @@ const POLICY: &str = "
     ++++++++ GET  /offline
     ++++++++ GET  /preferences?theme=dark
     ++++++++ GET  /network.bin
+    +++***** GET  /sync
+    ~~~~~~~~ GET  /live
     ++++++++ GET  /export/{network}
     ++++++++ GET  /export/insight.csv
     ++++++++ GET  /explore/{shown}
@@ -100,6 +102,8 @@ const POLICY: &str = "
     ?-++++++ POST /api/save-organisation command={command}&seen=0&sure=true&draft[name]=SMK+{command}&draft[kind]=school&draft[note]=Guru
     ?---++-+ POST /api/save-organisation id={school}&command={command}&seen={seen}&draft[name]=SMK+Satu&draft[kind]=school
     ?----+-+ POST /api/archive-organisation id={school}&archived=false
+    ~~~~~~~~ POST /commands
+    ?-000000 POST /api/undo entry=1
     ?---++-+ POST /api/bring-back subject[organisation]={school}&seq={edited}&field=about
 
     # Their people
@@ -289,6 +293,9 @@ fn the_policy_has_every_address() {
 /// A path without its query and without the names of its parameters.
 fn place(path: &str) -> String {
     let path = path.split('?').next().unwrap();
+    if path.is_empty() {
+        return "/".to_owned();
+    }
     let parts = path
         .split('/')
         .map(|part| if part.starts_with('{') { "{}" } else { part });
@@ -556,10 +563,12 @@ impl Scene {
         words.sort_by_key(|word| *word == "seen");
         let mut filled = text.to_owned();
         for word in words {
-            if !things.contains_key(word) {
-                things.insert(word.to_owned(), self.thing(word).await);
-            }
-            filled = filled.replace(&format!("{{{word}}}"), &things[word]);
+            let thing = match things.get(word) {
+                Some(thing) => thing.clone(),
+                None => self.thing(word).await,
+            };
+            filled = filled.replace(&format!("{{{word}}}"), &thing);
+            things.insert(word.to_owned(), thing);
         }
         filled
     }
@@ -593,9 +602,11 @@ impl Scene {
             StatusCode::UNAUTHORIZED => '?',
             StatusCode::FORBIDDEN => '-',
             StatusCode::NOT_FOUND => '0',
-            StatusCode::UNPROCESSABLE_ENTITY | StatusCode::GONE | StatusCode::TOO_MANY_REQUESTS => {
-                '~'
-            }
+            StatusCode::UNPROCESSABLE_ENTITY
+            | StatusCode::GONE
+            | StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::UNSUPPORTED_MEDIA_TYPE
+            | StatusCode::BAD_REQUEST => '~',
             status if status.is_redirection() && location.contains("kept=") => '~',
             status if status.is_success() && text.contains(KEPT) => '*',
             status if status.is_success() || status.is_redirection() => '+',
@@ -757,7 +768,7 @@ impl Scene {
     }
 
     async fn listing(&self) -> RecordId {
-        let draft = draft::ListingDraft {
+        let draft = listing::ListingDraft {
             side: "need".to_owned(),
             resource: "equipment".to_owned(),
             title: "Bor".to_owned(),

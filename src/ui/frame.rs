@@ -2,7 +2,7 @@
 
 use super::{AccountMenu, Glyph, Icon, Logo, address, locale};
 use crate::i18n::Locale;
-use crate::offline::ConnectionBar;
+use crate::live::{Beside, Pulse, Told};
 use leptos::ev;
 use leptos::html::{Header, Main};
 use leptos::prelude::*;
@@ -91,12 +91,14 @@ pub fn Frame(
             </div>
         </header>
         <main class="main" id="main" tabindex="-1" node_ref=main>
+            <Beside />
             {children()}
         </main>
-        <ConnectionBar />
+        <Told />
         <footer class="foot">
             <p>{td_string!(locale, ui.foot.what)}</p>
             <p>{td_string!(locale, ui.foot.licence)}</p>
+            <Pulse />
         </footer>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! The pages that belong to one record, as links above each of them.
 
 use super::locale;
+use crate::live::Others;
 use jejaring_domain::change::Subject;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -49,5 +50,6 @@ pub fn RecordTabs(
         <nav class="tabs" aria-label=td_string!(locale, ui.tabs.label)>
             {links.collect_view()}
         </nav>
+        <Others of />
     }
 }

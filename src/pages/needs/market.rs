@@ -4,6 +4,7 @@ use super::{MarketTabs, period};
 use crate::api::needs::{MarketQuery, MarketRow, MarketView, market};
 use crate::api::organisations::OrganisationRef;
 use crate::i18n::{Locale, number, words};
+use crate::live::Live;
 use crate::pages::partnerships::Choice;
 use crate::ui::{
     EmptyState, ErrorView, Glyph, Icon, Loading, OrganisationLink, Pagination, address,
@@ -37,7 +38,11 @@ pub fn Market() -> impl IntoView {
     let locale = locale();
     let params = use_query_map();
     let query = Memo::new(move |_| params.with(asked));
-    let found = Resource::new(move || query.get(), market);
+    let news = Live::of_page().follow_all();
+    let found = Resource::new(
+        move || (query.get(), news.get()),
+        |(query, _)| market(query),
+    );
     view! {
         <Title text=td_string!(locale, needs.heading) />
         <div class="page">

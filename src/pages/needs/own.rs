@@ -5,6 +5,7 @@ use super::workers::Workers;
 use crate::api::ApiError;
 use crate::api::needs::{CloseListing, ListingView, MatchView, NeedsView, SaveListing, needs};
 use crate::i18n::{number, words};
+use crate::live::Live;
 use crate::ui::{
     Badge, EmptyState, ErrorView, Glyph, Icon, Loading, MatchCard, RecordTabs, locale,
 };
@@ -23,8 +24,12 @@ pub fn OrganisationNeeds() -> impl IntoView {
     let id = Memo::new(move |_| params.read().get("id")?.parse::<OrganisationId>().ok());
     let close = ServerAction::<CloseListing>::new();
     let save = ServerAction::<SaveListing>::new();
+    let news = Live::of_page().follow(move || id.get().map(Subject::Organisation));
     let shown = Resource::new(
-        move || (id.get(), close.version().get(), save.version().get()),
+        move || {
+            let own = (close.version().get(), save.version().get());
+            (id.get(), own, news.get())
+        },
         |(id, ..)| async move {
             match id {
                 Some(id) => needs(id).await,

@@ -13,6 +13,7 @@ use crate::api::life::{
 };
 use crate::api::partnerships::{ArchivePartnership, PartnershipView, partnership};
 use crate::i18n::words;
+use crate::live::Live;
 use crate::ui::{Badge, ErrorView, Glyph, Icon, Loading, Marks, RecordTabs, StatusBadge, locale};
 use comments::Comments;
 use jejaring_domain::change::Subject;
@@ -89,9 +90,10 @@ pub fn PartnershipPage() -> impl IntoView {
     });
     let (deeds, settled) = Deeds::new();
     provide_context(deeds);
+    let news = Live::of_page().follow(move || id.get().map(Subject::Partnership));
     let shown = Resource::new(
-        move || (id.get(), settled.get()),
-        |(id, _)| async move {
+        move || (id.get(), settled.get(), news.get()),
+        |(id, ..)| async move {
             match id {
                 Some(id) => partnership(id).await,
                 None => Err(ApiError::NotFound),

@@ -15,6 +15,7 @@ use crate::api::ApiError;
 use crate::api::people::{People, RemoveContact, RevokeInvitation, SetRole, people};
 use crate::api::session::Session;
 use crate::i18n::{td_string, words};
+use crate::live::Live;
 use crate::ui::{ErrorView, Glyph, Icon, Loading, RecordTabs, locale};
 use contacts::Contacts;
 use invitations::Invite;
@@ -56,13 +57,14 @@ pub fn PeoplePage() -> impl IntoView {
         contact: ServerAction::new(),
     };
     renew_session(acts.role);
+    let news = Live::of_page().follow(move || id.get().map(Subject::Organisation));
     let shown = Resource::new(
         move || {
             let query = query.read();
             let asked = (id.get(), query.get("link"), query.get("kept"));
-            (asked, acts.versions())
+            (asked, acts.versions(), news.get())
         },
-        |((id, link, kept), _)| async move {
+        |((id, link, kept), ..)| async move {
             match id {
                 Some(id) => people(id, link, kept).await,
                 None => Err(ApiError::NotFound),

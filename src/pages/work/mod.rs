@@ -21,6 +21,7 @@ use crate::api::ApiError;
 use crate::api::organisations::OrganisationRef;
 use crate::api::work::{RemoveWork, SetActivityState, WorkView, work};
 use crate::i18n::{td_string, words};
+use crate::live::Live;
 use crate::ui::{
     EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, StatusBadge, locale, set_status,
     sign_in_address,
@@ -48,8 +49,12 @@ pub fn WorkPage() -> impl IntoView {
     let id = id_in_address();
     let set_state = ServerAction::<SetActivityState>::new();
     let remove = ServerAction::<RemoveWork>::new();
+    let news = Live::of_page().follow(move || id.get().map(Subject::Partnership));
     let shown = Resource::new(
-        move || (id.get(), set_state.version().get(), remove.version().get()),
+        move || {
+            let own = (set_state.version().get(), remove.version().get());
+            (id.get(), own, news.get())
+        },
         |(id, ..)| async move {
             match id {
                 Some(id) => work(id).await.map_err(|error| (Some(id), error)),

@@ -2,7 +2,7 @@
 
 use super::{
     acting_party, answer, answer_form, edit_partnership, events_of, may_write, people_names,
-    reference, state, submit,
+    reference, state, submit, today,
 };
 use crate::api::ApiError;
 use crate::api::history::{EVENTS_SHOWN, Event, History, Past, PastRecord};
@@ -10,6 +10,7 @@ use crate::server::identity;
 use crate::server::state::{AppState, fresh_command};
 use crate::ui::page_of;
 use jejaring_domain::change::Subject;
+use jejaring_domain::permission::may_see_record;
 use jejaring_domain::{
     Action, Actor, Change, Coded, Command, Edit, Network, On, OrganisationId, PersonId, Refusal,
     Seq, may, may_see,
@@ -31,7 +32,7 @@ pub async fn history(subject: Subject) -> Result<History, ApiError> {
             Ok(state.store.read(|network| {
                 let seen = events
                     .into_iter()
-                    .filter(|event| is_seen(network, actor, subject, &event.change));
+                    .filter(|event| is_seen(network, actor, &event.change));
                 let events: Vec<_> = seen.map(shown).collect();
                 let named: BTreeSet<_> = events
                     .iter()
@@ -160,14 +161,12 @@ pub(super) fn shown(event: jejaring_store::Event) -> Event {
 }
 
 /// Of the smaller records, most are for those concerned only.
-pub(super) fn is_seen(network: &Network, actor: Actor, subject: Subject, change: &Change) -> bool {
-    let Some(record) = change.record() else {
-        return true;
-    };
-    record.kind().is_public() || may(network, actor, Action::SeeInside, on(subject))
+pub(super) fn is_seen(network: &Network, actor: Actor, change: &Change) -> bool {
+    let record = change.record();
+    record.is_none_or(|record| may_see_record(network, actor, today(), record))
 }
 
-/// What one must be allowed to see inside of, to see all of a record's history.
+/// What one must be allowed to see inside of, to see who made a record's changes.
 fn on(subject: Subject) -> On {
     match subject {
         Subject::Organisation(id) => On::Organisation(id),

@@ -18,6 +18,7 @@ pub mod partnerships;
 pub mod people;
 pub mod session;
 pub mod steward;
+pub mod undo;
 pub mod work;
 
 use super::identity;

@@ -1,0 +1,216 @@
+//! A small network and the server that keeps it.
+
+use jejaring_domain::*;
+use jejaring_sync::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// Who sits at the browsers: a steward, three members of three organisations, another of the first, and a visitor.
+pub const ACTORS: [Actor; 6] = [
+    Actor::Person(person(0)),
+    Actor::Person(person(1)),
+    Actor::Person(person(2)),
+    Actor::Person(person(3)),
+    Actor::Person(person(4)),
+    Actor::Visitor,
+];
+pub const TODAY: Date = Date::constant(2026, 11, 25);
+pub const NOW: Timestamp = Timestamp(1_764_000_000_000);
+/// The partnership that only its writers, the members of the first organisation, know of.
+pub const DRAFT: PartnershipId = PartnershipId::from_u128(202);
+
+pub const fn person(n: u128) -> PersonId {
+    PersonId::from_u128(1 + n)
+}
+
+pub const fn organisation(n: u128) -> OrganisationId {
+    OrganisationId::from_u128(100 + n)
+}
+
+pub const fn partnership(n: u128) -> PartnershipId {
+    PartnershipId::from_u128(200 + n)
+}
+
+pub const fn record(n: u128) -> RecordId {
+    RecordId::from_u128(1000 + n)
+}
+
+pub const fn member(n: u128) -> RecordId {
+    RecordId::from_u128(300 + n)
+}
+
+pub fn name(text: &str) -> Name {
+    Name::new(text).unwrap()
+}
+
+pub fn benefits() -> BTreeMap<Benefit, Outcome> {
+    let outcome = Outcome {
+        state: BenefitState::Expected,
+        evidence: Line::default(),
+    };
+    [(Benefit::Experience, outcome)].into()
+}
+
+/// The server: the network, the log that leads to it, and what each entry touched.
+#[derive(Clone)]
+pub struct Server {
+    pub network: Network,
+    pub log: Vec<(CommandId, Vec<Change>)>,
+    /// Commands that had nothing to change.
+    pub idle: BTreeSet<CommandId>,
+    pub touched: Vec<Touched>,
+    pub today: Date,
+    /// The partnerships that each could see at any time.
+    pub known: BTreeMap<Actor, BTreeSet<PartnershipId>>,
+}
+
+impl Server {
+    /// The network that every story begins with.
+    pub fn new() -> Server {
+        static FIRST: LazyLock<Server> = LazyLock::new(first);
+        FIRST.clone()
+    }
+
+    pub fn submit(&mut self, submission: &Submission) -> Result<Receipt, Refusal> {
+        let Submission { id, actor, command } = submission;
+        let known = self.log.iter().position(|(known, _)| known == id);
+        if let Some(at) = known {
+            return Ok(Receipt::new(Seq(at as u64 + 1), &self.log[at].1));
+        }
+        let changes = decide(&self.network, *actor, NOW, command)?;
+        if changes.is_empty() {
+            self.idle.insert(*id);
+            return Ok(Receipt::new(self.network.seq(), &changes));
+        }
+        let seq = self.network.seq().next();
+        self.network.apply(seq, &changes).unwrap();
+        self.touched.push(Touched::by(&self.network, &changes));
+        let receipt = Receipt::new(seq, &changes);
+        self.log.push((*id, changes));
+        for actor in ACTORS {
+            let seen = self.sight(actor).all().partnerships;
+            let known = self.known.entry(actor).or_default();
+            known.extend(seen.iter().map(|partnership| partnership.id));
+        }
+        Ok(receipt)
+    }
+
+    /// Carries out a command of the program itself, if it can be.
+    pub fn run(&mut self, command: Command) -> Result<Receipt, Refusal> {
+        let id = CommandId::from_u128(1 << 100 | self.log.len() as u128);
+        let actor = Actor::System;
+        self.submit(&Submission { id, actor, command })
+    }
+
+    pub fn sight(&self, actor: Actor) -> Sight<'_> {
+        let (network, today) = (&self.network, self.today);
+        Sight {
+            network,
+            actor,
+            today,
+        }
+    }
+
+    /// What a browser gets that asks for what it lacks.
+    pub fn update(&self, actor: Actor, after: Seq, day: Date) -> Update {
+        let sight = self.sight(actor);
+        if day != self.today || after > self.network.seq() {
+            return Update::whole(sight);
+        }
+        let after_it = after.0 as usize..;
+        // Entry by entry, as a server that follows the log knows it, or all at once, as one that reads it later does.
+        let touched = if after.0.is_multiple_of(2) {
+            let mut touched = Touched::default();
+            self.touched[after_it]
+                .iter()
+                .for_each(|t| touched.extend(t));
+            touched
+        } else {
+            let changes = self.log[after_it].iter();
+            let changes: Vec<Change> = changes.flat_map(|(_, changes)| changes.clone()).collect();
+            Touched::by(&self.network, &changes)
+        };
+        Update::since(sight, after, &touched)
+    }
+
+    /// A browser that has just been opened.
+    pub fn browser(&self, actor: Actor) -> Replica {
+        let Update::Whole(whole) = Update::whole(self.sight(actor)) else {
+            unreachable!()
+        };
+        Replica::open(whole, Outbox::default())
+    }
+}
+
+fn first() -> Server {
+    let mut server = Server {
+        network: Network::default(),
+        log: Vec::new(),
+        idle: BTreeSet::new(),
+        touched: Vec::new(),
+        today: TODAY,
+        known: BTreeMap::new(),
+    };
+    let kinds = [Kind::School, Kind::Company, Kind::Community];
+    let organisations = (0..).zip(kinds).map(|(n, kind)| NewOrganisation {
+        id: organisation(n),
+        profile: Profile::new(name(&format!("Lembaga {n}")), kind),
+        archived: false,
+    });
+    let terms = |title: &str, answers: [Answer; 3]| {
+        let parties = (0..).zip(answers).map(|(n, answer)| Party {
+            answer,
+            ..Party::new(organisation(n), Role::Partner)
+        });
+        Terms::new(name(title), parties.collect())
+    };
+    let all = [Answer::Accepted; 3];
+    let known = (0..2).map(|n| NewPartnership {
+        id: partnership(n),
+        terms: terms(&format!("Kemitraan {n}"), all),
+        archived: false,
+    });
+    let mut commands = vec![Command::Add {
+        organisations: organisations.collect(),
+        partnerships: known.collect(),
+        origin: Origin::Imported,
+    }];
+    commands.push(Command::Appoint {
+        person: person(0),
+        steward: true,
+    });
+    for (n, (of, role)) in (1..).zip([
+        (0, MemberRole::Admin),
+        (1, MemberRole::Admin),
+        (2, MemberRole::Editor),
+        (0, MemberRole::Editor),
+    ]) {
+        commands.push(Command::Admit {
+            member: member(n),
+            organisation: organisation(of),
+            person: person(n),
+            role,
+        });
+    }
+    for command in commands {
+        server.run(command).unwrap();
+    }
+    let draft = NewPartnership {
+        id: DRAFT,
+        terms: Terms {
+            purpose: Text::new("Magang").unwrap(),
+            benefits: benefits(),
+            ..terms("Rancangan", [Answer::Pending; 3])
+        },
+        archived: false,
+    };
+    let command = Command::Add {
+        organisations: Vec::new(),
+        partnerships: vec![draft],
+        origin: Origin::Entered,
+    };
+    let id = CommandId::from_u128(7);
+    let actor = ACTORS[1];
+    server.submit(&Submission { id, actor, command }).unwrap();
+    server
+}

@@ -1,0 +1,367 @@
+//! How quickly edits reach everybody: `make bench-live`.
+//!
+//! Starts a server in a process of its own, on a database in a folder, with the demonstration's network. Then 200
+//! editors are connected, each a person of its own, who together make 20 edits a second for a minute; each browser
+//! reads every message and applies it. At last 2,000 visitors more are connected who only listen.
+#![allow(clippy::unwrap_used)]
+
+use axum::body::Body;
+use axum::http::Request;
+use futures_util::{SinkExt, StreamExt};
+use jejaring::server::config::Config;
+use jejaring::server::mail::Mailer;
+use jejaring::server::router::router;
+use jejaring::server::run::app_state;
+use jejaring_domain::*;
+use jejaring_store::{Options, Store};
+use jejaring_sync::message::{FromBrowser, FromServer, VERSION};
+use jejaring_sync::{Receipt, Submission};
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::process::{Child, Command as Process, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_tungstenite::client_async;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+
+const EDITORS: usize = 200;
+const EDITS_A_SECOND: u32 = 20;
+const TIME: Duration = Duration::from_secs(60);
+const IDLE: usize = 2000;
+
+/// Says which of the editors sends a request.
+const EDITOR: &str = "x-editor";
+
+fn main() {
+    let threads = tokio::runtime::Builder::new_multi_thread()
+        .thread_stack_size(10 << 20)
+        .enable_all()
+        .build();
+    let role = std::env::args().nth(1);
+    threads.unwrap().block_on(async {
+        match role.as_deref() {
+            Some("serve") => serve(&std::env::args().nth(2).unwrap()).await,
+            _ => measure().await,
+        }
+    });
+}
+
+fn editor(n: usize) -> PersonId {
+    PersonId::new(1, n as u128 + 1)
+}
+
+/// The server, with its database in a folder; it ends with what started it.
+async fn serve(folder: &str) {
+    let options = Options {
+        url: format!("surrealkv://{folder}"),
+        namespace: "load".to_owned(),
+        database: "load".to_owned(),
+        username: None,
+        password: None,
+    };
+    let store = Store::open(&options).await.unwrap();
+    let config = Config {
+        addr: ([127, 0, 0, 1], 0).into(),
+        database: options.url,
+        namespace: options.namespace,
+        database_name: options.database,
+        credentials: None,
+        demo: false,
+        visitors_edit: false,
+        files: "mem://".to_owned(),
+        url: "http://load".to_owned(),
+        secure_cookies: false,
+        trusted_proxy: None,
+        mailer: Mailer::Log,
+        embed_origins: String::new(),
+        site: "public".into(),
+    };
+    let mut number = 0;
+    let mut submit = async |command: Command| {
+        number += 1;
+        let id = CommandId::new(1, number);
+        let done = store.submit(Actor::System, id, Timestamp(0), &command);
+        done.await.unwrap()
+    };
+    for command in jejaring_demo::commands(1, Date::constant(2026, 11, 25)) {
+        submit(command).await;
+    }
+    let organisations =
+        store.read(|network| network.organisations().map(|o| o.id).collect::<Vec<_>>());
+    for (n, organisation) in (0..EDITORS).zip(organisations.iter().cycle()) {
+        submit(Command::Admit {
+            member: RecordId::new(1, n as u128 + 1),
+            organisation: *organisation,
+            person: editor(n),
+            role: MemberRole::Editor,
+        })
+        .await;
+    }
+    let router = router(app_state(config, store).unwrap()).layer(axum::middleware::map_request(
+        async |mut request: Request<Body>| {
+            let named = request.headers().get(EDITOR);
+            let named = named.and_then(|n| n.to_str().ok()?.parse().ok());
+            let actor = named.map_or(Actor::Visitor, |n| Actor::Person(editor(n)));
+            request.extensions_mut().insert(actor);
+            request
+        },
+    ));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    println!(
+        "{} {}",
+        listener.local_addr().unwrap(),
+        organisations
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(",")
+    );
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).await.unwrap();
+}
+
+/// The server's process, which ends with this.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Which entry each browser had applied when.
+type Applied = Vec<(Seq, Instant)>;
+
+async fn measure() {
+    let folder = std::env::temp_dir().join(format!("jejaring-load-{}", std::process::id()));
+    let server = Process::new(std::env::current_exe().unwrap())
+        .arg("serve")
+        .arg(&folder)
+        .stdout(Stdio::piped())
+        .spawn();
+    let mut server = Server(server.unwrap());
+    let pid = server.0.id();
+    let mut line = String::new();
+    let mut said = BufReader::new(server.0.stdout.take().unwrap());
+    said.read_line(&mut line).unwrap();
+    let line = line.trim();
+    let (addr, organisations) = line.split_once(' ').unwrap();
+    let addr: SocketAddr = addr.parse().unwrap();
+    let organisations: Vec<OrganisationId> = organisations
+        .split(',')
+        .map(|id| id.parse().unwrap())
+        .collect();
+    let alone = memory(pid, "VmRSS");
+
+    let mut browsers = Vec::new();
+    for n in 0..EDITORS {
+        browsers.push(connect(addr, Some(n)).await);
+    }
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let reading: Vec<_> = browsers
+        .into_iter()
+        .map(|socket| tokio::spawn(read(socket, stopped.clone())))
+        .collect();
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let (memory_before, cpu_before) = (memory(pid, "VmRSS"), cpu(pid));
+
+    let organisations = Arc::new(organisations);
+    let start = Instant::now();
+    let mut beat = tokio::time::interval(Duration::from_secs(1) / EDITS_A_SECOND);
+    let mut edits = Vec::new();
+    let mut halfway = 0;
+    for n in 0.. {
+        beat.tick().await;
+        if start.elapsed() >= TIME {
+            break;
+        }
+        if halfway == 0 && start.elapsed() >= TIME / 2 {
+            halfway = memory(pid, "VmRSS");
+        }
+        let organisations = organisations.clone();
+        edits.push(tokio::spawn(async move {
+            let who = n % EDITORS;
+            let id = organisations[who % organisations.len()];
+            let value = ProfileValue::About(Text::new(&format!("Suntingan ke-{n}")).unwrap());
+            let submission = Submission {
+                id: CommandId::new(2, n as u128),
+                actor: Actor::Person(editor(who)),
+                command: Command::EditOrganisation {
+                    id,
+                    // So far ahead nothing is in conflict.
+                    edits: vec![Edit {
+                        value,
+                        base: Seq((1 << 40) - 1),
+                    }],
+                },
+            };
+            let submitted = Instant::now();
+            let receipt = post(addr, who, &submission).await;
+            (receipt.seq, submitted, submitted.elapsed())
+        }));
+    }
+    let mut submitted = Vec::new();
+    for edit in edits {
+        submitted.push(edit.await.unwrap());
+    }
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let used = cpu(pid) - cpu_before;
+    let memory_after = memory(pid, "VmRSS");
+    stop.send_replace(true);
+    let mut applied: Vec<Applied> = Vec::new();
+    for browser in reading {
+        applied.push(browser.await.unwrap());
+    }
+    let mut times: Vec<Duration> = submitted
+        .iter()
+        .map(|(seq, at, _)| {
+            let last = applied.iter().map(|applied| {
+                let first = applied.partition_point(|(told, _)| told < seq);
+                applied
+                    .get(first)
+                    .expect("each edit reaches each browser")
+                    .1
+            });
+            last.max().unwrap().saturating_duration_since(*at)
+        })
+        .collect();
+    times.sort();
+    let mut answered: Vec<Duration> = submitted.iter().map(|(_, _, answered)| *answered).collect();
+    answered.sort();
+
+    let before_idle = memory(pid, "VmRSS");
+    let mut idle = Vec::new();
+    for _ in 0..IDLE {
+        idle.push(connect(addr, None).await);
+    }
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let with_idle = memory(pid, "VmRSS");
+
+    let ms = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1000.0);
+    let of =
+        |times: &[Duration], share: f64| ms(times[((times.len() - 1) as f64 * share) as usize]);
+    println!("| What | Measured |");
+    println!("|---|---|");
+    println!(
+        "| Edits, each applied by {EDITORS} browsers | {} in {} s |",
+        times.len(),
+        TIME.as_secs()
+    );
+    println!(
+        "| From submit to the answer: median, p99 | {}, {} |",
+        of(&answered, 0.5),
+        of(&answered, 0.99)
+    );
+    println!(
+        "| From submit to the last browser's apply: median, p99, longest | {}, {}, {} |",
+        of(&times, 0.5),
+        of(&times, 0.99),
+        of(&times, 1.0)
+    );
+    println!(
+        "| The server's processor time | {:.0} % of one core |",
+        used / (TIME.as_secs_f64() + 2.0) * 100.0
+    );
+    println!(
+        "| The server's memory: alone, with {EDITORS} editors, after half the edits, after all | {} MB, {} MB, {} MB, {} MB |",
+        alone / 1024,
+        memory_before / 1024,
+        halfway / 1024,
+        memory_after / 1024
+    );
+    println!(
+        "| {IDLE} idle connections more | {} MB more, {} MB in all |",
+        with_idle.saturating_sub(before_idle) / 1024,
+        with_idle / 1024
+    );
+    drop(idle);
+    drop(server);
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+type Socket = tokio_tungstenite::WebSocketStream<TcpStream>;
+
+/// A browser that has been told that it is up to date.
+async fn connect(addr: SocketAddr, editor: Option<usize>) -> Socket {
+    let mut request = format!("ws://{addr}/live").into_client_request().unwrap();
+    if let Some(n) = editor {
+        request
+            .headers_mut()
+            .insert(EDITOR, n.to_string().parse().unwrap());
+    }
+    let stream = TcpStream::connect(addr).await.unwrap();
+    let (mut socket, _) = client_async(request, stream).await.unwrap();
+    let hello = FromBrowser::Hello {
+        version: VERSION,
+        seq: Seq(0),
+        day: None,
+    };
+    let hello = serde_json::to_string(&hello).unwrap();
+    socket.send(Message::text(hello)).await.unwrap();
+    socket.next().await.unwrap().unwrap();
+    socket
+}
+
+/// Reads and applies until it is enough.
+async fn read(mut socket: Socket, mut stopped: tokio::sync::watch::Receiver<bool>) -> Applied {
+    let mut network = Network::default();
+    let mut applied = Vec::new();
+    loop {
+        let message = tokio::select! {
+            message = socket.next() => message.unwrap().unwrap(),
+            _ = stopped.changed() => return applied,
+        };
+        let Message::Text(text) = message else {
+            continue;
+        };
+        match serde_json::from_str(&text).unwrap() {
+            FromServer::News { news, .. } => {
+                network.replace(news.seq, news.parts);
+                applied.push((news.seq, Instant::now()));
+            }
+            FromServer::Anew(seq) => applied.push((seq, Instant::now())),
+            FromServer::Here(_) => {}
+            FromServer::Bye(reason) => panic!("{reason:?}"),
+        }
+    }
+}
+
+/// Sends a command as a browser does.
+async fn post(addr: SocketAddr, who: usize, submission: &Submission) -> Receipt {
+    let body = serde_json::to_string(&[submission]).unwrap();
+    let request = format!(
+        "POST /commands HTTP/1.1\r\nhost: {addr}\r\n{EDITOR}: {who}\r\nconnection: close\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let mut stream = TcpStream::connect(addr).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let (_, json) = answer.split_once("\r\n\r\n").unwrap();
+    let settled: Vec<(CommandId, Result<Receipt, Refusal>)> = serde_json::from_str(json).unwrap();
+    settled[0].1.clone().unwrap()
+}
+
+/// A process's memory in kB, by its name in the kernel's account.
+fn memory(pid: u32, name: &str) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let mut lines = status.lines().filter_map(|line| line.strip_prefix(name));
+    let value = lines.next().unwrap();
+    let digits = value.chars().filter(char::is_ascii_digit);
+    digits.collect::<String>().parse().unwrap()
+}
+
+/// The processor time that a process has used, in seconds.
+fn cpu(pid: u32) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let (_, after) = stat.rsplit_once(')').unwrap();
+    let fields: Vec<&str> = after.split_whitespace().collect();
+    let ticks: f64 = fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap();
+    ticks / 100.0
+}

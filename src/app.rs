@@ -46,10 +46,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                <meta name="log" content=log />
                 <meta name="theme-color" content="#f8f7f3" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#11131f" media="(prefers-color-scheme: dark)" />
                 <meta name="apple-mobile-web-app-title" content="Jejaring" />
+                <meta name="log" content=log />
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
@@ -72,8 +72,8 @@ pub fn App() -> impl IntoView {
     const WHOLE: SsrMode = SsrMode::Async;
     provide_meta_context();
     Session::provide();
-    Live::provide();
     Offline::provide();
+    Live::provide();
     view! {
         <I18nContextProvider cookie_options=crate::i18n::cookie()>
             <Router>

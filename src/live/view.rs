@@ -4,6 +4,7 @@ use super::deeds::{Message, Way};
 use super::place::place;
 use super::{Connection, Live};
 use crate::i18n::{number, words};
+use crate::offline::{ConnectionBar, Offline};
 use crate::ui::{Glyph, Icon, locale, page_of};
 use jejaring_domain::change::Subject;
 use jejaring_sync::message::{Present, Reason};
@@ -135,6 +136,7 @@ pub fn Beside() -> impl IntoView {
 pub fn Told() -> impl IntoView {
     let locale = locale();
     let live = Live::of_page();
+    let offline = Offline::of_page();
     hear_keys(live);
     let undo = move || {
         view! {
@@ -202,6 +204,8 @@ pub fn Told() -> impl IntoView {
     let message = Memo::new(move |_| live.deeds.with(|deeds| deeds.message().cloned()));
     let away = move || match live.connection.get() {
         Connection::Starting | Connection::Live => None,
+        // Where the server does not answer at all, the bar below says so.
+        Connection::Away if !offline.online.get() => None,
         Connection::Away => Some(td_string!(locale, live.away)),
         Connection::Ended(Reason::Version) => Some(td_string!(locale, live.new_version)),
         Connection::Ended(_) => Some(td_string!(locale, live.signed_out)),
@@ -223,6 +227,7 @@ pub fn Told() -> impl IntoView {
                     {td_string!(locale, live.reload)}
                 </button>
             </p>
+            <ConnectionBar />
         </div>
     }
 }

@@ -1,4 +1,5 @@
-//! The bar that says how things stand: no connection, edits that wait, what became of them, a newer version.
+//! The bar that says how things stand: no connection, edits that wait, what became of them, a newer version. It stands
+//! among what is told at the foot of each page.
 
 use super::{Offline, Outbox, Outcome};
 use crate::i18n::number;
@@ -59,7 +60,7 @@ pub fn ConnectionBar() -> impl IntoView {
             && !offline.newer.get()
     };
     view! {
-        <aside class="connection" role="status" class:away=move || !offline.online.get() hidden=nothing>
+        <div class="connection" class:away=move || !offline.online.get() hidden=nothing>
             <p hidden=move || stand().is_none()>{stand}</p>
             <p hidden=move || settled().is_none()>{settled}</p>
             <p class="bad" hidden=move || !full()>{td_string!(locale, offline.full)}</p>
@@ -75,6 +76,6 @@ pub fn ConnectionBar() -> impl IntoView {
                     {td_string!(locale, offline.reload)}
                 </button>
             </p>
-        </aside>
+        </div>
     }
 }

@@ -3,7 +3,6 @@
 use super::{AccountMenu, Glyph, Icon, Logo, address, locale};
 use crate::i18n::Locale;
 use crate::live::{Beside, Pulse, Told};
-use crate::offline::ConnectionBar;
 use leptos::ev;
 use leptos::html::{Header, Main};
 use leptos::prelude::*;
@@ -96,7 +95,6 @@ pub fn Frame(
             {children()}
         </main>
         <Told />
-        <ConnectionBar />
         <footer class="foot">
             <p>{td_string!(locale, ui.foot.what)}</p>
             <p>{td_string!(locale, ui.foot.licence)}</p>

@@ -261,6 +261,14 @@ impl TestApp {
     }
 
     /// Sends a form as a browser without script does.
+    /// What the app's own program in the browser gets.
+    pub async fn ask(&self, path: &str) -> Answer {
+        let request = Request::builder()
+            .uri(path)
+            .header(header::ACCEPT, "application/json");
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
     pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let pairs = fields
             .iter()

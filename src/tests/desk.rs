@@ -54,12 +54,7 @@ async fn cast() -> Cast {
 const TO_ANSWER: &str = "Konfirmasi kemitraan ini, atau tolak";
 
 async fn count(app: &TestApp) -> String {
-    let request = axum::http::Request::builder().uri("/api/desk-count");
-    let request = request.header(axum::http::header::ACCEPT, "application/json");
-    let answer = app
-        .send(request.body(axum::body::Body::empty()).unwrap())
-        .await;
-    answer.text()
+    app.ask("/api/desk-count").await.text()
 }
 
 #[test]

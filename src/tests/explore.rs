@@ -96,10 +96,10 @@ fn the_palette_finds_despite_typing_errors() {
         let app = TestApp::with(false).await;
         app.organisation("Universitas Nusantara", Kind::Institution)
             .await;
-        let found = app.get("/api/find?text=univeritas%20nusantra").await;
+        let found = app.ask("/api/find?text=univeritas%20nusantra").await;
         assert_eq!(found.status, StatusCode::OK);
         assert!(found.text().contains("Universitas Nusantara"));
-        let nothing = app.get("/api/find?text=").await;
+        let nothing = app.ask("/api/find?text=").await;
         assert_eq!(nothing.text(), "[]");
     });
 }

@@ -67,7 +67,7 @@ const POLICY: &str = "
     ++++++++ GET  /export/{network}
     ++++++++ GET  /export/insight.csv
     ++++++++ GET  /explore/{shown}
-    +++***+* GET  /organisations/{school}/insight.csv
+    ++++++++ GET  /organisations/{school}/insight.csv
 
     # What is public in part: drafts are known to who writes them, contacts to partners, the rest among the parties
     +++***+* GET  /api/partnerships?query[text]=Naskah
@@ -78,7 +78,7 @@ const POLICY: &str = "
     +++***** GET  /api/history?subject[partnership]={partnership}
     000***0* GET  /api/history?subject[partnership]={draft}
     000***0* GET  /api/past?subject[partnership]={draft}&seq={drafted}
-    +++***+* GET  /api/history?subject[organisation]={school}
+    +++***** GET  /api/history?subject[organisation]={school}
     ++++++++ GET  /api/past?subject[organisation]={school}&seq={edited}
     +++***+* GET  /api/organisation?id={school}
     +++***+* GET  /api/report?id={school}
@@ -180,14 +180,14 @@ const POLICY: &str = "
     ?-++++++ GET  /organisations/new
     +++***+* GET  /organisations/{school}
     ?---++-+ GET  /organisations/{school}/edit
-    +++***+* GET  /organisations/{school}/insight
-    +++***+* GET  /organisations/{school}/needs
+    ++++++++ GET  /organisations/{school}/insight
+    ++++++++ GET  /organisations/{school}/needs
     ?---++-- GET  /organisations/{school}/needs/new
     ?---++-- GET  /organisations/{school}/needs/{known_listing}/edit
     +++***** GET  /organisations/{school}/people
     +++***+* GET  /organisations/{school}/report
-    +++***+* GET  /organisations/{school}/history
-    +++***+* GET  /organisations/{school}/history/{edited}
+    +++***** GET  /organisations/{school}/history
+    ++++++++ GET  /organisations/{school}/history/{edited}
     ?--***-* GET  /organisations/{school}/calendar
     ?-++++++ GET  /organisations/{unclaimed}/claim
     ?---++-+ GET  /organisations/{school}/contacts/new

@@ -170,7 +170,8 @@ describe("asking the network", () => {
   });
 
   test("the palette finds organisations with typing errors and closes with Escape", async () => {
-    const { page, done } = await openPage(browser, server.url);
+    // The last step leads a visitor to where one signs in first.
+    const { page, done } = await openPage(browser, server.url, { statuses: [401] });
     await visit(page, "/needs");
     await page.keyboard.press("Control+k");
     const box = page.getByRole("combobox", { name: words("palette.title") });

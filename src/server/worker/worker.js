@@ -165,7 +165,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "POST" && pathname === "/sign-out") {
     event.respondWith(signOut(request));
   } else if (request.method === "POST" && pathname !== "/commands") {
-    event.respondWith(written(request));
+    event.respondWith(written(event));
   } else if (request.method === "GET" && FILES.includes(pathname)) {
     event.respondWith(file(pathname, request));
   } else if (request.method === "GET" && (navigates || pathname.startsWith("/api/") || pathname === "/network.bin")) {
@@ -234,7 +234,7 @@ async function keep(path, response) {
 // ── Writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 // A form: to the server, or else into the outbox, if it names its submission. Its sender is led to where that is shown.
-async function written(request) {
+async function written({ request, clientId }) {
   let form;
   try {
     form = await formOf(request.clone());
@@ -267,9 +267,10 @@ async function written(request) {
   }
   await self.registration.sync?.register("outbox").catch(() => {});
   await tell();
-  return navigates
-    ? Response.redirect(OFFLINE, 303)
-    : failure("outbox", { serverfnredirect: "", location: OFFLINE });
+  if (navigates) return Response.redirect(OFFLINE, 303);
+  // The page's program follows no address that comes with an error.
+  await (await self.clients.get(clientId))?.navigate(OFFLINE).catch(() => {});
+  return failure("outbox");
 }
 
 // What a form sends, and its name; none for one that has no name. A form that was kept in this browser has the name that it
@@ -309,8 +310,8 @@ function body({ entries, multipart }) {
   return form;
 }
 
-function failure(error, headers = {}) {
-  return new Response(JSON.stringify(error), { status: 503, headers: { "content-type": "application/json", ...headers } });
+function failure(error) {
+  return new Response(JSON.stringify(error), { status: 503, headers: { "content-type": "application/json" } });
 }
 
 // Sends what waits: in order, once each, by one of the browser's pages and workers at a time.

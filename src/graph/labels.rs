@@ -121,6 +121,14 @@ pub fn choose(candidates: &[Candidate], viewport: Area, most: usize) -> Vec<usiz
     fitting.take(most).collect()
 }
 
+/// A text as it stands in an element or attribute of a drawing.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
 /// About how wide a text is in the letters of common systems, at a size in the same unit. Rather too wide than too
 /// narrow.
 pub fn text_width(text: &str, size: f32) -> f32 {

@@ -3,20 +3,18 @@
 use crate::api::ApiError;
 use crate::api::calendar::{CalendarView, Happening, RenewCalendar, calendar};
 use crate::i18n::{Locale, days, td_string, words};
-use crate::ui::{
-    CopyText, EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale, set_status,
-    sign_in_address,
-};
+use crate::ui::{CopyText, EmptyState, Glyph, Icon, Loading, Outside, RecordTabs, locale};
+use jejaring_domain::OrganisationId;
 use jejaring_domain::change::Subject;
-use jejaring_domain::{OrganisationId, Refusal};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::use_params_map;
 
 /// `/organisations/ID/calendar`.
 #[component]
 pub fn CalendarPage() -> impl IntoView {
+    let locale = locale();
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse().ok()));
     let renew = ServerAction::<RenewCalendar>::new();
@@ -35,48 +33,22 @@ pub fn CalendarPage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match shown.await {
                         Ok((id, calendar)) => view! { <Shown id calendar renew /> }.into_any(),
-                        Err(error) => view! { <Outside id=id.get_untracked() error /> }.into_any(),
+                        Err(error) => view! {
+                            <Outside
+                                of=id.get_untracked().map(Subject::Organisation)
+                                error
+                                title=td_string!(locale, calendar.title)
+                                only=td_string!(locale, calendar.outside)
+                                advice=td_string!(locale, calendar.outside_text)
+                                to_record=td_string!(locale, calendar.to_organisation)
+                            />
+                        }
+                        .into_any(),
                     }
                 })}
             </Transition>
         </div>
     }
-}
-
-/// Why it is not shown: kindly to who is no member.
-#[component]
-fn Outside(id: Option<OrganisationId>, error: ApiError) -> impl IntoView {
-    let locale = locale();
-    let (id, sign_in) = match (id, &error) {
-        (Some(id), ApiError::SignIn) => (id, true),
-        (Some(id), ApiError::Refused(Refusal::Forbidden)) => (id, false),
-        _ => return view! { <ErrorView error /> }.into_any(),
-    };
-    set_status(&error);
-    let sign_in = sign_in.then(|| {
-        let location = use_location();
-        let back = move || sign_in_address(&location.pathname.read(), &location.search.read());
-        view! {
-            <a class="button primary" href=back>
-                {td_string!(locale, work.sign_in)}
-            </a>
-        }
-    });
-    view! {
-        <Title text=td_string!(locale, calendar.title) />
-        <h1>{td_string!(locale, calendar.title)}</h1>
-        <RecordTabs of=Subject::Organisation(id) />
-        <EmptyState title=td_string!(locale, calendar.outside)>
-            <p>{td_string!(locale, calendar.outside_text)}</p>
-            <div class="actions">
-                {sign_in}
-                <a class="button" href=format!("/organisations/{id}")>
-                    {td_string!(locale, calendar.to_organisation)}
-                </a>
-            </div>
-        </EmptyState>
-    }
-    .into_any()
 }
 
 #[component]

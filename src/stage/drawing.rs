@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use jejaring_graph::labels::text_width;
+use jejaring_graph::labels::{escaped, text_width};
 
 use crate::theme::Color;
 
@@ -364,13 +364,6 @@ fn write_paint(svg: &mut String, fill: Option<Color>, stroke: Option<Stroke>) ->
         }
     }
     Ok(())
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 /// What stands on the page of a PDF, and the transparencies that it uses, in hundredths.

@@ -11,6 +11,7 @@
 //! | [`chart`] | numbers as bars and lines, and as a table |
 //! | [`list`] | one page of a longer list: its headers, its other pages |
 //! | [`state`] | nothing there, not there yet, gone wrong |
+//! | [`outside`] | a page that is for those concerned only, as others find it |
 //! | [`match_card`] | a need and an offer that go together, and why |
 //! | [`network_picture`] | the network as a drawing, and its legend |
 //! | [`address`] | links with their query |
@@ -26,6 +27,7 @@ pub mod list;
 pub mod logo;
 pub mod match_card;
 pub mod network_picture;
+pub mod outside;
 pub mod state;
 pub mod steps;
 pub mod tabs;
@@ -40,6 +42,7 @@ pub use list::{Pagination, SortHeader};
 pub use logo::Logo;
 pub use match_card::MatchCard;
 pub use network_picture::{Legend, NetworkPicture};
+pub use outside::Outside;
 pub use state::{EmptyState, ErrorView, Loading, set_status};
 pub use steps::{StepBar, StepMeter};
 pub use tabs::RecordTabs;

@@ -3,7 +3,7 @@
 use super::{KindShape, locale};
 use crate::i18n::{Locale, words};
 use jejaring_domain::{Coded, Kind, Status};
-use jejaring_graph::labels::{Area, Space, shorten, text_width};
+use jejaring_graph::labels::{Area, Space, escaped, shorten, text_width};
 use jejaring_graph::picture::{Label, Mark};
 use jejaring_graph::{NodeId, NodeKind, Picture};
 use leptos::ev::MouseEvent;
@@ -217,13 +217,6 @@ fn few_labels(picture: &Picture) -> Vec<Label> {
         labels.extend(label);
     }
     labels
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

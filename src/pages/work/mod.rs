@@ -22,18 +22,15 @@ use crate::api::organisations::OrganisationRef;
 use crate::api::work::{RemoveWork, SetActivityState, WorkView, work};
 use crate::i18n::{td_string, words};
 use crate::live::Live;
-use crate::ui::{
-    EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, StatusBadge, locale, set_status,
-    sign_in_address,
-};
+use crate::ui::{Glyph, Icon, Loading, Outside, RecordTabs, StatusBadge, locale};
 use evaluations::Evaluations;
 use files::NotTaken;
 use jejaring_domain::change::Subject;
-use jejaring_domain::{OrganisationId, PartnershipId, RecordId, Refusal};
+use jejaring_domain::{OrganisationId, PartnershipId, RecordId};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::use_params_map;
 use plan::Plan;
 use reports::Reports;
 
@@ -46,6 +43,7 @@ fn id_in_address() -> Memo<Option<PartnershipId>> {
 /// `/partnerships/ID/work`.
 #[component]
 pub fn WorkPage() -> impl IntoView {
+    let locale = locale();
     let id = id_in_address();
     let set_state = ServerAction::<SetActivityState>::new();
     let remove = ServerAction::<RemoveWork>::new();
@@ -68,53 +66,22 @@ pub fn WorkPage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match shown.await {
                         Ok(work) => view! { <Shown work set_state remove /> }.into_any(),
-                        Err((id, error)) => view! { <Outside id error /> }.into_any(),
+                        Err((id, error)) => view! {
+                            <Outside
+                                of=id.map(Subject::Partnership)
+                                error
+                                title=td_string!(locale, work.title)
+                                only=td_string!(locale, work.outside)
+                                advice=td_string!(locale, work.outside_text)
+                                to_record=td_string!(locale, work.to_partnership)
+                            />
+                        }
+                        .into_any(),
                     }
                 })}
             </Transition>
         </div>
     }
-}
-
-/// Why it is not shown: kindly to who is not concerned.
-#[component]
-fn Outside(
-    /// Which partnership.
-    id: Option<PartnershipId>,
-    /// Why.
-    error: ApiError,
-) -> impl IntoView {
-    let locale = locale();
-    let (id, sign_in) = match (id, &error) {
-        (Some(id), ApiError::SignIn) => (id, true),
-        (Some(id), ApiError::Refused(Refusal::Forbidden)) => (id, false),
-        _ => return view! { <ErrorView error /> }.into_any(),
-    };
-    set_status(&error);
-    let sign_in = sign_in.then(|| {
-        let location = use_location();
-        let back = move || sign_in_address(&location.pathname.read(), &location.search.read());
-        view! {
-            <a class="button primary" href=back>
-                {td_string!(locale, work.sign_in)}
-            </a>
-        }
-    });
-    view! {
-        <Title text=td_string!(locale, work.title) />
-        <h1>{td_string!(locale, work.title)}</h1>
-        <RecordTabs of=Subject::Partnership(id) />
-        <EmptyState title=td_string!(locale, work.outside)>
-            <p>{td_string!(locale, work.outside_text)}</p>
-            <div class="actions">
-                {sign_in}
-                <a class="button" href=format!("/partnerships/{id}")>
-                    {td_string!(locale, work.to_partnership)}
-                </a>
-            </div>
-        </EmptyState>
-    }
-    .into_any()
 }
 
 #[component]

@@ -136,7 +136,7 @@ fn start<D: DeserializeOwned>(
     state: &AppState,
     network: &Network,
     kept: Option<String>,
-    stored: Option<&Record>,
+    stored: Option<RecordId>,
     draft: impl FnOnce() -> D,
 ) -> FormStart<D> {
     let Some(start) = kept_form(state, kept.as_deref()) else {
@@ -150,7 +150,8 @@ fn start<D: DeserializeOwned>(
     // What others made of it is shown beside: whoever sends the form again overrules it knowingly.
     match start.error {
         Some(ApiError::Refused(Refusal::RecordConflict(_))) => {
-            let stored = stored.map(|record| Box::new(record.clone()));
+            let stored = stored.and_then(|id| network.record(id));
+            let stored = stored.map(|kept| Box::new(kept.record.clone()));
             FormStart {
                 seen: network.seq(),
                 error: Some(Refusal::RecordConflict(stored).into()),
@@ -183,12 +184,9 @@ pub async fn activity_form(
             let known = id
                 .map(|id| record_in::<Activity>(network, id, of))
                 .transpose()?;
-            let stored = id
-                .and_then(|id| network.record(id))
-                .map(|kept| &kept.record);
             let draft = || known.map_or_else(ActivityDraft::default, ActivityDraft::from);
             Ok(ActivityForm {
-                start: start(&state, network, kept, stored, draft),
+                start: start(&state, network, kept, id, draft),
                 parties: staying(network, partnership),
             })
         },
@@ -303,9 +301,6 @@ pub async fn report_form(
             let known = id
                 .map(|id| record_in::<Report>(network, id, of))
                 .transpose()?;
-            let stored = id
-                .and_then(|id| network.record(id))
-                .map(|kept| &kept.record);
             let mut own = own(network, actor, partnership);
             if let Some(report) = known {
                 // A report stays whose it is.
@@ -324,7 +319,7 @@ pub async fn report_form(
                     ..ReportFields::default()
                 },
             };
-            let start = start(&state, network, kept, stored, fields);
+            let start = start(&state, network, kept, id, fields);
             let activities = activities(network, of).into_iter();
             match own.is_empty() {
                 true => Err(Refusal::Forbidden.into()),
@@ -368,10 +363,10 @@ pub async fn evaluation_form(
             let party = own.into_iter().find(|party| party.id == organisation);
             let party = party.ok_or(Refusal::Forbidden)?;
             let known = evaluation_of(network, of, organisation);
-            let stored = known.cloned().map(Record::Evaluation);
+            let stored = known.map(|known| known.id);
             let draft = || known.map_or_else(EvaluationDraft::default, EvaluationDraft::from);
             Ok(EvaluationForm {
-                start: start(&state, network, kept, stored.as_ref(), draft),
+                start: start(&state, network, kept, stored, draft),
                 party,
                 expected: partnership.terms.benefits.keys().copied().collect(),
             })

@@ -22,6 +22,13 @@ pub struct Known {
     day: Option<Date>,
 }
 
+impl Known {
+    /// Both, where it has anything.
+    pub fn pair(&self) -> Option<(Seq, Date)> {
+        self.after.zip(self.day)
+    }
+}
+
 /// `GET /sync`: the network as its reader may see it, or what was touched in it since, see [`jejaring_sync::Update`].
 pub async fn sync(
     State(state): State<AppState>,
@@ -31,10 +38,9 @@ pub async fn sync(
     identity::check(&state, actor, Action::Browse, On::Network)?;
     // The whole network takes much memory while it is written.
     let _turn = state.live.turns.acquire().await;
-    let known = known.after.zip(known.day);
     let update = state
         .live
-        .update(&state.store, actor, now().date(), known)
+        .update(&state.store, actor, now().date(), known.pair())
         .await
         .map_err(unreadable)?;
     let written = tokio::task::spawn_blocking(move || serde_json::to_vec(&update)).await;
@@ -84,7 +90,8 @@ pub async fn commands(
     Ok(Json(settled))
 }
 
-fn unreadable(cause: StoreError) -> ApiError {
+/// What is answered where the log cannot be read.
+pub fn unreadable(cause: StoreError) -> ApiError {
     tracing::error!(%cause, "the database does not answer");
     ApiError::Unavailable
 }

@@ -12,6 +12,7 @@
 //! | `organisation`, `partnership`, `record`, `log`, `picture` | the rows of the database and their way to and from the domain |
 //! | `account`, `session` | people who can sign in and what is kept for them, apart from the network |
 //! | `reminder` | who was reminded of what |
+//! | `presence` | who is at each process |
 //! | `batch` | what the changes of one command write |
 //! | `follow` | how entries of other processes come in |
 //! | `history`, `verify` | what happened to a record; whether the log and the records are sound |
@@ -29,6 +30,7 @@ mod options;
 mod organisation;
 mod partnership;
 mod picture;
+mod presence;
 mod reading;
 mod record;
 mod reminder;

@@ -1,20 +1,26 @@
 //! News and presence over a real socket, and what browsers that keep the network ask for.
 
+use crate::account::Browser;
 use crate::app::{TestApp, run};
 use axum::http::StatusCode;
 use futures_util::{SinkExt, StreamExt};
 use jejaring::api::undo::Undone;
+use jejaring::server::live::socket::Waits;
+use jejaring::server::live::{Live, elsewhere};
 use jejaring::server::run::app_state;
 use jejaring_domain::change::Subject;
 use jejaring_domain::*;
 use jejaring_store::Store;
 use jejaring_sync::message::{FromBrowser, FromServer, Own, Place, Present, Reason, VERSION};
 use jejaring_sync::{Fate, News, Outbox, Receipt, Replica, Submission, Update};
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use tokio_tungstenite::tungstenite::{Error, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, connect_async};
 
 /// A browser's end of the socket, which has said hello.
 struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
@@ -23,6 +29,21 @@ impl Socket {
     /// Connects to a server as whoever sends its requests, and says what the browser has.
     async fn open(app: &TestApp, seq: Seq) -> Socket {
         let (socket, _) = connect_async(address(app).await).await.unwrap();
+        let mut socket = Socket(socket);
+        socket.say(&hello(seq)).await;
+        socket
+    }
+
+    /// The same by a connection that takes in only little at a time.
+    async fn narrow(app: &TestApp, seq: Seq) -> Socket {
+        let addr = app.listen().await;
+        let narrow = TcpSocket::new_v4().unwrap();
+        narrow.set_recv_buffer_size(4096).unwrap();
+        let stream = narrow.connect(addr).await.unwrap();
+        let url = format!("ws://{addr}/live");
+        let (socket, _) = client_async(url, MaybeTlsStream::Plain(stream))
+            .await
+            .unwrap();
         let mut socket = Socket(socket);
         socket.say(&hello(seq)).await;
         socket
@@ -87,6 +108,18 @@ impl Socket {
         }
     }
 }
+
+/// The same network behind a server that waits less long for browsers.
+fn hasty(app: &TestApp, patience: Duration, pulse: Duration) -> TestApp {
+    let mut state = app.state.clone();
+    state.live = Arc::new(Live::waiting(Waits { patience, pulse }));
+    TestApp::serving(state)
+}
+
+/// Long enough not to pass while a test runs.
+const LONG: Duration = Duration::from_secs(600);
+/// How often browsers are asked whether they are there: each answers whenever the test hears what it is told.
+const OFTEN: Duration = Duration::from_secs(1);
 
 fn hello(seq: Seq) -> FromBrowser {
     FromBrowser::Hello {
@@ -565,5 +598,171 @@ fn what_one_did_is_undone_and_done_again_unless_others_changed_the_same() {
         assert_eq!(name(), "SMK Tiga");
         // What others did is not one's own to undo.
         assert_eq!(undo(tip(&app)).await, Err(StatusCode::NOT_FOUND));
+    });
+}
+
+#[test]
+fn who_reads_too_slowly_is_dropped_and_catches_up() {
+    run(async {
+        let app = hasty(&TestApp::with(false).await, Duration::from_secs(3), LONG);
+        let id = app.organisation("SMK Satu", Kind::School).await;
+        let [slow, quick] = [app.named("Siti", id).await, app.named("Budi", id).await];
+        let known = tip(&app);
+        let mut of_quick = Socket::open(&app.signed_in(quick), known).await;
+        let mut of_slow = Socket::narrow(&app.signed_in(slow), known).await;
+        let nowhere = Place::default();
+        of_quick.others(&[(Some("Siti"), nowhere)]).await;
+        // More than the connection holds on its way.
+        let about = Text::new(&"Tentang kami. ".repeat(Text::MAX / 14)).unwrap();
+        let count = 900;
+        let organisations = (0..count).map(|n| NewOrganisation {
+            id: OrganisationId::from_u128(1000 + n),
+            profile: Profile {
+                about: about.clone(),
+                ..Profile::new(Name::new(&format!("SMK {n}")).unwrap(), Kind::School)
+            },
+            archived: false,
+        });
+        app.submit(Command::Add {
+            organisations: organisations.collect(),
+            partnerships: Vec::new(),
+            origin: Origin::Imported,
+        })
+        .await;
+        // The one who reads gets it, and sees the other one go.
+        of_quick.others(&[]).await;
+        // What was on its way breaks off.
+        let mut whole = 0;
+        while let Some(Ok(message)) = of_slow.0.next().await {
+            let Message::Text(text) = message else {
+                continue;
+            };
+            if let FromServer::News { news, .. } = serde_json::from_str(&text).unwrap() {
+                whole += news.parts.len();
+            }
+        }
+        assert!(whole < count as usize);
+        let mut again = Socket::open(&app.signed_in(slow), known).await;
+        let (news, _) = again.news().await;
+        assert_eq!((news.after, news.seq), (known, tip(&app)));
+        assert_eq!(news.parts.len(), count as usize);
+    });
+}
+
+#[test]
+fn who_does_not_answer_is_taken_for_gone() {
+    run(async {
+        let app = hasty(&TestApp::with(false).await, LONG, OFTEN);
+        let id = app.organisation("SMK Satu", Kind::School).await;
+        let [silent, there] = [app.named("Siti", id).await, app.named("Budi", id).await];
+        let mut of_there = Socket::open(&app.signed_in(there), tip(&app)).await;
+        // Its connection stays open, as one does whose other end has lost its network.
+        let of_silent = Socket::open(&app.signed_in(silent), tip(&app)).await;
+        of_there.others(&[(Some("Siti"), Place::default())]).await;
+        of_there.others(&[]).await;
+        // Who answers stays, however often it is asked.
+        let rename = renamed(&app, id, "SMK Dua");
+        app.submit(rename).await;
+        of_there.news_of(id.into()).await;
+        drop(of_silent);
+    });
+}
+
+#[test]
+fn a_session_that_ends_takes_its_socket_with_it() {
+    run(async {
+        let app = hasty(&TestApp::with(false).await, LONG, OFTEN);
+        let id = app.organisation("SMK Satu", Kind::School).await;
+        let mut browser = Browser::of_somebody(&app).await;
+        let cookie = format!("session={}", browser.cookie.clone().unwrap());
+        let mut request = address(&app).await.into_client_request().unwrap();
+        request
+            .headers_mut()
+            .insert("cookie", cookie.parse().unwrap());
+        let (socket, _) = connect_async(request).await.unwrap();
+        let mut socket = Socket(socket);
+        socket.say(&hello(tip(&app))).await;
+        let other = app.signed_in(app.named("Budi", id).await);
+        let mut of_other = Socket::open(&other, tip(&app)).await;
+        of_other.others(&[(None, Place::default())]).await;
+        browser.post("/sign-out", &[]).await;
+        let told =
+            async { while !matches!(socket.hear().await, FromServer::Bye(Reason::SignedOut)) {} };
+        tokio::join!(told, of_other.others(&[]));
+    });
+}
+
+#[test]
+fn no_browser_makes_the_server_keep_much() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let id = app.organisation("SMK Satu", Kind::School).await;
+        let person = app.signed_in(app.named("Siti", id).await);
+        let url = address(&person).await;
+        // Neither one large message nor one in many pieces is gathered.
+        let long = "x".repeat(3_000);
+        let pieces = [
+            Frame::message(long.clone(), OpCode::Data(Data::Text), false),
+            Frame::message(long, OpCode::Data(Data::Continue), false),
+        ];
+        let (mut socket, _) = connect_async(&url).await.unwrap();
+        for piece in pieces {
+            // It may be closed already.
+            if socket.send(Message::Frame(piece)).await.is_err() {
+                break;
+            }
+        }
+        let heard = socket.next().await;
+        assert!(!matches!(heard, Some(Ok(Message::Text(_)))), "{heard:?}");
+        // However often somebody moves, there is one place for each socket, and at most so many are told.
+        let mut of_other =
+            Socket::open(&app.signed_in(app.named("Budi", id).await), tip(&app)).await;
+        let mut of_person = Socket::open(&person, tip(&app)).await;
+        let mut place = Place::default();
+        for n in 0..50 {
+            place.subject = Some(Subject::Organisation(id));
+            place.editing = n % 2 == 0;
+            of_person.say(&FromBrowser::Here(place)).await;
+        }
+        of_other.others(&[(Some("Siti"), place)]).await;
+        drop(of_person);
+        of_other.others(&[]).await;
+    });
+}
+
+#[test]
+fn two_servers_on_one_database_know_of_each_others_visitors() {
+    run(async {
+        let db = surrealdb::engine::any::connect("mem://").await.unwrap();
+        db.use_ns("test").use_db("test").await.unwrap();
+        let one = TestApp::with(false).await;
+        let serving = |store| {
+            let config = (*one.state.config).clone();
+            TestApp::serving(app_state(config, store).unwrap())
+        };
+        let one = serving(Store::on(db.clone()).await.unwrap());
+        let other = serving(Store::on(db).await.unwrap());
+        for app in [&one, &other] {
+            tokio::spawn(elsewhere::share(app.state.clone()));
+        }
+        let id = one.organisation("SMK Satu", Kind::School).await;
+        let [siti, budi] = [one.named("Siti", id).await, one.named("Budi", id).await];
+        let stranger = one.organisation("PT Dua", Kind::Company).await;
+        let stranger = one.named("Tono", stranger).await;
+        let mut of_siti = Socket::open(&one.signed_in(siti), tip(&one)).await;
+        let mut of_budi = Socket::open(&other.signed_in(budi), tip(&one)).await;
+        let form = Place {
+            subject: Some(id.into()),
+            editing: true,
+        };
+        of_budi.say(&FromBrowser::Here(form)).await;
+        of_siti.others(&[(Some("Budi"), form)]).await;
+        of_budi.others(&[(Some("Siti"), Place::default())]).await;
+        let mut of_stranger = Socket::open(&one.signed_in(stranger), tip(&one)).await;
+        of_stranger
+            .others(&[(None, form), (None, Place::default())])
+            .await;
+        of_budi.0.close(None).await.unwrap();
+        of_siti.others(&[(None, Place::default())]).await;
     });
 }

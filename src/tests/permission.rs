@@ -63,6 +63,8 @@ const POLICY: &str = "
     ++++++++ GET  /preferences?theme=dark
     ++++++++ GET  /network.bin
     +++***** GET  /sync
+    ++++++++ GET  /answers
+    ~~~~~~~~ POST /answers
     ~~~~~~~~ GET  /live
     ++++++++ GET  /export/{network}
     ++++++++ GET  /export/insight.csv

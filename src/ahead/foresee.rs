@@ -243,10 +243,10 @@ impl PartnershipView {
                 (false, _) => return,
             };
             view.proposal.votes.insert(sent.organisation, vote);
-        } else if let Some(sent) = deed.of::<WithdrawProposal>() {
-            if let Some(view) = inside.proposals.iter_mut().find(proposal(sent.proposal)) {
-                view.proposal.state = ProposalState::Withdrawn;
-            }
+        } else if let Some(sent) = deed.of::<WithdrawProposal>()
+            && let Some(view) = inside.proposals.iter_mut().find(proposal(sent.proposal))
+        {
+            view.proposal.state = ProposalState::Withdrawn;
         }
     }
 }

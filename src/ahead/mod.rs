@@ -13,14 +13,19 @@
 //! |---|---|
 //! | [`foresee`] | what each page looks like once something is done |
 //! | [`note`] | what is told of what is on its way or was refused |
+//! | `waiting` | what waits for a connection, which is shown as done as well (browser only) |
 
 pub mod foresee;
 pub mod note;
+#[cfg(feature = "hydrate")]
+mod waiting;
 
 pub use foresee::Foresee;
 pub use note::OnItsWay;
 
 use crate::api::ApiError;
+#[cfg(feature = "hydrate")]
+use crate::offline::{Edit, Offline, Outcome};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::NavigateOptions;
@@ -71,6 +76,10 @@ enum State {
 pub struct Deed(Arc<dyn Any + Send + Sync>);
 
 impl Deed {
+    fn new(sent: impl Send + Sync + 'static) -> Self {
+        Self(Arc::new(sent))
+    }
+
     /// It, where it is for this server function.
     pub fn of<S: 'static>(&self) -> Option<&S> {
         self.0.downcast_ref()
@@ -139,7 +148,7 @@ impl Ahead {
                 match (number, input.get()) {
                     (None, Some(input)) => {
                         let to = to(&input);
-                        let deed = Deed(Arc::new(input));
+                        let deed = Deed::new(input);
                         let number = self.begin(deed, here(), to.clone(), watching.upgrade());
                         if let Some(to) = to {
                             navigate(&to, NavigateOptions::default());
@@ -268,6 +277,18 @@ pub fn given_back<S: Clone + 'static>()
     move || ahead.given_back(&here())
 }
 
+/// What waits for a connection.
+fn waiting() -> Vec<Deed> {
+    #[cfg(feature = "hydrate")]
+    return Offline::of_page().outbox.with(|outbox| {
+        let waiting = |edit: &&Edit| edit.outcome == Outcome::Waiting;
+        let edits = outbox.edits.iter().filter(waiting);
+        edits.filter_map(waiting::deed).collect()
+    });
+    #[cfg(not(feature = "hydrate"))]
+    Vec::new()
+}
+
 /// What the server answers, and what is on its way done to it.
 pub struct Foreseen<V: Send + Sync + 'static, E: Send + Sync + 'static> {
     answer: Resource<(u32, Result<V, E>)>,
@@ -310,6 +331,7 @@ where
     /// What to show; heard anew whenever that changes.
     pub fn shown(self) -> impl Future<Output = Result<V, E>> + Send {
         let sent = self.ahead.sent.get();
+        let waiting = waiting();
         async move {
             let (answers, answer) = self.answer.await;
             let lacks = |sent: &&Sent| match sent.state {
@@ -318,8 +340,9 @@ where
                 State::Refused(_) => false,
             };
             answer.map(|mut shown| {
-                for sent in sent.iter().filter(lacks) {
-                    shown.foresee(&sent.deed);
+                let sent = sent.iter().filter(lacks).map(|sent| &sent.deed);
+                for deed in waiting.iter().chain(sent) {
+                    shown.foresee(deed);
                 }
                 shown
             })

@@ -2,8 +2,8 @@
 
 use super::state::AppState;
 use super::{
-    attachments, calendar, files, guard, identity, live, preferences, selection, sessions, sync,
-    worker,
+    attachments, calendar, commands, files, guard, identity, live, preferences, selection,
+    sessions, worker,
 };
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
@@ -111,8 +111,7 @@ pub fn endpoints() -> Vec<(Method, &'static str, MethodRouter<AppState>)> {
         ),
         (Method::GET, "/calendar/{file}", get(calendar::feed)),
         (Method::GET, "/live", get(live::socket::live)),
-        (Method::GET, "/sync", get(sync::sync)),
-        (Method::POST, "/commands", post(sync::commands)),
+        (Method::POST, "/commands", post(commands::commands)),
         (Method::POST, "/sign-out", post(sessions::sign_out)),
     ]
 }

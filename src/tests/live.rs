@@ -1,8 +1,9 @@
-//! News and presence over a real socket, and what browsers that keep the network ask for.
+//! News and presence over a real socket, commands, and what browsers keep ahead of time.
 
 use crate::account::Browser;
 use crate::app::{TestApp, run};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode, header};
 use futures_util::{SinkExt, StreamExt};
 use jejaring::api::undo::Undone;
 use jejaring::server::live::socket::Waits;
@@ -12,7 +13,7 @@ use jejaring_domain::change::Subject;
 use jejaring_domain::*;
 use jejaring_store::Store;
 use jejaring_sync::message::{FromBrowser, FromServer, Own, Place, Present, Reason, VERSION};
-use jejaring_sync::{Fate, News, Outbox, Receipt, Replica, Submission, Update};
+use jejaring_sync::{News, Receipt, Submission};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpSocket, TcpStream};
@@ -408,36 +409,58 @@ fn pages_of_other_sites_get_no_socket() {
     });
 }
 
+/// The addresses of what a browser is to keep, and until which entry.
+async fn wanted(app: &TestApp, query: &str) -> (bool, Seq, Vec<String>) {
+    let answer = app.get(&format!("/answers{query}")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let wanted: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+    let read = |key: &str| wanted[key].clone();
+    (
+        serde_json::from_value(read("all")).unwrap(),
+        serde_json::from_value(read("seq")).unwrap(),
+        serde_json::from_value(read("paths")).unwrap(),
+    )
+}
+
 #[test]
-fn the_network_is_given_as_each_may_see_it_and_then_what_was_touched() {
+fn a_browser_keeps_what_its_reader_may_see_and_then_what_has_changed() {
     run(async {
         let app = TestApp::with(false).await;
-        let id = app.organisation("SMK Satu", Kind::School).await;
-        let person = app.member(id, MemberRole::Editor).await;
-        let visitor = app.update("/sync").await;
-        let member = app.signed_in(person).update("/sync").await;
-        let (Update::Whole(visitor), Update::Whole(member)) = (visitor, member) else {
-            panic!("not all of it");
-        };
+        let own = app.organisation("SMK Satu", Kind::School).await;
+        let other = app.organisation("PT Dua", Kind::Company).await;
+        let member = app.signed_in(app.member(own, MemberRole::Editor).await);
+        let (all, seq, paths) = wanted(&member, "").await;
+        assert!(all);
+        assert_eq!(seq, tip(&app));
         assert_eq!(
-            (visitor.reader, member.reader),
-            (Actor::Visitor, Actor::Person(person))
+            paths[0],
+            format!("/api/organisation?id={own}"),
+            "one's own first"
         );
-        assert_eq!(names(&visitor.part), ["SMK Satu"]);
-        assert_eq!(
-            (visitor.part.records.len(), member.part.records.len()),
-            (0, 1)
+        assert!(paths.contains(&format!("/api/organisation-form?id={own}")));
+        assert!(paths.contains(&format!("/api/people?id={other}")));
+        assert!(!paths.contains(&format!("/api/organisation-form?id={other}")));
+
+        let body = serde_json::to_vec(&[&paths[0], "/api/organisation?id=?", "/desk"]).unwrap();
+        let request = crate::app::request(Method::POST, "/answers");
+        let request = request.header(header::CONTENT_TYPE, "application/json");
+        let answer = member.send(request.body(Body::from(body)).unwrap()).await;
+        let answers: Vec<(String, Option<String>)> = serde_json::from_slice(&answer.bytes).unwrap();
+        assert_eq!(answers[0].1, Some(member.ask(&paths[0]).await.text()));
+        assert_eq!((&answers[1].1, &answers[2].1), (&None, &None));
+
+        app.submit(renamed(&app, other, "PT Tiga")).await;
+        let today = jejaring::server::state::now().date();
+        let query = format!("?after={}&day={today}", seq.0);
+        let (all, now, changed) = wanted(&member, &query).await;
+        assert_eq!((all, now), (false, tip(&app)));
+        let of_other = |path: &String| path.contains(&other.to_string());
+        assert!(
+            !changed.is_empty() && changed.iter().all(of_other),
+            "{changed:?}"
         );
-        let seq = tip(&app);
-        app.submit(renamed(&app, id, "SMK Dua")).await;
-        let path = format!("/sync?after={}&day={}", seq.0, visitor.day);
-        let Update::News(news) = app.update(&path).await else {
-            panic!("not what was touched");
-        };
-        assert_eq!((news.after, news.seq), (seq, tip(&app)));
-        assert_eq!(names(&news.parts[0].1), ["SMK Dua"]);
-        let path = format!("/sync?after={}&day=2020-01-01", seq.0);
-        assert!(matches!(app.update(&path).await, Update::Whole(_)));
+        let (all, ..) = wanted(&member, &format!("?after={}&day=2020-01-01", seq.0)).await;
+        assert!(all, "another day");
     });
 }
 
@@ -456,13 +479,12 @@ fn what_was_written_is_done_once_in_order_and_for_its_writer_only() {
             command,
         };
         let seq = tip(&app);
-        // The second rests on the first, by a number that only the browser knew.
         let sent = vec![
             submission(edit(id, about("satu"), seq)),
             submission(edit(
                 id,
                 ProfileValue::Website(Line::new("https://a.example").unwrap()),
-                Seq::foreseen(1, seq),
+                seq,
             )),
             submission(edit(id, about("dua"), seq)),
         ];
@@ -495,72 +517,6 @@ fn what_was_written_is_done_once_in_order_and_for_its_writer_only() {
             Err(StatusCode::FORBIDDEN)
         );
         assert_eq!(app.commands(&sent).await, Err(StatusCode::UNAUTHORIZED));
-    });
-}
-
-#[test]
-fn replicas_over_the_wire_come_to_agree() {
-    run(async {
-        let app = TestApp::with(false).await;
-        let id = app.organisation("SMK Satu", Kind::School).await;
-        let mut browsers = Vec::new();
-        for _ in 0..3 {
-            let person = app.member(id, MemberRole::Editor).await;
-            browsers.push(app.signed_in(person));
-        }
-        let mut replicas = Vec::new();
-        for browser in &browsers {
-            let Update::Whole(whole) = browser.update("/sync").await else {
-                panic!("not all of it");
-            };
-            replicas.push(Replica::open(whole, Outbox::default()));
-        }
-        let mut sockets = Vec::new();
-        for (browser, replica) in browsers.iter().zip(&replicas) {
-            sockets.push(Socket::open(browser, replica.seq()).await);
-        }
-        // Each writes the same field, and another of its own, without knowing of the others.
-        let own = [
-            ProfileValue::Website(Line::new("https://a.example").unwrap()),
-            ProfileValue::Kind(Kind::Company),
-            ProfileValue::About(Text::new("Tentang kami").unwrap()),
-        ];
-        for (n, (replica, own)) in replicas.iter_mut().zip(own).enumerate() {
-            let name = ProfileValue::Name(Name::new(&format!("SMK {n}")).unwrap());
-            for value in [name, own] {
-                let base = replica.view().network.seq();
-                replica
-                    .put(command_id(), Timestamp(0), edit(id, value, base))
-                    .unwrap();
-            }
-        }
-        for (browser, replica) in browsers.iter().zip(&mut replicas) {
-            let reader = replica.reader();
-            while let Some(submission) = replica.outbox_mut().next(reader) {
-                for (id, answer) in browser.commands(&[submission]).await.unwrap() {
-                    replica.settle(id, answer);
-                }
-            }
-        }
-        for (socket, replica) in sockets.iter_mut().zip(&mut replicas) {
-            while replica.seq() < tip(&app) {
-                let (news, _) = socket.news().await;
-                replica.update(Update::News(news)).unwrap();
-            }
-        }
-        let stored = app.store.read(|network| network.organisation(id).cloned());
-        for replica in &replicas {
-            assert_eq!(replica.confirmed().organisation(id), stored.as_ref());
-        }
-        let fates: Vec<Vec<Fate>> = replicas
-            .iter()
-            .map(|replica| replica.fates().into_iter().map(|(_, fate)| fate).collect())
-            .collect();
-        assert_eq!(fates[0], [Fate::Done, Fate::Done]);
-        for fates in &fates[1..] {
-            assert!(matches!(fates[0], Fate::InQuestion(_)), "{fates:?}");
-            assert_eq!(fates[1], Fate::Merged);
-        }
     });
 }
 

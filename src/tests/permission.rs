@@ -62,7 +62,6 @@ const POLICY: &str = "
     ++++++++ GET  /offline
     ++++++++ GET  /preferences?theme=dark
     ++++++++ GET  /network.bin
-    +++***** GET  /sync
     ++++++++ GET  /answers
     ~~~~~~~~ POST /answers
     ~~~~~~~~ GET  /live

@@ -26,7 +26,7 @@ use jejaring_domain::change::Subject;
 use jejaring_domain::{Actor, Date, Network, Seq};
 use jejaring_store::{Store, StoreError};
 use jejaring_sync::message::FromServer;
-use jejaring_sync::{News, Sight, Touched, Update};
+use jejaring_sync::{News, Sight, Touched};
 use recent::{ENTRIES, Read, Recent};
 use socket::{Places, Waits};
 use std::collections::BTreeMap;
@@ -112,25 +112,6 @@ impl Live {
         .await
     }
 
-    /// What brings a browser up to date that was so after an entry, on a day. Errors: the log cannot be read.
-    pub async fn update(
-        &self,
-        store: &Store,
-        reader: Actor,
-        today: Date,
-        known: Option<(Seq, Date)>,
-    ) -> Result<Update, StoreError> {
-        let after = still(known, today);
-        self.look(store, after, |network, recent| {
-            let sight = sight(network, reader, today);
-            match recent.after(after).filter(|_| after > Seq::default()) {
-                Some(touched) => Update::since(sight, after, &touched),
-                None => Update::whole(sight),
-            }
-        })
-        .await
-    }
-
     /// What was touched after an entry, on a day, as far as the reader may know; nothing where that may be all.
     /// Errors: the log cannot be read.
     pub async fn touched(
@@ -140,7 +121,8 @@ impl Live {
         today: Date,
         known: Option<(Seq, Date)>,
     ) -> Result<(Seq, Option<Vec<Subject>>), StoreError> {
-        let after = still(known, today);
+        let known = known.filter(|(_, day)| *day == today);
+        let after = known.map_or(Seq::default(), |(seq, _)| seq);
         self.look(store, after, |network, recent| {
             let touched = recent.after(after).filter(|_| after > Seq::default());
             let touched = touched.filter(|touched| !touched.concerns(reader));
@@ -216,13 +198,6 @@ impl Live {
             }
         }
     }
-}
-
-/// What a browser has, if that is of the same day.
-fn still(known: Option<(Seq, Date)>, today: Date) -> Seq {
-    known
-        .filter(|(_, day)| *day == today)
-        .map_or(Seq::default(), |(seq, _)| seq)
 }
 
 fn sight(network: &Network, actor: Actor, today: Date) -> Sight<'_> {

@@ -2,9 +2,9 @@
 //! these are and which of them have changed, and many answers at once.
 
 use crate::api::ApiError;
+use crate::server::commands::unreadable;
 use crate::server::identity::{self, Identified};
 use crate::server::state::{AppState, now};
-use crate::server::sync::{Known, unreadable};
 use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Query, State};
@@ -18,7 +18,7 @@ use jejaring_domain::{
 };
 use leptos::prelude::provide_context;
 use leptos_axum::handle_server_fns_with_context;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +29,15 @@ const MOST: usize = 2000;
 const AT_ONCE: usize = 50;
 /// The largest answer that is kept, in bytes.
 const LARGEST: usize = 1024 * 1024;
+
+/// What a browser has.
+#[derive(Deserialize)]
+pub struct Known {
+    /// The last log entry in it.
+    after: Option<Seq>,
+    /// The day that it is of.
+    day: Option<Date>,
+}
 
 /// What a browser is to keep.
 #[derive(Serialize)]
@@ -51,7 +60,9 @@ pub async fn wanted(
 ) -> Result<Json<Wanted>, ApiError> {
     identity::check(&state, actor, Action::Browse, On::Network)?;
     let day = now().date();
-    let touched = state.live.touched(&state.store, actor, day, known.pair());
+    let touched = state
+        .live
+        .touched(&state.store, actor, day, known.after.zip(known.day));
     let (seq, touched) = touched.await.map_err(unreadable)?;
     let all = touched.is_none();
     let paths = state.store.read(|network| {

@@ -23,7 +23,7 @@ const TWICE = 10 * 60 * 1000;
 // What stands between the browser and a server that is not there answers so.
 const DOWN = [502, 503, 504];
 // Addresses that hold a secret, and answers that are not for keeping.
-const NEVER_KEPT = /^\/(reset|confirm|invitation|set-up|sign-in|sign-up|preferences|healthz|export|files|calendar|live|sync|embed)(\/|$)/;
+const NEVER_KEPT = /^\/(reset|confirm|invitation|set-up|sign-in|sign-up|preferences|healthz|export|files|calendar|live|answers|embed)(\/|$)/;
 
 // ── A release ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

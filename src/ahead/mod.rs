@@ -50,6 +50,9 @@ pub struct Ahead {
     router: StoredValue<Option<Owner>>,
 }
 
+/// More than are sent while a page is being read.
+const MOST: usize = 100;
+
 #[derive(Clone)]
 struct Sent {
     number: u32,
@@ -111,7 +114,10 @@ impl Ahead {
     fn stay_where_one_is(self) {
         use leptos_router::location::{BrowserUrl, LocationProvider};
         let hook = move |to: &str| {
-            let led = |sent: &Sent| sent.to.as_deref().is_some_and(|page| to.ends_with(page));
+            let led = |sent: &Sent| {
+                let page = sent.to.as_deref().filter(|page| to.ends_with(page));
+                page.is_some() && sent.state == State::OnItsWay
+            };
             if self.sent.with_untracked(|sent| sent.iter().any(led)) {
                 return;
             }
@@ -173,8 +179,13 @@ impl Ahead {
         let number = self.last.get_value() + 1;
         self.last.set_value(number);
         self.sent.update(|all| {
-            // What was done before is in what is shown by now, and what was refused has been read.
-            all.retain(|sent| sent.state == State::OnItsWay);
+            // What was refused of a page that is still there has been read; of one that was left, not yet.
+            all.retain(|sent| !matches!(sent.state, State::Refused(_)) || sent.to.is_some());
+            let done = |sent: &&mut Sent| matches!(sent.state, State::Done(_));
+            all.iter_mut()
+                .filter(done)
+                .for_each(|sent| sent._watch = None);
+            all.drain(..all.len().saturating_sub(MOST));
             all.push(Sent {
                 number,
                 deed,
@@ -241,13 +252,14 @@ impl Ahead {
         })
     }
 
-    /// What is on its way that a page is to begin with.
-    pub fn begun<S: 'static, T>(self, of: impl Fn(&S) -> Option<T>) -> Option<T> {
+    /// What was sent that a page is to begin with, and whether it is done.
+    pub fn begun<S: 'static, T>(self, of: impl Fn(&S) -> Option<T>) -> Option<(T, bool)> {
         self.sent.with(|all| {
-            let mut on_its_way = all
-                .iter()
-                .filter(|sent| !matches!(sent.state, State::Refused(_)));
-            on_its_way.find_map(|sent| of(sent.deed.of::<S>()?))
+            all.iter().find_map(|sent| match sent.state {
+                State::Refused(_) => None,
+                State::OnItsWay => Some((of(sent.deed.of::<S>()?)?, false)),
+                State::Done(_) => Some((of(sent.deed.of::<S>()?)?, true)),
+            })
         })
     }
 

@@ -78,14 +78,20 @@ pub fn PartnershipPage() -> impl IntoView {
             .get("id")
             .and_then(|id| id.parse::<PartnershipId>().ok())
     });
+    let ahead = Ahead::of_page();
     provide_context(Deeds::new());
     let news = Live::of_page().follow(move || id.get().map(Subject::Partnership));
     let shown = Foreseen::new(
         move || (id.get(), news.get()),
-        |(id, _)| async move {
-            match id {
-                Some(id) => partnership(id).await,
-                None => Err(ApiError::NotFound),
+        move |(id, _)| {
+            // What the server does not have yet, it is not asked for.
+            let begun = untrack(|| begun(ahead, id));
+            let waits = begun.is_some_and(|(_, done)| !done);
+            async move {
+                match id.filter(|_| !waits) {
+                    Some(id) => partnership(id).await,
+                    None => Err(ApiError::NotFound),
+                }
             }
         },
     );
@@ -93,12 +99,12 @@ pub fn PartnershipPage() -> impl IntoView {
         <div class="page">
             <Transition fallback=|| view! { <Loading /> }>
                 {move || {
-                    let begun = begun(id.get());
+                    let begun = begun(ahead, id.get());
                     let shown = shown.shown();
                     Suspend::new(async move {
                         match (shown.await, begun) {
                             (Ok(shown), _) => view! { <Shown shown=Arc::new(shown) /> }.into_any(),
-                            (Err(ApiError::NotFound), Some(draft)) => view! { <Begun draft /> }.into_any(),
+                            (Err(ApiError::NotFound), Some((draft, _))) => view! { <Begun draft /> }.into_any(),
                             (Err(error), _) => view! { <ErrorView error /> }.into_any(),
                         }
                     })
@@ -108,9 +114,9 @@ pub fn PartnershipPage() -> impl IntoView {
     }
 }
 
-/// What a partnership is to be that is on its way to the server.
-fn begun(id: Option<PartnershipId>) -> Option<TermsDraft> {
-    Ahead::of_page().begun(|sent: &SavePartnership| {
+/// What a partnership is to be that was sent, and whether it is done.
+fn begun(ahead: Ahead, id: Option<PartnershipId>) -> Option<(TermsDraft, bool)> {
+    ahead.begun(|sent: &SavePartnership| {
         let new = sent.id.is_none().then(|| sent.command.parse().ok())?;
         (new.is_some() && new == id).then(|| sent.draft.clone())
     })

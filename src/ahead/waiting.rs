@@ -43,7 +43,7 @@ pub fn deed(edit: &Edit) -> Option<Deed> {
 /// It, where it is for this server function.
 fn read<S>(edit: &Edit) -> Option<Deed>
 where
-    S: ServerFn + FromFormData + Send + Sync,
+    S: ServerFn + FromFormData + Send + Sync + 'static,
 {
     if edit.path != S::PATH {
         return None;

@@ -62,7 +62,8 @@ const POLICY: &str = "
     ++++++++ GET  /offline
     ++++++++ GET  /preferences?theme=dark
     ++++++++ GET  /network.bin
-    +++***** GET  /sync
+    ++++++++ GET  /answers
+    ~~~~~~~~ POST /answers
     ~~~~~~~~ GET  /live
     ++++++++ GET  /export/{network}
     ++++++++ GET  /export/insight.csv

@@ -49,6 +49,12 @@ pub struct SideOfMatch {
     pub organisation: OrganisationRef,
     /// Where that is: regency or city; may be empty.
     pub regency: String,
+    /// How many, where it is counted.
+    pub quantity: Option<u32>,
+    /// From when on.
+    pub from: Option<Date>,
+    /// Until when.
+    pub until: Option<Date>,
 }
 
 /// A need and an offer that go together, and why.

@@ -162,6 +162,11 @@ pub fn error(locale: Locale, error: &ApiError) -> String {
         ApiError::Refused(refusal) => match refusal {
             Refusal::Invalid(_) => td_string!(locale, words.error.invalid).to_owned(),
             Refusal::Forbidden => td_string!(locale, words.error.forbidden).to_owned(),
+            Refusal::Blocked(reason) => {
+                // The sentence goes on after it.
+                let reason = reason.trim_end_matches('.').to_owned();
+                td_string!(locale, words.error.blocked, reason = reason)
+            }
             Refusal::NoOrganisation(_) | Refusal::NoPartnership(_) | Refusal::NoRecord(_) => {
                 td_string!(locale, words.error.not_found).to_owned()
             }

@@ -238,11 +238,9 @@ fn Table(
         let days = [terms.start, terms.expires()].map(|day| day.map(|day| date(locale, day)));
         let days = match days {
             [None, None] => String::new(),
-            [start, end] => format!(
-                "{} – {}",
-                start.unwrap_or_default(),
-                end.unwrap_or_default()
-            ),
+            [Some(start), None] => td_string!(locale, needs.from, from = start),
+            [None, Some(end)] => td_string!(locale, needs.until, until = end),
+            [Some(start), Some(end)] => format!("{start} – {end}"),
         };
         let number = terms.agreement.as_ref().map(|a| a.number.to_string());
         view! {
@@ -257,7 +255,7 @@ fn Table(
         }
     };
     view! {
-        <div class="table-frame">
+        <div class="table-frame" tabindex="0" role="group" aria-label=td_string!(locale, insight.report_page.table)>
             <table class="data cards">
                 <thead>
                     <tr>
@@ -308,7 +306,7 @@ fn Benefits(partnerships: Vec<ReportedPartnership>) -> impl IntoView {
     }
     Some(view! {
         <h2>{td_string!(locale, insight.report_page.benefits)}</h2>
-        <div class="table-frame">
+        <div class="table-frame" tabindex="0" role="group" aria-label=td_string!(locale, insight.report_page.table)>
             <table class="data">
                 <thead>
                     <tr>

@@ -107,7 +107,8 @@ fn Numbers(head: &'static str, labels: Vec<String>, series: Vec<Series>) -> impl
         }
     });
     view! {
-        <div class="table-frame">
+        // Nothing in it takes the focus, so the frame does: it scrolls on a phone.
+        <div class="table-frame" tabindex="0" role="group" aria-label=td_string!(locale, insight.as_table)>
             <table class="data">
                 <thead>
                     <tr>

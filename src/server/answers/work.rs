@@ -395,7 +395,9 @@ pub async fn save_evaluation(
     draft.benefits.retain(|benefit| !benefit.state.is_empty());
     let command = command_id(&command);
     let save = async {
-        require_inside(&state, identity::actor(), Action::Represent, of)?;
+        let actor = identity::actor();
+        require_inside(&state, actor, Action::Represent, of)?;
+        identity::check(&state, actor, Action::Represent, On::Organisation(organisation))?;
         let known = state
             .store
             .read(|network| evaluation_of(network, of, organisation).map(|known| known.id));

@@ -61,7 +61,7 @@ words! {
     /// What is lacking or can be given.
     resource: Resource, resource { Equipment => equipment, TeachingMaterial => teaching_material, Expert => expert, Volunteer => volunteer, InternshipPlace => internship_place, Scholarship => scholarship, Experience => experience, JointProject => joint_project, Information => information, SkilledWorker => skilled_worker }
     /// A kind of activity.
-    activity_kind: ActivityKind, activity_kind { Visit => visit, Seminar => seminar, Training => training, JointProject => joint_project, Internship => internship, Donation => donation, Meeting => meeting, Other => other }
+    activity_kind: ActivityKind, activity_kind { Visit => visit, Seminar => seminar, Training => training, JointProject => joint_project, Internship => internship, Donation => donation, Repayment => repayment, Meeting => meeting, Other => other }
     /// Where an activity stands.
     activity_state: ActivityState, activity_state { Planned => planned, Done => done, Cancelled => cancelled }
     /// What a file is for.

@@ -153,9 +153,11 @@ fn Profile(organisation: Organisation) -> impl IntoView {
         ),
     ];
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
+    // More than a third of a line has one of its own.
+    const LONG: usize = 40;
     let facts = facts.map(|(name, value)| {
         view! {
-            <div>
+            <div class:long=value.len() > LONG>
                 <dt>{name}</dt>
                 <dd>{value}</dd>
             </div>
@@ -256,7 +258,7 @@ fn Table(
     };
     view! {
         <div class="table-frame" tabindex="0" role="group" aria-label=td_string!(locale, insight.report_page.table)>
-            <table class="data cards">
+            <table class="data cards partnerships">
                 <thead>
                     <tr>
                         <th scope="col">{td_string!(locale, words.field.title)}</th>

@@ -150,6 +150,8 @@ const ROW: f64 = 46.0;
 const WIDEST: f64 = 86.0;
 /// A part narrower than this has no room for its number.
 const ROOMY: f64 = 6.0;
+/// A part narrower than this has no room for a line around it.
+const THIN: f64 = 1.0;
 
 fn bars(labels: &[String], series: &[Series], most: usize) -> impl IntoView + use<> {
     let locale = locale();
@@ -177,6 +179,7 @@ fn bars(labels: &[String], series: &[Series], most: usize) -> impl IntoView + us
                         x=format!("{x:.2}%")
                         y=(top + 20.0).to_string()
                         width=format!("{width:.2}%")
+                        class:thin=width < THIN
                         height="18"
                     />
                     {inside}

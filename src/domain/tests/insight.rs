@@ -177,7 +177,11 @@ fn demand_is_set_against_what_is_taught_and_offered() {
     assert_eq!(demand.companies, BTreeSet::from([NEAR]));
     assert_eq!(demand.schools, BTreeSet::from([SCHOOL]));
     assert_eq!(insight(&network, Some(SCHOOL), TODAY, words).workers, all);
-    assert!(insight(&network, Some(ALONE), TODAY, words).workers.is_empty());
+    assert!(
+        insight(&network, Some(ALONE), TODAY, words)
+            .workers
+            .is_empty()
+    );
 }
 
 #[test]

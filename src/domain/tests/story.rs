@@ -425,7 +425,11 @@ fn nobody_speaks_for_another() {
     assert_eq!(silent, Err(unsaid.into()));
     story.by(STEWARD, block(Some("Menyamar"))).unwrap();
     let given = story.answer(MANAGER, COMPANY, Answer::Accepted, "");
-    assert_eq!(given, Err(Refusal::Blocked(line("Menyamar"))), "and is told why");
+    assert_eq!(
+        given,
+        Err(Refusal::Blocked(line("Menyamar"))),
+        "and is told why"
+    );
     story.by(STEWARD, block(None)).unwrap();
     let title = TermsValue::Title(name("Lain"));
     let given = story.edit(MANAGER, COMPANY, 2, title);

@@ -226,6 +226,7 @@ fn DeedsOf(deeds: Deeds) -> impl IntoView {
     view! {
         <section class="card stack">
             <h2>{td_string!(locale, steward.deeds)}</h2>
+            <p class="soft small">{td_string!(locale, steward.deeds_lead)}</p>
             {nothing.then(|| view! { <p class="soft">{td_string!(locale, steward.no_deeds)}</p> })}
             <ol class="people-list">{rows.collect_view()}</ol>
         </section>

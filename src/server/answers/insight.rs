@@ -9,11 +9,11 @@ use crate::api::insight::{
 use crate::api::organisations::OrganisationRef;
 use crate::server::identity;
 use jejaring_domain::insight::{Demand, Hope, nearest};
-use jejaring_graph::matching::subject_words;
 use jejaring_domain::{
     Action, Date, Insight, Kept, Network, On, OrganisationId, Partnership, PartnershipId, Status,
     may,
 };
+use jejaring_graph::matching::subject_words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// See [`crate::api::insight::insight`].

@@ -234,9 +234,7 @@ impl Story {
         let command = match what % 6 {
             0 => Command::Block {
                 person,
-                reason: n
-                    .is_multiple_of(3)
-                    .then(|| Line::new("Menyamar").unwrap()),
+                reason: n.is_multiple_of(3).then(|| Line::new("Menyamar").unwrap()),
             },
             1 => Command::Appoint {
                 person,

@@ -3,7 +3,7 @@
 use super::organisations::OrganisationRef;
 use super::{ApiError, FormStart, Page};
 use jejaring_domain::listing::ListingDraft;
-use jejaring_domain::{Listing, OrganisationId, RecordId, Resource, Seq, Side};
+use jejaring_domain::{Date, Listing, OrganisationId, RecordId, Resource, Seq, Side};
 use jejaring_graph::matching::{Closeness, Distance, Supply};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -156,8 +156,9 @@ fn Profile(organisation: Organisation) -> impl IntoView {
     // More than a third of a line has one of its own.
     const LONG: usize = 40;
     let facts = facts.map(|(name, value)| {
+        let long = value.len() > LONG;
         view! {
-            <div class:long=value.len() > LONG>
+            <div class:long=long>
                 <dt>{name}</dt>
                 <dd>{value}</dd>
             </div>

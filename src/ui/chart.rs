@@ -164,6 +164,7 @@ fn bars(labels: &[String], series: &[Series], most: usize) -> impl IntoView + us
             let value = one.values.get(place).copied().filter(|value| *value > 0)?;
             let (x, width) = (left, share(value));
             left += width;
+            let thin = width < THIN;
             let inside = (series.len() > 1 && width >= ROOMY).then(|| {
                 let middle = format!("{:.2}%", x + width / 2.0);
                 let y = (top + 33.5).to_string();
@@ -179,7 +180,7 @@ fn bars(labels: &[String], series: &[Series], most: usize) -> impl IntoView + us
                         x=format!("{x:.2}%")
                         y=(top + 20.0).to_string()
                         width=format!("{width:.2}%")
-                        class:thin=width < THIN
+                        class:thin=thin
                         height="18"
                     />
                     {inside}

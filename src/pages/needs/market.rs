@@ -290,7 +290,7 @@ fn Row(row: MarketRow) -> impl IntoView {
             <td class="number" data-label=td_string!(locale, needs.market.quantity)>
                 {quantity}
             </td>
-            <td data-label=td_string!(locale, needs.market.period)>{period(locale, &listing)}</td>
+            <td data-label=td_string!(locale, needs.market.period)>{period(locale, listing.from, listing.until)}</td>
             {distance}
         </tr>
     }

@@ -351,7 +351,9 @@ fn who_tries_too_often_waits() {
             last = json(&app, "/api/sign-in", body).await;
             tries += 1;
         }
-        assert_eq!((last.status, tries), (StatusCode::TOO_MANY_REQUESTS, 16));
+        assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+        // Fifteen at once; a slow machine earns some more meanwhile.
+        assert!((16..30).contains(&tries), "{tries}");
         let mut browser = Browser::new(&app);
         let answer = browser.sign_in("a@b.id", "x").await;
         let page = browser.get(&answer.location()).await;

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { hydrated, openBrowser, openPage, visit, words } from "../support/browser.js";
+import { answered, hydrated, openBrowser, openPage, visit, words } from "../support/browser.js";
 import { button, lifeOf, present } from "../support/life.js";
 import { startServer } from "../support/server.js";
 
@@ -56,20 +56,8 @@ async function state(page, organisation, side) {
   await input(page, "quantity").fill("8");
   await press(page, "form.save");
   await page.waitForURL(`**${organisation.path}/needs`);
+  await answered(page);
   await page.locator("li.listing", { hasText: "Tempat magang teknik mesin" }).first().waitFor();
-}
-
-/** Evaluates the partnership for a party; `evidence` shows that its first benefit was realised. */
-async function evaluate(page, work, evidence) {
-  await visit(page, work);
-  await page.getByRole("link", { name: words("work.write_evaluation") }).click();
-  const benefit = page.locator(".weighed").first();
-  await benefit.locator("select").selectOption("realised");
-  await benefit.locator('input[name$="[evidence]"]').fill(evidence);
-  await page.getByRole("radio", { name: words("work.renew") }).check();
-  await press(page, "form.save");
-  await page.waitForURL(`**${work}#evaluation`);
-  await page.locator(".evaluations").getByText(evidence).waitFor();
 }
 
 test("a school and a company find each other, agree, work together and weigh what came of it", async () => {
@@ -118,6 +106,7 @@ test("a school and a company find each other, agree, work together and weigh wha
   await page.locator("#field-form").selectOption("formal");
   await press(page, "form.save");
   await page.waitForURL(/\/partnerships\/[0-9A-Z]{26}$/);
+  await answered(page);
   const path = new URL(page.url()).pathname;
 
   // Put to the company, confirmed, negotiated by both.
@@ -125,7 +114,7 @@ test("a school and a company find each other, agree, work together and weigh wha
     school: { ...teacher, organisation: school },
     company: { ...manager, organisation: company },
   };
-  const { put, confirm, take, propose, agree, edit } = lifeOf(people);
+  const { put, confirm, take, propose, agree, edit, sign, report, evaluate } = lifeOf(people);
   await put("school", path);
   await confirm("company", path);
   await take("company", path, "negotiation");
@@ -137,14 +126,7 @@ test("a school and a company find each other, agree, work together and weigh wha
   // Signed, and filed.
   await propose("school", path, "signing");
   await agree("company", path);
-  await edit("school", path, async (page) => {
-    await input(page, "agreement_number").fill("PKS/7/2026");
-    await input(page, "agreement_signed").fill("2026-07-01");
-    for (const row of await page.locator(".signatory").all()) {
-      await row.getByLabel(words("life.signatory_name")).fill("Siti Aminah, M.Pd.");
-      await row.getByLabel(words("life.signatory_function")).fill("Pimpinan");
-    }
-  });
+  await sign("school", path, 2);
   await agree("company", path);
   await visit(page, `${path}/agreement`);
   await page.locator(".send-files input[type=file]").setInputFiles({
@@ -169,21 +151,18 @@ test("a school and a company find each other, agree, work together and weigh wha
   await input(manager.page, "start").fill("2026-07-06");
   await press(manager.page, "form.save");
   await manager.page.waitForURL(`**${work}`);
+  await answered(manager.page);
   await visit(page, work);
   const activity = page.locator(".activity", { hasText: "Magang gelombang pertama" });
   await button(activity, words("work.mark_done")).click();
   await activity.getByText(words("words.activity_state.done"), { exact: true }).waitFor();
   await take("school", path, "reporting");
-  await visit(page, `${work}/report`);
-  await input(page, "title").fill("Delapan siswa selesai magang");
-  await input(page, "report_text").fill("Semua bekerja enam bulan penuh.");
-  await press(page, "form.save");
-  await page.waitForURL(`**${work}#report-*`);
+  await report("school", work, "Delapan siswa selesai magang");
   await take("company", path, "evaluation");
 
   // Evaluated by both, side by side.
-  await evaluate(page, work, "8 siswa diterima bekerja");
-  await evaluate(manager.page, work, "2 prototipe alat peraga");
+  await evaluate("school", work, "8 siswa diterima bekerja");
+  await evaluate("company", work, "2 prototipe alat peraga");
   const evaluations = manager.page.locator(".evaluations");
   await evaluations.getByText("8 siswa diterima bekerja").waitFor();
   await manager.page.getByText(words("work.all_renew")).waitFor();

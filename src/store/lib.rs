@@ -13,6 +13,7 @@
 //! | `account`, `session` | people who can sign in and what is kept for them, apart from the network |
 //! | `view` | what people keep of the explorer for themselves |
 //! | `reminder` | who was reminded of what |
+//! | `presence` | who is at each process |
 //! | `batch` | what the changes of one command write |
 //! | `follow` | how entries of other processes come in |
 //! | `history`, `verify` | what happened to a record; whether the log and the records are sound |
@@ -30,6 +31,7 @@ mod options;
 mod organisation;
 mod partnership;
 mod picture;
+mod presence;
 mod reading;
 mod record;
 mod reminder;

@@ -40,10 +40,11 @@ const POLICY: &str = "
     ~~~~~~~~ POST /api/reset token=spent&draft[password]=
     ~~~~~~~~ POST /api/set-up token=spent&draft[password]=
     ~~~~~~~~ POST /api/confirm token=spent
-    ?+++++++ POST /api/save-account draft[name]=Nama
-    ?~~~~~~~ POST /api/change-email draft[current_password]=wrong
-    ?~~~~~~~ POST /api/change-password draft[current_password]=wrong
-    ?~~~~~~~ POST /api/delete-account draft[current_password]=wrong
+    ?-++++++ GET  /api/entry?entry=change_account
+    ?-++++++ POST /api/save-account draft[name]=Nama
+    ?-~~~~~~ POST /api/change-email draft[current_password]=wrong
+    ?-~~~~~~ POST /api/change-password draft[current_password]=wrong
+    ?-~~~~~~ POST /api/delete-account draft[current_password]=wrong
     ++++++++ POST /sign-out
 
     # What is public
@@ -62,7 +63,8 @@ const POLICY: &str = "
     ++++++++ GET  /offline
     ++++++++ GET  /preferences?theme=dark
     ++++++++ GET  /network.bin
-    +++***** GET  /sync
+    ++++++++ GET  /answers
+    ~~~~~~~~ POST /answers
     ~~~~~~~~ GET  /live
     ++++++++ GET  /export/{network}
     ++++++++ GET  /export/insight.csv
@@ -157,12 +159,13 @@ const POLICY: &str = "
     ?---+++- POST /api/set-activity-state id={activity}&state=done&seen={seen}
     ?---+++- POST /api/remove-work id={activity}
     ?---***- GET  /api/report-form?partnership={partnership}
-    ?---++~- SEND /partnerships/{running}/reports command={command}&seen={seen}&organisation={school}&draft[title]=Kunjungan&draft[report_text]=Ramai&file=foto.pdf
+    ?---++-- SEND /partnerships/{running}/reports command={command}&seen={seen}&organisation={school}&draft[title]=Kunjungan&draft[report_text]=Ramai&file=foto.pdf
     ?---+++- SEND /partnerships/{running}/files?use=agreement command={command}&file=mou.pdf
     ?---**-- GET  /api/evaluation-form?partnership={partnership}&organisation={school}
-    ?---~~~- POST /api/save-evaluation partnership={running}&organisation={school}&command={command}&seen={seen}&draft[note]=Baik&draft[renew]=true
+    ?---++-- POST /api/save-evaluation partnership={running}&organisation={school}&command={command}&seen={seen}&draft[benefits][0][benefit]=experience&draft[benefits][0][state]=realised&draft[renew]=true
 
     # Files that are brought in
+    ?-+-++++ GET  /api/may-import
     ?-+-++++ SEND /import file=baru.csv
     ?-+-++++ GET  /api/dry-run?token={run}
     ?-+-++++ POST /api/confirm-import token={run}
@@ -171,7 +174,7 @@ const POLICY: &str = "
     ?------* GET  /api/steward-desk
     ?------+ GET  /api/steward-people?text=
     ?------+ POST /api/settle-claim member={claim}&verified=true
-    ?------+ POST /api/block-person person={person}&blocked=true
+    ?------+ POST /api/block-person person={person}&blocked=true&reason=Menyamar
     ?------+ POST /api/appoint-person person={person}&steward=true
     ?------+ GET  /api/steward-deeds
     ?------+ POST /api/distinguish first={organisation}&second={other}&distinct=true
@@ -221,7 +224,7 @@ const POLICY: &str = "
     ?---**-- GET  /partnerships/{partnership}/work/report/{known_report}
     ?---**-- GET  /partnerships/{partnership}/work/evaluation?for={school}
     ?-+***++ GET  /desk
-    ++++++++ GET  /import
+    ?-+-++++ GET  /import
     ?------* GET  /steward
     ?------+ GET  /steward/people
     ?------+ GET  /steward/merge?from={unclaimed}&into={company}
@@ -232,9 +235,9 @@ const POLICY: &str = "
     ~~~~~~~~ GET  /set-up/{spent}
     ~~~~~~~~ GET  /confirm/{spent}
     ?+++++++ GET  /account
-    ?+++++++ GET  /account/email
-    ?+++++++ GET  /account/password
-    ?+++++++ GET  /account/delete
+    ?-++++++ GET  /account/email
+    ?-++++++ GET  /account/password
+    ?-++++++ GET  /account/delete
 ";
 
 /// In all that the school and the company keep to themselves, and in nothing else.
@@ -381,7 +384,7 @@ impl Scene {
         let blocked = member(school, MemberRole::Admin).await;
         app.submit(Command::Block {
             person: blocked,
-            blocked: true,
+            reason: Some(Line::new("Menyamar").unwrap()),
         })
         .await;
         let stranger = member(other, MemberRole::Admin).await;

@@ -42,7 +42,7 @@ bench-live: ## measure how quickly 200 editors see each other's edits, and what 
 
 bench-view: build ## compare the explorer's drawing with sigma.js, and record a run at 100,000 organisations (a quarter of an hour)
 	@$(with_tools) cd end2end/bench && npm install --silent --ignore-scripts --no-package-lock --no-audit --no-fund && \
-	  node render.mjs && node record.mjs --save ../../public/explorer-100000.webp
+	  node render.mjs && node record.mjs --save run-100000.webp
 
 watch: ## serve, and build again whenever a file changes
 	@.ci/setup build

@@ -35,7 +35,7 @@ describe("views in an account", () => {
   };
 
   test("a view with pins goes from one browser to another, and by a link to everybody", async () => {
-    const first = await open("admin", "/explore?kind=school");
+    const first = await open("admin", "/explore?colour=province");
     const { page } = first;
     await shares(page);
     await page.getByRole("combobox", { name: words("explorer.search") }).fill("sekolah");
@@ -54,7 +54,7 @@ describe("views in an account", () => {
     await shares(second.page);
     assert.match(await second.page.locator("#share-link").inputValue(), /pins=/, "pins are the person's");
     const view = second.page.getByRole("link", { name: "Sekolah kita" });
-    assert.match(await view.getAttribute("href"), /kind=school.*pins=/);
+    assert.match(await view.getAttribute("href"), /colour=province.*pins=/);
     await second.page.getByRole("checkbox", { name: words("views.share_label", "id", { name: "Sekolah kita" }) }).click();
     await button(second.page, "views.copy_link").waitFor();
     const own = await second.page.evaluate(async () => (await fetch("/api/own-views")).json());
@@ -62,7 +62,7 @@ describe("views in an account", () => {
 
     const visitor = await open(undefined, link);
     const shown = new URL(visitor.page.url());
-    assert.deepEqual([shown.pathname, shown.searchParams.get("kind")], ["/explore", "school"]);
+    assert.deepEqual([shown.pathname, shown.searchParams.get("colour")], ["/explore", "province"]);
     assert.ok(shown.searchParams.get("pins").includes("_"));
     await visitor.done();
 

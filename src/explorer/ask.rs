@@ -126,7 +126,7 @@ fn Questions(shared: Shared) -> impl IntoView {
     view! {
         <p class="small soft">{t!(i18n, ask.lead)}</p>
         {GROUPS.into_iter().enumerate().map(|(group, topics)| view! {
-            <h3 class="questions-head">{heading(locale, group)}</h3>
+            <h2 class="questions-head">{heading(locale, group)}</h2>
             <ul class="questions">{topics.iter().copied().map(link).collect_view()}</ul>
         }).collect_view()}
     }

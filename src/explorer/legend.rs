@@ -33,7 +33,7 @@ pub fn Legend(shared: Shared) -> impl IntoView {
             });
             view! {
                 <section>
-                    <h3>{if shown.grouped { td_string!(locale, ask.groups_found) } else { shown::colour(locale, by) }}</h3>
+                    <h2>{if shown.grouped { td_string!(locale, ask.groups_found) } else { shown::colour(locale, by) }}</h2>
                     <ul>{rows.collect_view()}</ul>
                     {(shown.grouped || by != NodeColour::Kind).then(|| view! {
                         <p class="legend-shapes">
@@ -61,7 +61,7 @@ pub fn Legend(shared: Shared) -> impl IntoView {
                 rows.map(|entry| row(line(entry), says(locale, &entry.says), entry.count, locale));
             view! {
                 <section>
-                    <h3>{title}</h3>
+                    <h2>{title}</h2>
                     <ul>{rows.collect_view()}</ul>
                     {(by != LinkColour::Status && !changes).then(|| view! {
                         <p class="legend-shapes">{td_string!(locale, looks.legend.dashed)}</p>
@@ -80,7 +80,7 @@ pub fn Legend(shared: Shared) -> impl IntoView {
         (!sizes.is_empty()).then(|| {
             view! {
                 <section>
-                    <h3>{shown::size(locale, by)}</h3>
+                    <h2>{shown::size(locale, by)}</h2>
                     <p class="legend-sizes">
                         {sizes.into_iter().map(|(value, radius)| {
                             let radius = (radius / most * LARGEST).max(2.5);
@@ -99,7 +99,7 @@ pub fn Legend(shared: Shared) -> impl IntoView {
     view! {
         <details class="explorer-legend" prop:open=open>
             <summary>{t!(i18n, looks.legend.title)}</summary>
-            <div class="legend-body">{nodes} {links} {sizes}</div>
+            <div class="legend-body" tabindex="0">{nodes} {links} {sizes}</div>
         </details>
     }
 }

@@ -173,25 +173,20 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
         hits.chain(entries).collect::<Vec<_>>()
     });
     let count = move || lines.with(Vec::len);
+    let line = move |at: usize| {
+        let list = list.get_untracked()?;
+        let line = list.query_selector(&format!("#palette-{at}")).ok()??;
+        line.dyn_into::<HtmlElement>().ok()
+    };
     let move_to = move |at: usize| {
         active.set(at);
-        let line = list.get_untracked().and_then(|list| {
-            list.query_selector(&format!("#palette-{at}"))
-                .ok()
-                .flatten()
-        });
-        if let Some(line) = line {
+        if let Some(line) = line(at) {
             line.scroll_into_view_with_bool(false);
         }
     };
     let follow = move |at: usize| {
-        let link = list.get_untracked().and_then(|list| {
-            list.query_selector(&format!("#palette-{at} a"))
-                .ok()
-                .flatten()
-        });
-        if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-            link.click();
+        if let Some(line) = line(at) {
+            line.click();
         }
     };
     let on_key = move |event: KeyboardEvent| {
@@ -238,9 +233,11 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
             .into_any(),
         };
         view! {
-            <li id=format!("palette-{at}") role="option" aria-selected=move || (active.get() == at).to_string()
-                on:mousemove=move |_| active.set(at)>
+            <li role="presentation" on:mousemove=move |_| active.set(at)>
                 <a
+                    id=format!("palette-{at}")
+                    role="option"
+                    aria-selected=move || (active.get() == at).to_string()
                     href=href
                     tabindex="-1"
                     rel=external.then_some("external")

@@ -27,7 +27,7 @@ describe("the life of a partnership", () => {
     await server?.stop();
   });
 
-  const { put, confirm, take, propose, agree, edit } = lifeOf(people);
+  const { put, confirm, take, propose, vote, agree, edit, sign, leave, report, evaluate } = lifeOf(people);
 
   /** The school writes a partnership down; its address. */
   async function write(title, others, choices = {}) {
@@ -82,16 +82,7 @@ describe("the life of a partnership", () => {
 
     await propose("admin", path, "signing");
     await agree("perusahaan", path);
-    await edit("perusahaan", path, async (page) => {
-      await page.locator("#field-agreement_number").fill("PKS/7/2026");
-      await page.locator("#field-agreement_signed").fill("2026-07-01");
-      const rows = page.locator(".signatory");
-      assert.equal(await rows.count(), 2, "a row for each party");
-      for (const row of await rows.all()) {
-        await row.getByLabel(words("life.signatory_name")).fill("Siti Aminah, M.Pd.");
-        await row.getByLabel(words("life.signatory_function")).fill("Pimpinan");
-      }
-    });
+    await sign("perusahaan", path, 2);
     await agree("admin", path);
     await propose("admin", path, "implementation");
     await agree("perusahaan", path);
@@ -122,8 +113,8 @@ describe("the life of a partnership", () => {
     await page.locator(".stand .notice", { hasText: "Pimpinan berganti" }).waitFor();
   });
 
-  test("multilateral: waits for every party", async () => {
-    const path = await write("Bengkel bersama", ["perusahaan", "komunitas"]);
+  test("multilateral: waits for every party, goes on when one leaves, and ends by agreement", async () => {
+    const path = await write("Bengkel bersama", ["perusahaan", "komunitas"], { form: "formal" });
     await put("admin", path);
     await confirm("perusahaan", path);
     const { page } = people.perusahaan;
@@ -132,9 +123,53 @@ describe("the life of a partnership", () => {
     assert.equal(await button(page, words("life.take_step", "id", { step: step("negotiation") })).count(), 0);
     await confirm("komunitas", path);
     await take("komunitas", path, "negotiation");
+
+    // A change holds once the last one has agreed; the smallest has the same vote as the others.
+    await edit("komunitas", path, (page) => page.locator("#field-title").fill("Bengkel bersama warga"));
+    await vote("perusahaan", path);
+    const school = people.admin.page;
+    await visit(school, path);
+    await school.getByRole("heading", { level: 1, name: "Bengkel bersama", exact: true }).waitFor();
+    await agree("admin", path);
+    await school.getByRole("heading", { level: 1, name: "Bengkel bersama warga" }).waitFor();
+    await propose("admin", path, "signing");
+    await vote("perusahaan", path);
+    await agree("komunitas", path);
+    await sign("perusahaan", path, 3);
+    await vote("admin", path);
+    await agree("komunitas", path);
+    await propose("komunitas", path, "implementation");
+    await vote("admin", path);
+    await agree("perusahaan", path);
+    await present(page, "implementation");
+
+    // One may leave at any time, and says why: the others go on.
+    await leave("komunitas", path, "Pengurus berganti");
+    await visit(page, path);
+    await present(page, "implementation");
+    const gone = page.locator("#parties li", { hasText: people.komunitas.organisation.name });
+    await gone.getByText(words("words.answer.left")).waitFor();
+    // Formal as it is, it ends when those who stay agree.
+    await page.getByRole("link", { name: words("life.end") }).click();
+    await page.locator("#field-ended_reason").fill("Bengkel sudah mandiri");
+    await button(page, words("life.send_proposal")).click();
+    await page.waitForURL(`**${path}`);
+    await agree("admin", path);
+    await school.locator(".stand .notice", { hasText: "Bengkel sudah mandiri" }).waitFor();
   });
 
-  test("loan: does not begin without the authority's consent", async () => {
+  test("a party that leaves a bilateral one ends it", async () => {
+    const path = await write("Kelas sore", ["komunitas"]);
+    await put("admin", path);
+    await confirm("komunitas", path);
+    await leave("komunitas", path, "Gedung pindah");
+    const { page } = people.admin;
+    await visit(page, path);
+    await page.locator(".badges", { hasText: words("words.status.ended") }).first().waitFor();
+    await page.locator("#parties", { hasText: words("words.answer.left") }).waitFor();
+  });
+
+  test("loan: does not begin without the authority's consent, is paid back, weighed and renewed", async () => {
     const path = await write("Pinjaman mesin", ["perusahaan"], { finance: "loan" });
     await put("admin", path);
     await confirm("perusahaan", path);
@@ -147,6 +182,39 @@ describe("the life of a partnership", () => {
     await agree("perusahaan", path);
     await propose("perusahaan", path, "implementation");
     await agree("admin", path);
-    await present(people.admin.page, "implementation");
+    const { page } = people.admin;
+    await present(page, "implementation");
+
+    // What is lent comes back: an instalment of the plan, done and reported.
+    const work = `${path}/work`;
+    await visit(page, work);
+    await page.getByRole("link", { name: words("work.add_activity") }).click();
+    await page.locator("#field-title").fill("Pelunasan");
+    await page.locator("#field-activity_kind").selectOption("repayment");
+    await page.locator("#field-start").fill("2026-10-01");
+    await button(page, words("form.save")).click();
+    await page.waitForURL(`**${work}`);
+    const instalment = page.locator(".activity", { hasText: "Pelunasan" });
+    await instalment.getByText(words("words.activity_kind.repayment")).waitFor();
+    await button(instalment, words("work.mark_done")).click();
+    await instalment.getByText(words("words.activity_state.done"), { exact: true }).waitFor();
+    await take("admin", path, "reporting");
+    await report("perusahaan", work, "Pinjaman lunas");
+    await take("perusahaan", path, "evaluation");
+    await evaluate("admin", work, "Mesin dipakai tiap hari");
+    await evaluate("perusahaan", work, "Dana kembali tepat waktu");
+    const { page: other } = people.perusahaan;
+    for (const evidence of ["Mesin dipakai tiap hari", "Dana kembali tepat waktu"]) {
+      await other.locator(".evaluations").getByText(evidence).waitFor();
+    }
+
+    // Renewed in one go: new days, the same terms, the work from its beginning.
+    await visit(page, path);
+    await page.getByRole("link", { name: words("life.renew") }).click();
+    await page.locator("#field-end").fill("2029-06-30");
+    await button(page, words("life.send_proposal")).click();
+    await page.waitForURL(`**${path}`);
+    await agree("perusahaan", path);
+    await present(other, "implementation");
   });
 });

@@ -389,7 +389,7 @@ describe("without a connection", () => {
       const names = () => page.evaluate(() => caches.keys());
       const before = await names();
       await cp(site, folder, { recursive: true });
-      await appendFile(join(folder, "layout-worker.js"), "\n// Another release.\n");
+      await appendFile(join(folder, "workshop.js"), "\n// Another release.\n");
       await old.stop();
       newer = await startServer({
         demo: true,
@@ -405,7 +405,7 @@ describe("without a connection", () => {
       await page.waitForFunction(async () => (await caches.keys()).length === 2);
       const now = await names();
       assert.equal(now.filter((name) => before.includes(name)).length, 0, now.join());
-      const file = await page.evaluate(async () => (await fetch("/layout-worker.js")).text());
+      const file = await page.evaluate(async () => (await fetch("/workshop.js")).text());
       assert.match(file, /Another release/);
     } finally {
       await done();

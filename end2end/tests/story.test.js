@@ -60,19 +60,6 @@ async function state(page, organisation, side) {
   await page.locator("li.listing", { hasText: "Tempat magang teknik mesin" }).first().waitFor();
 }
 
-/** Evaluates the partnership for a party; `evidence` shows that its first benefit was realised. */
-async function evaluate(page, work, evidence) {
-  await visit(page, work);
-  await page.getByRole("link", { name: words("work.write_evaluation") }).click();
-  const benefit = page.locator(".weighed").first();
-  await benefit.locator("select").selectOption("realised");
-  await benefit.locator('input[name$="[evidence]"]').fill(evidence);
-  await page.getByRole("radio", { name: words("work.renew") }).check();
-  await press(page, "form.save");
-  await page.waitForURL(`**${work}#evaluation`);
-  await page.locator(".evaluations").getByText(evidence).waitFor();
-}
-
 test("a school and a company find each other, agree, work together and weigh what came of it", async () => {
   // The steward: by the link in the log of a new installation. The company is in the network before its people are.
   const steward = await openPage(browser, server.url);
@@ -127,7 +114,7 @@ test("a school and a company find each other, agree, work together and weigh wha
     school: { ...teacher, organisation: school },
     company: { ...manager, organisation: company },
   };
-  const { put, confirm, take, propose, agree, edit } = lifeOf(people);
+  const { put, confirm, take, propose, agree, edit, sign, report, evaluate } = lifeOf(people);
   await put("school", path);
   await confirm("company", path);
   await take("company", path, "negotiation");
@@ -139,14 +126,7 @@ test("a school and a company find each other, agree, work together and weigh wha
   // Signed, and filed.
   await propose("school", path, "signing");
   await agree("company", path);
-  await edit("school", path, async (page) => {
-    await input(page, "agreement_number").fill("PKS/7/2026");
-    await input(page, "agreement_signed").fill("2026-07-01");
-    for (const row of await page.locator(".signatory").all()) {
-      await row.getByLabel(words("life.signatory_name")).fill("Siti Aminah, M.Pd.");
-      await row.getByLabel(words("life.signatory_function")).fill("Pimpinan");
-    }
-  });
+  await sign("school", path, 2);
   await agree("company", path);
   await visit(page, `${path}/agreement`);
   await page.locator(".send-files input[type=file]").setInputFiles({
@@ -177,16 +157,12 @@ test("a school and a company find each other, agree, work together and weigh wha
   await button(activity, words("work.mark_done")).click();
   await activity.getByText(words("words.activity_state.done"), { exact: true }).waitFor();
   await take("school", path, "reporting");
-  await visit(page, `${work}/report`);
-  await input(page, "title").fill("Delapan siswa selesai magang");
-  await input(page, "report_text").fill("Semua bekerja enam bulan penuh.");
-  await press(page, "form.save");
-  await page.waitForURL(`**${work}#report-*`);
+  await report("school", work, "Delapan siswa selesai magang");
   await take("company", path, "evaluation");
 
   // Evaluated by both, side by side.
-  await evaluate(page, work, "8 siswa diterima bekerja");
-  await evaluate(manager.page, work, "2 prototipe alat peraga");
+  await evaluate("school", work, "8 siswa diterima bekerja");
+  await evaluate("company", work, "2 prototipe alat peraga");
   const evaluations = manager.page.locator(".evaluations");
   await evaluations.getByText("8 siswa diterima bekerja").waitFor();
   await manager.page.getByText(words("work.all_renew")).waitFor();

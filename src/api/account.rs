@@ -47,6 +47,8 @@ pub enum Entry {
     Confirm,
     /// The own account.
     Account,
+    /// Its address, its password, its end.
+    ChangeAccount,
 }
 
 /// What was done.
@@ -94,6 +96,8 @@ pub struct EntryStart {
     pub fixed: bool,
     /// To sign in: the accounts of the demonstration, where it is open.
     pub demo_accounts: Vec<DemoAccount>,
+    /// Of the own account: why it is blocked, if it is.
+    pub blocked: Option<String>,
 }
 
 /// An account of the demonstration.

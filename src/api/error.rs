@@ -72,7 +72,7 @@ impl ApiError {
         use axum::http::StatusCode;
         match self {
             ApiError::Refused(refusal) => match refusal {
-                Refusal::Forbidden => StatusCode::FORBIDDEN,
+                Refusal::Forbidden | Refusal::Blocked(_) => StatusCode::FORBIDDEN,
                 Refusal::NoOrganisation(_) | Refusal::NoPartnership(_) | Refusal::NoRecord(_) => {
                     StatusCode::NOT_FOUND
                 }

@@ -40,6 +40,12 @@ pub struct Imported {
     pub partnerships: usize,
 }
 
+/// Whether the reader may bring in a file. Errors: [`ApiError::SignIn`]; [`ApiError::Refused`] where not.
+#[server(name = MayImport, endpoint = "may-import", input = server_fn::codec::GetUrl)]
+pub async fn may_import() -> Result<(), ApiError> {
+    crate::server::answers::imports::may_import().await
+}
+
 /// The dry run that was given this token. Errors: [`ApiError::Expired`] after half an hour.
 #[server(name = ReadDryRun, endpoint = "dry-run", input = server_fn::codec::GetUrl)]
 pub async fn dry_run(token: String) -> Result<DryRun, ApiError> {

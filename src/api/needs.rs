@@ -3,7 +3,7 @@
 use super::organisations::OrganisationRef;
 use super::{ApiError, FormStart, Page};
 use jejaring_domain::listing::ListingDraft;
-use jejaring_domain::{Listing, OrganisationId, RecordId, Resource, Seq, Side};
+use jejaring_domain::{Date, Listing, OrganisationId, RecordId, Resource, Seq, Side};
 use jejaring_graph::matching::{Closeness, Distance, Supply};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,12 @@ pub struct SideOfMatch {
     pub organisation: OrganisationRef,
     /// Where that is: regency or city; may be empty.
     pub regency: String,
+    /// How many, where it is counted.
+    pub quantity: Option<u32>,
+    /// From when on.
+    pub from: Option<Date>,
+    /// Until when.
+    pub until: Option<Date>,
 }
 
 /// A need and an offer that go together, and why.

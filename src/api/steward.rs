@@ -99,8 +99,8 @@ pub struct PersonRow {
     pub email: String,
     /// Looks after the network.
     pub steward: bool,
-    /// May do no more than a visitor.
-    pub blocked: bool,
+    /// Why the person may do no more than a visitor, if so.
+    pub blocked: Option<String>,
     /// It is the reader.
     pub own: bool,
     /// For whom the person acts.
@@ -155,10 +155,14 @@ pub async fn steward_people(text: String) -> Result<Vec<PersonRow>, ApiError> {
     crate::server::answers::steward::people(text).await
 }
 
-/// Blocks a person, or no longer.
+/// Blocks a person, who is told the reason, or no longer. Errors: [`ApiError::Refused`] where it is not said.
 #[server(endpoint = "block-person")]
-pub async fn block_person(person: PersonId, blocked: bool) -> Result<(), ApiError> {
-    crate::server::answers::steward::block(person, blocked).await
+pub async fn block_person(
+    person: PersonId,
+    blocked: bool,
+    #[server(default)] reason: String,
+) -> Result<(), ApiError> {
+    crate::server::answers::steward::block(person, blocked, reason).await
 }
 
 /// Makes a person a steward, or no longer one.

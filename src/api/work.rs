@@ -156,7 +156,7 @@ pub async fn report_form(
 #[server(name = ReadEvaluationForm, endpoint = "evaluation-form", input = server_fn::codec::GetUrl)]
 pub async fn evaluation_form(
     partnership: PartnershipId,
-    organisation: OrganisationId,
+    organisation: Option<OrganisationId>,
     kept: Option<String>,
 ) -> Result<EvaluationForm, ApiError> {
     crate::server::answers::work::evaluation_form(partnership, organisation, kept).await

@@ -8,7 +8,7 @@ use crate::random::Random;
 use jejaring_domain::{
     Agreement, Answer, Authority, Benefit, BenefitState, Consent, Contribution, ContributionKind,
     Date, Ending, Finance, Form, Kind, Line, NewPartnership, Outcome, PartnershipId, Party, Role,
-    Scope, Stage, Step, Terms, Text, Timestamp, date,
+    Scope, Signatory, Stage, Step, Terms, Text, Timestamp, date,
 };
 use std::collections::BTreeMap;
 
@@ -105,7 +105,15 @@ fn terms(random: &mut Random, bodies: &[&Body], today: Date) -> Terms {
     terms.end = end;
     terms.benefits = benefits(random, occasion, fate, step);
     if form.is_written() && step >= Step::Negotiation {
-        terms.agreement = Some(agreement(random, step, fate, start, end, today, &title));
+        let mut agreement = agreement(random, step, fate, start, end, today, &title);
+        if agreement.signed.is_some() {
+            let signed = bodies.iter().zip(&terms.parties);
+            let signed = signed.filter(|(body, party)| {
+                !body.is_abroad() && matches!(party.answer, Answer::Accepted | Answer::Left)
+            });
+            agreement.signatories = signed.map(|(body, _)| signatory(body)).collect();
+        }
+        terms.agreement = Some(agreement);
     }
     if finance.is_repayable() && step >= Step::Approval {
         terms.consent = Some(consent(random, start.unwrap_or(today)));
@@ -320,6 +328,40 @@ fn agreement(
         signed,
         expires,
         signatories: Vec::new(),
+    }
+}
+
+const GIVEN_NAMES: [&str; 12] = [
+    "Endang", "Sri", "Wahyu", "Tri", "Slamet", "Retno", "Joko", "Yuliana", "Ahmad", "Kristina",
+    "Bambang", "Nur",
+];
+const FAMILY_NAMES: [&str; 10] = [
+    "Wibowo",
+    "Handayani",
+    "Saputra",
+    "Kusuma",
+    "Rahayu",
+    "Nugroho",
+    "Widodo",
+    "Hidayat",
+    "Pratiwi",
+    "Santoso",
+];
+
+/// Who signs for it: one person for all that it signs, by its identifier.
+fn signatory(body: &Body) -> Signatory {
+    let organisation = body.organisation.id;
+    let mut own = Random::new(organisation.to_u128() as u64);
+    let signs = format!("{} {}", own.text(&GIVEN_NAMES), own.text(&FAMILY_NAMES));
+    Signatory {
+        organisation,
+        name: name(&signs),
+        function: line(match body.kind() {
+            Kind::School => "Kepala Sekolah",
+            Kind::Company => "Direktur",
+            Kind::Community => "Ketua",
+            Kind::Institution => "Pimpinan",
+        }),
     }
 }
 

@@ -127,6 +127,16 @@ const KINDS: [Kind; 10] = [
     ),
 ];
 
+/// What is lent is paid back: in place of the training.
+const INSTALMENT: Kind = kind(
+    Repayment,
+    1,
+    "Angsuran pertama",
+    "Menurut jadwal dalam naskah; bukti setor dibawa.",
+    "Bank daerah",
+    "Angsuran pertama dibayar tepat waktu. Bukti setor disimpan kedua pihak.",
+);
+
 const NOTES: [&str; 5] = [
     "Komunikasi berjalan baik; jadwal perlu disusun lebih awal.",
     "Manfaatnya nyata bagi murid. Sebaiknya jumlah tempat ditambah.",
@@ -173,6 +183,10 @@ impl Records<'_> {
         let mut told = 0;
         let count = self.random.between(4, KINDS.len() as i32) as usize;
         for kind in KINDS.iter().take(count) {
+            let kind = match kind.kind {
+                Training if terms.finance.is_repayable() => &INSTALMENT,
+                _ => kind,
+            };
             start = after(start, self.random.between(5, 45));
             let end = after(start, kind.days - 1);
             if end > last {

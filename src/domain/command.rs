@@ -116,8 +116,11 @@ pub enum Command {
     },
     /// Makes a person a steward, or no longer one.
     Appoint { person: PersonId, steward: bool },
-    /// Blocks a person, or no longer.
-    Block { person: PersonId, blocked: bool },
+    /// Blocks a person, who is told the reason; without one, no longer.
+    Block {
+        person: PersonId,
+        reason: Option<Line>,
+    },
     /// Says that two organisations that look like one are two, or no longer says so.
     Distinguish {
         /// Names what is written down of it.

@@ -2,6 +2,7 @@
 
 use crate::code::coded;
 use crate::life::Lack;
+use crate::text::Line;
 use crate::{OrganisationId, PartnershipId, ProfileValue, Record, RecordId, TermsValue};
 use serde::{Deserialize, Serialize};
 
@@ -160,6 +161,9 @@ pub enum Refusal {
     /// The actor may not do this.
     #[error("forbidden")]
     Forbidden,
+    /// The actor may do no more than a visitor: why a steward blocked this person.
+    #[error("blocked: {0}")]
+    Blocked(Line),
     /// There is no such organisation.
     #[error("no organisation {0}")]
     NoOrganisation(OrganisationId),

@@ -90,12 +90,18 @@ pub struct Demand {
     pub offered: u32,
     /// Who looks for them.
     pub companies: BTreeSet<OrganisationId>,
-    /// The schools that teach for it: one of their programmes is that of the listing, or bears the job's name.
+    /// The schools that teach for it: one of their programmes has a word in common with the job, or with what is asked for.
     pub schools: BTreeSet<OrganisationId>,
 }
 
-/// What the network adds up to on a day; of one organisation, only what it takes part in.
-pub fn insight(network: &Network, of: Option<OrganisationId>, today: Date) -> Insight {
+/// What the network adds up to on a day; of one organisation, only what it takes part in. `words` are what a text is
+/// about, in one spelling: a programme and a job of one field need not bear the same name.
+pub fn insight(
+    network: &Network,
+    of: Option<OrganisationId>,
+    today: Date,
+    words: impl Fn(&str) -> Vec<String>,
+) -> Insight {
     let mut sums = Sums::new(today);
     match of {
         None => network.partnerships().for_each(|p| sums.add(p)),
@@ -114,7 +120,7 @@ pub fn insight(network: &Network, of: Option<OrganisationId>, today: Date) -> In
     alone.sort_by_key(|school| school.profile.name.to_lowercase());
     sums.insight.alone = alone.into_iter().map(|school| school.id).collect();
     sums.insight.schools = schools.len();
-    sums.insight.workers = demand(network, of, today);
+    sums.insight.workers = demand(network, of, today, words);
     sums.insight.expiring.sort_by_key(|(_, day, _)| *day);
     sums.insight
 }
@@ -229,9 +235,14 @@ fn count<C: Coded>(counts: &mut [(C, usize)], value: C) {
 
 /// Skilled workers that are looked for, against those who are taught and offered. Of a company, its own demand; of a
 /// school, the demand for what it teaches or offers.
-fn demand(network: &Network, of: Option<OrganisationId>, today: Date) -> Vec<Demand> {
+fn demand(
+    network: &Network,
+    of: Option<OrganisationId>,
+    today: Date,
+    words: impl Fn(&str) -> Vec<String>,
+) -> Vec<Demand> {
     let mut needs: BTreeMap<(i16, String), Demand> = BTreeMap::new();
-    let mut programmes: BTreeMap<(i16, String), BTreeSet<String>> = BTreeMap::new();
+    let mut asked: BTreeMap<(i16, String), BTreeSet<String>> = BTreeMap::new();
     let mut offers: BTreeMap<(i16, String), (u32, BTreeSet<OrganisationId>)> = BTreeMap::new();
     let listings = network.records().filter_map(|kept| match &kept.record {
         Record::Listing(listing) => Some(listing),
@@ -246,11 +257,8 @@ fn demand(network: &Network, of: Option<OrganisationId>, today: Date) -> Vec<Dem
             by.insert(listing.organisation);
             continue;
         }
-        let words = programmes.entry(key.clone()).or_default();
-        words.insert(key.1.clone());
-        if !listing.programme.is_empty() {
-            words.insert(listing.programme.to_lowercase());
-        }
+        let text = format!("{} {}", listing.title, listing.programme);
+        asked.entry(key.clone()).or_default().extend(words(&text));
         let demand = needs.entry(key).or_insert_with_key(|(year, _)| Demand {
             year: *year,
             job: listing.title.clone(),
@@ -262,13 +270,13 @@ fn demand(network: &Network, of: Option<OrganisationId>, today: Date) -> Vec<Dem
         demand.needed = demand.needed.saturating_add(number);
         demand.companies.insert(listing.organisation);
     }
-    let taught = taught(network);
+    let taught = taught(network, words);
     for (key, demand) in &mut needs {
         if let Some((offered, by)) = offers.remove(key) {
             demand.offered = offered;
             demand.schools.extend(by);
         }
-        for word in programmes.get(key).into_iter().flatten() {
+        for word in asked.get(key).into_iter().flatten() {
             demand
                 .schools
                 .extend(taught.get(word).into_iter().flatten());
@@ -280,16 +288,18 @@ fn demand(network: &Network, of: Option<OrganisationId>, today: Date) -> Vec<Dem
     needs.into_values().filter(concerns).collect()
 }
 
-/// Which schools teach a programme, by its name in lower case.
-fn taught(network: &Network) -> BTreeMap<String, BTreeSet<OrganisationId>> {
+/// Which schools have a programme that is about a word.
+fn taught(
+    network: &Network,
+    words: impl Fn(&str) -> Vec<String>,
+) -> BTreeMap<String, BTreeSet<OrganisationId>> {
     let mut taught: BTreeMap<String, BTreeSet<OrganisationId>> = BTreeMap::new();
     let schools = network
         .organisations()
         .filter(|o| o.profile.kind == Kind::School && !o.archived);
     for school in schools {
-        for programme in &school.profile.programmes {
-            let schools = taught.entry(programme.to_lowercase()).or_default();
-            schools.insert(school.id);
+        for word in school.profile.programmes.iter().flat_map(|p| words(p)) {
+            taught.entry(word).or_default().insert(school.id);
         }
     }
     taught

@@ -48,6 +48,9 @@ pub struct Person {
     pub steward: bool,
     /// May do no more than a visitor.
     pub blocked: bool,
+    /// Why, as the person is told; empty where not blocked.
+    #[serde(default)]
+    pub reason: Line,
 }
 
 /// Where to reach an organisation: seen by its partners only.

@@ -4,7 +4,7 @@ use crate::change::Subject;
 use crate::code::coded;
 use crate::records::Record;
 use crate::{
-    Date, MemberRole, Network, OrganisationId, Partnership, PartnershipId, PersonId, Status,
+    Date, Line, MemberRole, Network, OrganisationId, Partnership, PartnershipId, PersonId, Status,
 };
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +49,8 @@ coded! {
         Export = "export",
         /// Bring in a file.
         Import = "import",
+        /// Change the own account: name, address, password and wishes; delete it.
+        KeepAccount = "keep_account",
         /// Add an organisation, or claim to act for one.
         Register = "register",
         /// Change what an organisation says of itself, and whom to reach there.
@@ -83,7 +85,8 @@ pub enum On {
 const fn row(action: Action) -> (Standing, bool) {
     match action {
         Action::Browse | Action::Export => (Standing::Visitor, true),
-        Action::Register => (Standing::Person, true),
+        // Who is blocked signs in to see why, and writes nothing, the own account included.
+        Action::KeepAccount | Action::Register => (Standing::Person, true),
         Action::Import | Action::EditOrganisation => (Standing::Editor, true),
         Action::Manage => (Standing::Admin, true),
         // A steward has no vote: partnerships are by agreement of their parties.
@@ -102,12 +105,21 @@ pub fn allows(standing: Standing, action: Action) -> bool {
     }
 }
 
+/// Why the actor may do no more than a visitor, if a steward blocked this person.
+pub fn blocked(network: &Network, actor: Actor) -> Option<&Line> {
+    match actor {
+        Actor::Person(person) => network.person(person).filter(|person| person.blocked),
+        Actor::System | Actor::Visitor => None,
+    }
+    .map(|person| &person.reason)
+}
+
 /// What the actor is to it, besides what everybody is.
 pub fn standings(network: &Network, actor: Actor, on: On) -> Vec<Standing> {
     let person = match actor {
         Actor::System => return vec![Standing::System],
         Actor::Visitor => return vec![Standing::Visitor],
-        Actor::Person(person) if network.is_blocked(person) => return vec![Standing::Visitor],
+        Actor::Person(_) if blocked(network, actor).is_some() => return vec![Standing::Visitor],
         Actor::Person(person) => person,
     };
     let mut standings = vec![Standing::Person];
@@ -229,19 +241,20 @@ mod tests {
         };
         use Action::*;
         let visitor = vec![Browse, Export];
-        let person = vec![Browse, Export, Register];
-        let viewer = vec![Browse, Export, Register, SeeInside];
+        let person = vec![Browse, Export, KeepAccount, Register];
+        let viewer = vec![Browse, Export, KeepAccount, Register, SeeInside];
         let editor = vec![
             Browse,
             Export,
             Import,
+            KeepAccount,
             Register,
             EditOrganisation,
             Represent,
             SeeInside,
         ];
         let mut admin = editor.clone();
-        admin.insert(5, Manage);
+        admin.insert(6, Manage);
         let steward: Vec<_> = Action::ALL
             .iter()
             .copied()

@@ -25,6 +25,8 @@ coded! {
         Internship = "internship",
         /// Something is given.
         Donation = "donation",
+        /// Something lent is paid back.
+        Repayment = "repayment",
         /// The partners meet.
         Meeting = "meeting",
         /// Something else.

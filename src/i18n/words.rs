@@ -61,7 +61,7 @@ words! {
     /// What is lacking or can be given.
     resource: Resource, resource { Equipment => equipment, TeachingMaterial => teaching_material, Expert => expert, Volunteer => volunteer, InternshipPlace => internship_place, Scholarship => scholarship, Experience => experience, JointProject => joint_project, Information => information, SkilledWorker => skilled_worker }
     /// A kind of activity.
-    activity_kind: ActivityKind, activity_kind { Visit => visit, Seminar => seminar, Training => training, JointProject => joint_project, Internship => internship, Donation => donation, Meeting => meeting, Other => other }
+    activity_kind: ActivityKind, activity_kind { Visit => visit, Seminar => seminar, Training => training, JointProject => joint_project, Internship => internship, Donation => donation, Repayment => repayment, Meeting => meeting, Other => other }
     /// Where an activity stands.
     activity_state: ActivityState, activity_state { Planned => planned, Done => done, Cancelled => cancelled }
     /// What a file is for.
@@ -162,6 +162,11 @@ pub fn error(locale: Locale, error: &ApiError) -> String {
         ApiError::Refused(refusal) => match refusal {
             Refusal::Invalid(_) => td_string!(locale, words.error.invalid).to_owned(),
             Refusal::Forbidden => td_string!(locale, words.error.forbidden).to_owned(),
+            Refusal::Blocked(reason) => {
+                // The sentence goes on after it.
+                let reason = reason.trim_end_matches('.').to_owned();
+                td_string!(locale, words.error.blocked, reason = reason)
+            }
             Refusal::NoOrganisation(_) | Refusal::NoPartnership(_) | Refusal::NoRecord(_) => {
                 td_string!(locale, words.error.not_found).to_owned()
             }

@@ -153,9 +153,12 @@ fn Profile(organisation: Organisation) -> impl IntoView {
         ),
     ];
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
+    // More than a third of a line has one of its own.
+    const LONG: usize = 40;
     let facts = facts.map(|(name, value)| {
+        let long = value.len() > LONG;
         view! {
-            <div>
+            <div class:long=long>
                 <dt>{name}</dt>
                 <dd>{value}</dd>
             </div>
@@ -238,11 +241,9 @@ fn Table(
         let days = [terms.start, terms.expires()].map(|day| day.map(|day| date(locale, day)));
         let days = match days {
             [None, None] => String::new(),
-            [start, end] => format!(
-                "{} – {}",
-                start.unwrap_or_default(),
-                end.unwrap_or_default()
-            ),
+            [Some(start), None] => td_string!(locale, needs.from, from = start),
+            [None, Some(end)] => td_string!(locale, needs.until, until = end),
+            [Some(start), Some(end)] => format!("{start} – {end}"),
         };
         let number = terms.agreement.as_ref().map(|a| a.number.to_string());
         view! {
@@ -257,8 +258,8 @@ fn Table(
         }
     };
     view! {
-        <div class="table-frame">
-            <table class="data cards">
+        <div class="table-frame" tabindex="0" role="group" aria-label=td_string!(locale, insight.report_page.table)>
+            <table class="data cards partnerships">
                 <thead>
                     <tr>
                         <th scope="col">{td_string!(locale, words.field.title)}</th>
@@ -308,7 +309,7 @@ fn Benefits(partnerships: Vec<ReportedPartnership>) -> impl IntoView {
     }
     Some(view! {
         <h2>{td_string!(locale, insight.report_page.benefits)}</h2>
-        <div class="table-frame">
+        <div class="table-frame" tabindex="0" role="group" aria-label=td_string!(locale, insight.report_page.table)>
             <table class="data">
                 <thead>
                     <tr>

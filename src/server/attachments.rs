@@ -2,7 +2,7 @@
 
 use super::answers::submit_as;
 use super::answers::work::{checked_report, page, require_inside};
-use super::identity::Identified;
+use super::identity::{self, Identified};
 use super::kept::KeptForm;
 use super::state::{AppState, fresh_command, now};
 use crate::api::ApiError;
@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use bytes::Bytes;
 use jejaring_domain::work::ReportDraft;
 use jejaring_domain::{
-    Action, Actor, Attachment, Coded, Command, CommandId, Fault, Field, FileUse, Media, Name,
+    Action, Actor, Attachment, Coded, Command, CommandId, Fault, Field, FileUse, Media, Name, On,
     PartnershipId, Problem, Record, RecordId, Refusal, Seq,
 };
 use serde::Deserialize;
@@ -232,6 +232,11 @@ pub async fn report(
             participants: sent.value("draft[participants]"),
         },
     };
+    // What is wrong with a report in another's name is not the sender's to learn.
+    if let Ok(organisation) = fields.organisation.parse() {
+        let on = On::Organisation(organisation);
+        identity::check(&state, actor, Action::Represent, on)?;
+    }
     let known: Option<RecordId> = sent.value("id").parse().ok();
     let seen = Seq(sent.value("seen").parse().unwrap_or_default());
     let submission = sent.command();

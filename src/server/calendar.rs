@@ -193,7 +193,25 @@ fn write(locale: Locale, name: &str, happenings: &[Happening], now: Timestamp) -
             .iter()
             .map(|happening| event(locale, happening, now)),
     );
-    calendar.to_string()
+    folded(&calendar.to_string())
+}
+
+/// The text with no line longer than RFC 5545 has it, the blank before what goes on counted: the crate leaves it out.
+fn folded(text: &str) -> String {
+    const LIMIT: usize = 75;
+    let mut folded = String::with_capacity(text.len());
+    for line in text.replace("\r\n ", "").split_inclusive("\r\n") {
+        let mut length = 0;
+        for letter in line.chars() {
+            if length + letter.len_utf8() > LIMIT && !letter.is_control() {
+                folded.push_str("\r\n ");
+                length = 1;
+            }
+            folded.push(letter);
+            length += letter.len_utf8();
+        }
+    }
+    folded
 }
 
 fn event(locale: Locale, happening: &Happening, now: Timestamp) -> Event {

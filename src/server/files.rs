@@ -112,7 +112,12 @@ async fn insight_of(
         state.store.read(|network| {
             let known = of.is_none_or(|id| network.organisation(id).is_some());
             known.then(|| {
-                let insight = jejaring_domain::insight::insight(network, of, today);
+                let insight = jejaring_domain::insight::insight(
+                    network,
+                    of,
+                    today,
+                    jejaring_graph::matching::subject_words,
+                );
                 jejaring_exchange::write_insight(&insight, network)
             })
         })

@@ -7,6 +7,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
+use jejaring_domain::permission::blocked;
 use jejaring_domain::{Action, Actor, On, PersonId, Refusal, may};
 use leptos::prelude::use_context;
 
@@ -43,13 +44,19 @@ pub fn person() -> Result<PersonId, ApiError> {
     }
 }
 
-/// Whether the actor may do it. Errors: [`ApiError::SignIn`] for visitors, else [`Refusal::Forbidden`].
+/// Whether the actor may do it. Errors: [`ApiError::SignIn`] for visitors, [`Refusal::Blocked`] for who is blocked, else
+/// [`Refusal::Forbidden`].
 pub fn check(state: &AppState, actor: Actor, action: Action, on: On) -> Result<(), ApiError> {
-    match state.store.read(|network| may(network, actor, action, on)) {
-        true => Ok(()),
-        false if actor == Actor::Visitor => Err(ApiError::SignIn),
-        false => Err(Refusal::Forbidden.into()),
-    }
+    state.store.read(|network| {
+        if may(network, actor, action, on) {
+            return Ok(());
+        }
+        Err(match (actor, blocked(network, actor)) {
+            (Actor::Visitor, _) => ApiError::SignIn,
+            (_, Some(reason)) => Refusal::Blocked(reason.clone()).into(),
+            (_, None) => Refusal::Forbidden.into(),
+        })
+    })
 }
 
 /// Whoever sent the request that a server function answers, if they may do this. Errors: as [`check`].

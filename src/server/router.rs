@@ -1,5 +1,6 @@
 //! The routes.
 
+use super::answers::views;
 use super::state::AppState;
 use super::{
     attachments, calendar, commands, files, guard, identity, live, preferences, selection,
@@ -87,6 +88,7 @@ pub fn endpoints() -> Vec<(Method, &'static str, MethodRouter<AppState>)> {
         (Method::GET, "/network.bin", get(files::snapshot)),
         (Method::GET, "/export/{file}", get(files::export)),
         (Method::GET, "/explore/{file}", get(selection::export)),
+        (Method::GET, "/views/{id}", get(views::open)),
         (Method::GET, "/export/insight.csv", get(files::insight)),
         (
             Method::GET,

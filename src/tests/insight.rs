@@ -23,9 +23,14 @@ fn the_network_adds_up_on_the_page_and_in_the_file() {
             .clone()
             .filter(|line| line.starts_with("schools_without_partner,"));
         let today = jejaring::server::state::now().date();
-        let insight = app
-            .store
-            .read(|network| insight::insight(network, None, today));
+        let insight = app.store.read(|network| {
+            insight::insight(
+                network,
+                None,
+                today,
+                jejaring_graph::matching::subject_words,
+            )
+        });
         assert_eq!(alone.count(), insight.alone.len());
         for (step, count) in insight.steps {
             let line = format!("steps,{},,{count}", step.code());

@@ -286,8 +286,8 @@ fn who_may_see_other_things_than_before_asks_anew() {
         let person = app.member(id, MemberRole::Editor).await;
         let mut socket = Socket::open(&app.signed_in(person), tip(&app)).await;
         socket.news().await;
-        let blocked = true;
-        app.submit(Command::Block { person, blocked }).await;
+        let reason = Some(Line::new("Menyamar").unwrap());
+        app.submit(Command::Block { person, reason }).await;
         assert_eq!(socket.hear().await, FromServer::Anew(tip(&app)));
     });
 }

@@ -40,10 +40,11 @@ const POLICY: &str = "
     ~~~~~~~~ POST /api/reset token=spent&draft[password]=
     ~~~~~~~~ POST /api/set-up token=spent&draft[password]=
     ~~~~~~~~ POST /api/confirm token=spent
-    ?+++++++ POST /api/save-account draft[name]=Nama
-    ?~~~~~~~ POST /api/change-email draft[current_password]=wrong
-    ?~~~~~~~ POST /api/change-password draft[current_password]=wrong
-    ?~~~~~~~ POST /api/delete-account draft[current_password]=wrong
+    ?-++++++ GET  /api/entry?entry=change_account
+    ?-++++++ POST /api/save-account draft[name]=Nama
+    ?-~~~~~~ POST /api/change-email draft[current_password]=wrong
+    ?-~~~~~~ POST /api/change-password draft[current_password]=wrong
+    ?-~~~~~~ POST /api/delete-account draft[current_password]=wrong
     ++++++++ POST /sign-out
 
     # What is public
@@ -84,6 +85,15 @@ const POLICY: &str = "
     +++***+* GET  /api/organisation?id={school}
     +++***+* GET  /api/report?id={school}
     +++***** GET  /api/people?id={school}
+
+    # What people keep of the explorer in their account, one of them the editor here
+    ++++++++ GET  /api/own-views
+    ?+++++++ POST /api/keep-view name=Sekolah&query=kind%3Dschool
+    ?+++++++ POST /api/keep-pins pins=
+    ?000+000 POST /api/change-view view={private_view}&name=Sekolah&shared=true
+    ?000+000 POST /api/remove-view view={private_view}
+    ++++++++ GET  /views/{shared_view}
+    0000+000 GET  /views/{private_view}
 
     # What is for members
     ?-+****+ GET  /api/desk
@@ -149,12 +159,13 @@ const POLICY: &str = "
     ?---+++- POST /api/set-activity-state id={activity}&state=done&seen={seen}
     ?---+++- POST /api/remove-work id={activity}
     ?---***- GET  /api/report-form?partnership={partnership}
-    ?---++~- SEND /partnerships/{running}/reports command={command}&seen={seen}&organisation={school}&draft[title]=Kunjungan&draft[report_text]=Ramai&file=foto.pdf
+    ?---++-- SEND /partnerships/{running}/reports command={command}&seen={seen}&organisation={school}&draft[title]=Kunjungan&draft[report_text]=Ramai&file=foto.pdf
     ?---+++- SEND /partnerships/{running}/files?use=agreement command={command}&file=mou.pdf
     ?---**-- GET  /api/evaluation-form?partnership={partnership}&organisation={school}
-    ?---~~~- POST /api/save-evaluation partnership={running}&organisation={school}&command={command}&seen={seen}&draft[note]=Baik&draft[renew]=true
+    ?---++-- POST /api/save-evaluation partnership={running}&organisation={school}&command={command}&seen={seen}&draft[benefits][0][benefit]=experience&draft[benefits][0][state]=realised&draft[renew]=true
 
     # Files that are brought in
+    ?-+-++++ GET  /api/may-import
     ?-+-++++ SEND /import file=baru.csv
     ?-+-++++ GET  /api/dry-run?token={run}
     ?-+-++++ POST /api/confirm-import token={run}
@@ -163,7 +174,7 @@ const POLICY: &str = "
     ?------* GET  /api/steward-desk
     ?------+ GET  /api/steward-people?text=
     ?------+ POST /api/settle-claim member={claim}&verified=true
-    ?------+ POST /api/block-person person={person}&blocked=true
+    ?------+ POST /api/block-person person={person}&blocked=true&reason=Menyamar
     ?------+ POST /api/appoint-person person={person}&steward=true
     ?------+ GET  /api/steward-deeds
     ?------+ POST /api/distinguish first={organisation}&second={other}&distinct=true
@@ -213,7 +224,7 @@ const POLICY: &str = "
     ?---**-- GET  /partnerships/{partnership}/work/report/{known_report}
     ?---**-- GET  /partnerships/{partnership}/work/evaluation?for={school}
     ?-+***++ GET  /desk
-    ++++++++ GET  /import
+    ?-+-++++ GET  /import
     ?------* GET  /steward
     ?------+ GET  /steward/people
     ?------+ GET  /steward/merge?from={unclaimed}&into={company}
@@ -224,9 +235,9 @@ const POLICY: &str = "
     ~~~~~~~~ GET  /set-up/{spent}
     ~~~~~~~~ GET  /confirm/{spent}
     ?+++++++ GET  /account
-    ?+++++++ GET  /account/email
-    ?+++++++ GET  /account/password
-    ?+++++++ GET  /account/delete
+    ?-++++++ GET  /account/email
+    ?-++++++ GET  /account/password
+    ?-++++++ GET  /account/delete
 ";
 
 /// In all that the school and the company keep to themselves, and in nothing else.
@@ -373,7 +384,7 @@ impl Scene {
         let blocked = member(school, MemberRole::Admin).await;
         app.submit(Command::Block {
             person: blocked,
-            blocked: true,
+            reason: Some(Line::new("Menyamar").unwrap()),
         })
         .await;
         let stranger = member(other, MemberRole::Admin).await;
@@ -538,6 +549,8 @@ impl Scene {
                 member.to_string()
             }
             "person" => self.nobody().to_string(),
+            "private_view" => self.view(false).await.to_string(),
+            "shared_view" => self.view(true).await.to_string(),
             "invitation" => {
                 let organisation = self.app.organisation("Pengundang", Kind::Company).await;
                 self.invitation(self.steward, organisation).await
@@ -752,6 +765,18 @@ impl Scene {
         };
         self.save(self.editor, activity).await;
         id
+    }
+
+    async fn view(&self, shared: bool) -> RecordId {
+        let view = jejaring_store::View {
+            id: fresh(),
+            owner: self.editor,
+            name: "Sekolah".to_owned(),
+            query: "kind=school".to_owned(),
+            shared,
+        };
+        self.app.store.save_view(&view).await.unwrap();
+        view.id
     }
 
     async fn contact(&self, name: Name) -> RecordId {

@@ -4,6 +4,7 @@ use crate::app::{Answer, TestApp, request, run};
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use jejaring_domain::*;
+use std::collections::BTreeSet;
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
 const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n";
@@ -711,6 +712,16 @@ fn members_follow_the_calendar_by_a_secret_address() {
         }
         let activity = scene.of::<Activity>()[0].id;
         assert!(text.contains(&format!("\r\nUID:{activity}@jejaring\r\n")));
+        assert!(text.lines().all(|line| line.len() <= 75), "{text}");
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+        let count = |line: &str| text.matches(&format!("\r\n{line}")).count();
+        let things = count("BEGIN:VEVENT") + count("BEGIN:VALARM");
+        assert_eq!([count("UID:"), count("DTSTAMP:")], [things; 2]);
+        let uids: BTreeSet<_> = text
+            .lines()
+            .filter(|line| line.starts_with("UID:"))
+            .collect();
+        assert_eq!(uids.len(), things, "each its own");
         let english = scene.app.get(&format!("{link}?lang=en")).await.text();
         assert!(english.contains("\r\nSUMMARY:Ends: Magang bersama\r\n"));
 

@@ -70,10 +70,13 @@ fn Menu(me: Me, waiting: usize) -> impl IntoView {
     };
     view! {
         <details class="menu account-menu">
-            <summary aria-label=label>
+            <summary>
                 <Icon glyph=Glyph::Person />
-                <span class="menu-word">{first_name}</span>
-                {badge()}
+                <span class="visually-hidden">{label}</span>
+                <span class="menu-word" aria-hidden="true">
+                    {first_name}
+                </span>
+                <span aria-hidden="true">{badge()}</span>
             </summary>
             <div class="menu-list">
                 <p class="menu-title">{me.name}</p>

@@ -107,7 +107,8 @@ fn Numbers(head: &'static str, labels: Vec<String>, series: Vec<Series>) -> impl
         }
     });
     view! {
-        <div class="table-frame">
+        // Nothing in it takes the focus, so the frame does: it scrolls on a phone.
+        <div class="table-frame" tabindex="0" role="group" aria-label=td_string!(locale, insight.as_table)>
             <table class="data">
                 <thead>
                     <tr>
@@ -149,6 +150,8 @@ const ROW: f64 = 46.0;
 const WIDEST: f64 = 86.0;
 /// A part narrower than this has no room for its number.
 const ROOMY: f64 = 6.0;
+/// A part narrower than this has no room for a line around it.
+const THIN: f64 = 1.0;
 
 fn bars(labels: &[String], series: &[Series], most: usize) -> impl IntoView + use<> {
     let locale = locale();
@@ -161,6 +164,7 @@ fn bars(labels: &[String], series: &[Series], most: usize) -> impl IntoView + us
             let value = one.values.get(place).copied().filter(|value| *value > 0)?;
             let (x, width) = (left, share(value));
             left += width;
+            let thin = width < THIN;
             let inside = (series.len() > 1 && width >= ROOMY).then(|| {
                 let middle = format!("{:.2}%", x + width / 2.0);
                 let y = (top + 33.5).to_string();
@@ -176,6 +180,7 @@ fn bars(labels: &[String], series: &[Series], most: usize) -> impl IntoView + us
                         x=format!("{x:.2}%")
                         y=(top + 20.0).to_string()
                         width=format!("{width:.2}%")
+                        class:thin=thin
                         height="18"
                     />
                     {inside}

@@ -153,7 +153,7 @@ fn LocaleSwitch() -> impl IntoView {
                 rel="external"
                 lang=code
                 title=name
-                aria-label=name
+                aria-label=format!("{}: {name}", code.to_uppercase())
                 aria-current=(locale == current).then_some("true")
             >
                 {code.to_uppercase()}

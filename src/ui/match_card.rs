@@ -3,7 +3,8 @@
 use super::{Glyph, Icon, OrganisationLink, locale};
 use crate::api::needs::{MatchView, SideOfMatch};
 use crate::i18n::{Locale, number, words};
-use jejaring_domain::OrganisationId;
+use crate::pages::needs::period;
+use jejaring_domain::{OrganisationId, Resource};
 use jejaring_graph::matching::{Closeness, Distance, Supply};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -30,6 +31,7 @@ pub fn MatchCard(
         Some(_) => td_string!(locale, needs.offers_this),
         None => td_string!(locale, needs.teaches),
     };
+    let side = |label, side| side_of(locale, label, found.resource, side);
     let need = (of != Some(found.need.organisation.id))
         .then(|| side(td_string!(locale, needs.needs_this), &found.need));
     let offer = (of != Some(found.offer.organisation.id)).then(|| side(offers, &found.offer));
@@ -69,13 +71,34 @@ pub fn MatchCard(
     }
 }
 
-fn side(label: &'static str, side: &SideOfMatch) -> impl IntoView + use<> {
+fn side_of(
+    locale: Locale,
+    label: &'static str,
+    resource: Resource,
+    side: &SideOfMatch,
+) -> impl IntoView + use<> {
     let SideOfMatch {
         id,
         title,
         organisation,
         regency,
+        quantity,
+        from,
+        until,
     } = side.clone();
+    let quantity = quantity.map(|count| {
+        let count = number(locale, count as usize);
+        td_string!(locale, needs.quantity, count = count)
+    });
+    // Workers are looked for by the year.
+    let when = match (resource, from) {
+        (Resource::SkilledWorker, Some(from)) => from.year().to_string(),
+        _ => period(locale, from, until),
+    };
+    let when = Some(when).filter(|when| !when.is_empty());
+    let amount = quantity.into_iter().chain(when).collect::<Vec<_>>();
+    let amount = (!amount.is_empty())
+        .then(|| view! { <span class="soft small">{amount.join(" · ")}</span> });
     let page = match id {
         Some(id) => format!("/organisations/{}/needs#listing-{id}", organisation.id),
         None => format!("/organisations/{}", organisation.id),
@@ -87,6 +110,7 @@ fn side(label: &'static str, side: &SideOfMatch) -> impl IntoView + use<> {
             <a class="main-link" href=page>
                 {title}
             </a>
+            {amount}
             <span class="small">
                 <OrganisationLink organisation />
                 <span class="soft">{regency}</span>

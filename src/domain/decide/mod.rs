@@ -8,7 +8,7 @@ use crate::change::Subject;
 use crate::fault::Conflict;
 use crate::life::lacks_until;
 use crate::network::Network;
-use crate::permission::standings;
+use crate::permission::{blocked, standings};
 use crate::{
     Action, Actor, Answer, Change, Command, Edit, Fault, Field, Member, MemberRole,
     NewOrganisation, NewPartnership, On, Organisation, OrganisationId, Origin, Partnership,
@@ -35,12 +35,14 @@ fn decided(
     now: Timestamp,
     command: &Command,
 ) -> Result<Vec<Change>, Refusal> {
+    if let Some(reason) = blocked(network, actor) {
+        return Err(Refusal::Blocked(reason.clone()));
+    }
     let allow = |action, on| match may(network, actor, action, on) {
         true => Ok(()),
         false => Err(Refusal::Forbidden),
     };
     // Where the table can be asked only once the record is found: whether there is one is not a visitor's to learn.
-    // Who is blocked is one.
     let no_visitor = match standings(network, actor, On::Network).contains(&Standing::Visitor) {
         true => Err(Refusal::Forbidden),
         false => Ok(()),
@@ -197,9 +199,9 @@ fn decided(
             allow(Action::Steward, On::Network)?;
             Ok(people::appoint(network, *person, *steward))
         }
-        Command::Block { person, blocked } => {
+        Command::Block { person, reason } => {
             allow(Action::Steward, On::Network)?;
-            Ok(people::block(network, *person, *blocked))
+            people::block(network, *person, reason.as_ref())
         }
         Command::Distinguish {
             distinction,

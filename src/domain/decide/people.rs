@@ -136,8 +136,18 @@ pub fn appoint(network: &Network, person: PersonId, steward: bool) -> Vec<Change
     stand(network, person, |person| person.steward = steward)
 }
 
-pub fn block(network: &Network, person: PersonId, blocked: bool) -> Vec<Change> {
-    stand(network, person, |person| person.blocked = blocked)
+pub fn block(
+    network: &Network,
+    person: PersonId,
+    reason: Option<&Line>,
+) -> Result<Vec<Change>, Refusal> {
+    if reason.is_some_and(|reason| reason.is_empty()) {
+        return Err(Fault::new(Field::Reason, Problem::Missing).into());
+    }
+    Ok(stand(network, person, |person| {
+        person.blocked = reason.is_some();
+        person.reason = reason.cloned().unwrap_or_default();
+    }))
 }
 
 fn stand(network: &Network, id: PersonId, change: impl FnOnce(&mut Person)) -> Vec<Change> {
@@ -147,6 +157,7 @@ fn stand(network: &Network, id: PersonId, change: impl FnOnce(&mut Person)) -> V
         id,
         steward: false,
         blocked: false,
+        reason: Line::default(),
     });
     let mut after = before.clone();
     change(&mut after);

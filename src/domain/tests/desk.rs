@@ -416,7 +416,7 @@ fn claims_wait_for_stewards_and_their_makers() {
     assert_eq!(world.tasks(STRANGER), []);
     let block = Command::Block {
         person: TEACHER,
-        blocked: true,
+        reason: Some(line("Menyamar")),
     };
     let propose = world.propose(TOGETHER, Form::Informal, Finance::None, &[1, 2]);
     world.by(TEACHER, &propose).unwrap();
@@ -455,7 +455,7 @@ proptest! {
                 2 => world.plan(id, (pick % 2 == 0).then_some(own), day),
                 3 => world.edit(id, own, TermsValue::End(Some(day))),
                 4 => Command::Claim { member: world.record(), organisation, npsn: None, note: line("Saya") },
-                5 => Command::Block { person: PersonId::from_u128(n), blocked: pick > 7 },
+                5 => Command::Block { person: PersonId::from_u128(n), reason: (pick > 7).then(|| line("Menyamar")) },
                 6 => Command::ArchivePartnership { id, archived: pick > 5 },
                 // Mostly people do what waits for them; votes agree.
                 _ => {

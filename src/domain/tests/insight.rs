@@ -6,6 +6,11 @@ use jejaring_domain::insight::{insight, nearest};
 use jejaring_domain::*;
 use std::collections::BTreeSet;
 
+/// The words of a text as they are.
+fn words(text: &str) -> Vec<String> {
+    text.to_lowercase().split(' ').map(str::to_owned).collect()
+}
+
 const TODAY: Date = Date::constant(2026, 11, 25);
 const SCHOOL: OrganisationId = OrganisationId::from_u128(1);
 const ALONE: OrganisationId = OrganisationId::from_u128(2);
@@ -114,7 +119,7 @@ fn network() -> Network {
 
 #[test]
 fn support_is_counted_in_the_years_of_the_work() {
-    let insight = insight(&network(), None, TODAY);
+    let insight = insight(&network(), None, TODAY, words);
     assert_eq!(insight.years.len(), 10);
     let year = |wanted| {
         insight
@@ -137,7 +142,7 @@ fn support_is_counted_in_the_years_of_the_work() {
 
 #[test]
 fn a_hope_is_missed_when_it_did_not_come_or_time_ran_out() {
-    let insight = insight(&network(), None, TODAY);
+    let insight = insight(&network(), None, TODAY, words);
     let hope = |benefit: Benefit| &insight.benefits[usize::from(benefit.index())];
     assert_eq!(hope(Benefit::Information).realised, 1);
     let creativity = hope(Benefit::Creativity);
@@ -153,7 +158,7 @@ fn a_hope_is_missed_when_it_did_not_come_or_time_ran_out() {
 #[test]
 fn a_school_alone_is_shown_who_is_near() {
     let network = network();
-    let insight = insight(&network, None, TODAY);
+    let insight = insight(&network, None, TODAY, words);
     assert_eq!((insight.schools, &insight.alone[..]), (2, &[ALONE][..]));
     let near = nearest(&network, network.organisation(ALONE).unwrap(), 2);
     assert_eq!(near[0].0, NEAR);
@@ -164,23 +169,27 @@ fn a_school_alone_is_shown_who_is_near() {
 #[test]
 fn demand_is_set_against_what_is_taught_and_offered() {
     let network = network();
-    let all = insight(&network, None, TODAY).workers;
+    let all = insight(&network, None, TODAY, words).workers;
     let [demand] = &all[..] else {
         panic!("{all:?}")
     };
     assert_eq!((demand.year, demand.needed, demand.offered), (2027, 15, 5));
     assert_eq!(demand.companies, BTreeSet::from([NEAR]));
     assert_eq!(demand.schools, BTreeSet::from([SCHOOL]));
-    assert_eq!(insight(&network, Some(SCHOOL), TODAY).workers, all);
-    assert!(insight(&network, Some(ALONE), TODAY).workers.is_empty());
+    assert_eq!(insight(&network, Some(SCHOOL), TODAY, words).workers, all);
+    assert!(
+        insight(&network, Some(ALONE), TODAY, words)
+            .workers
+            .is_empty()
+    );
 }
 
 #[test]
 fn of_one_organisation_only_its_own_counts() {
     let network = network();
-    let alone = insight(&network, Some(ALONE), TODAY);
+    let alone = insight(&network, Some(ALONE), TODAY, words);
     assert!(alone.years.iter().all(|(_, scopes)| *scopes == [0; 3]));
     assert_eq!(alone.alone, [ALONE]);
-    let school = insight(&network, Some(SCHOOL), TODAY);
+    let school = insight(&network, Some(SCHOOL), TODAY, words);
     assert_eq!(school.steps.iter().map(|(_, n)| n).sum::<usize>(), 3);
 }

@@ -346,9 +346,10 @@ let answered = |seen| {
             assert_eq!(decide(&before, Actor::Visitor, NOW, &command), Err(Refusal::Forbidden));
             let Actor::Person(person) = actor else { continue };
             let mut blocked = before.clone();
-            let block = Command::Block { person, blocked: true };
+            let reason = Line::new("Menyamar").unwrap();
+            let block = Command::Block { person, reason: Some(reason.clone()) };
             carry_out(&mut blocked, Actor::System, &block).unwrap();
-            assert_eq!(decide(&blocked, actor, NOW, &command), Err(Refusal::Forbidden), "{command:?}");
+            assert_eq!(decide(&blocked, actor, NOW, &command), Err(Refusal::Blocked(reason)), "{command:?}");
             let active = before.memberships(person).any(Member::is_active);
             if !active && !before.is_steward(person) {
                 let comes_in = |change: &Change| match change {

@@ -416,12 +416,24 @@ fn nobody_speaks_for_another() {
         story.edit(VOLUNTEER, SCHOOL, 1, title),
         Err(Refusal::Forbidden)
     );
-    story.system(Command::Block {
+    let block = |reason: Option<&str>| Command::Block {
         person: MANAGER,
-        blocked: true,
-    });
+        reason: reason.map(line),
+    };
+    let silent = story.by(STEWARD, block(Some("")));
+    let unsaid = Fault::new(Field::Reason, Problem::Missing);
+    assert_eq!(silent, Err(unsaid.into()));
+    story.by(STEWARD, block(Some("Menyamar"))).unwrap();
     let given = story.answer(MANAGER, COMPANY, Answer::Accepted, "");
-    assert_eq!(given, Err(Refusal::Forbidden));
+    assert_eq!(
+        given,
+        Err(Refusal::Blocked(line("Menyamar"))),
+        "and is told why"
+    );
+    story.by(STEWARD, block(None)).unwrap();
+    let title = TermsValue::Title(name("Lain"));
+    let given = story.edit(MANAGER, COMPANY, 2, title);
+    assert_eq!(given, Err(Refusal::Answered), "and may write again");
 }
 
 #[test]

@@ -314,13 +314,16 @@ impl Market {
     }
 }
 
+/// What a text is about: its words, each in the one spelling by which it is compared.
+pub fn subject_words(text: &str) -> Vec<String> {
+    let words = words::words(text).into_iter();
+    words.map(|word| word.key).collect()
+}
+
 /// Whether two texts have a word in common, however it is spelled.
 pub fn is_alike(one: &str, other: &str) -> bool {
-    let others = words::words(other);
-    let words = words::words(one);
-    words
-        .iter()
-        .any(|word| others.iter().any(|other| other.key == word.key))
+    let others = subject_words(other);
+    subject_words(one).iter().any(|word| others.contains(word))
 }
 
 fn listed(listing: &Listing, of: usize, keys: &mut HashMap<String, u32>) -> Item {

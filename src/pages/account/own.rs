@@ -10,6 +10,7 @@ use crate::api::session::{Me, Membership, Session};
 use crate::i18n::{td_string, words};
 use crate::pages::organisation_form::inputs::{Failure, Mistakes};
 use crate::ui::{Badge, Glyph, Icon, OrganisationLink, locale, set_status};
+use jejaring_domain::{Line, Refusal};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
@@ -30,6 +31,21 @@ fn own(start: EntryStart) -> AnyView {
     };
     if let Some(error) = &error {
         set_status(error);
+    }
+    if let Some(reason) = start.blocked {
+        let refusal = Refusal::Blocked(Line::new(&reason).unwrap_or_default());
+        return view! {
+            <Title text=title />
+            <div class="page narrow">
+                <h1>{title}</h1>
+                <p class="notice error">{words::error(locale, &refusal.into())}</p>
+                <section class="card own-ways">
+                    <h2>{start.draft.name}</h2>
+                    <p>{start.draft.email}</p>
+                </section>
+            </div>
+        }
+        .into_any();
     }
     Failure::provide(|| None::<Result<(), ApiError>>, error);
     view! {
@@ -138,7 +154,7 @@ fn membership(own: Membership) -> impl IntoView {
 /// `/account/email`.
 #[component]
 pub fn ChangeEmail() -> impl IntoView {
-    view! { <Started of=Entry::Account show=email /> }
+    view! { <Started of=Entry::ChangeAccount show=email /> }
 }
 
 fn email(start: EntryStart) -> AnyView {
@@ -164,7 +180,7 @@ fn email(start: EntryStart) -> AnyView {
 /// `/account/password`.
 #[component]
 pub fn ChangePassword() -> impl IntoView {
-    view! { <Started of=Entry::Account show=password /> }
+    view! { <Started of=Entry::ChangeAccount show=password /> }
 }
 
 fn password(start: EntryStart) -> AnyView {
@@ -189,7 +205,7 @@ fn password(start: EntryStart) -> AnyView {
 /// `/account/delete`.
 #[component]
 pub fn DeleteAccount() -> impl IntoView {
-    view! { <Started of=Entry::Account show=delete /> }
+    view! { <Started of=Entry::ChangeAccount show=delete /> }
 }
 
 fn delete(start: EntryStart) -> AnyView {

@@ -298,7 +298,11 @@ fn signatures(language: Locale, shown: &AgreementView) -> impl IntoView + use<> 
                     <br />
                     {party.name.clone()}
                 </p>
-                <p class="room" aria-label=td_string!(language, agreement.document.signature)></p>
+                <p class="room">
+                    <span class="visually-hidden">
+                        {td_string!(language, agreement.document.signature)}
+                    </span>
+                </p>
                 <p>
                     <strong>{name}</strong>
                     <br />

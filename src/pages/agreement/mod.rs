@@ -65,13 +65,18 @@ fn Shown(
     let id = shown.id;
     let title = td_string!(locale, agreement.title);
     let files = shown.files.clone().map(|files| {
-        view! { <Files partnership=id purpose=FileUse::Agreement shown=files remove /> }
+        let lead = match shown.terms.form.is_written() {
+            true => td_string!(locale, agreement.files_lead),
+            false => td_string!(locale, agreement.informal_files_lead),
+        };
+        view! { <Files partnership=id purpose=FileUse::Agreement lead shown=files remove /> }
     });
     let body = match shown.terms.form.is_written() {
         false => view! {
             <EmptyState title=td_string!(locale, agreement.informal)>
-                {td_string!(locale, agreement.informal_text)}
+                <p>{td_string!(locale, agreement.informal_text)}</p>
             </EmptyState>
+            {files}
         }
         .into_any(),
         true => view! {

@@ -4,8 +4,9 @@ mod dry_run;
 mod refusal;
 mod row;
 
+use crate::api::imports::may_import;
 use crate::i18n::{Locale, number, td_string};
-use crate::ui::{Glyph, Icon, locale};
+use crate::ui::{ErrorView, Glyph, Icon, Loading, locale};
 use dry_run::DryRunView;
 use leptos::either::{Either, EitherOf3};
 use leptos::html::Input;
@@ -19,7 +20,6 @@ use leptos_router::hooks::use_query_map;
 /// with `?organisations=…&partnerships=…` what has been added.
 #[component]
 pub fn Import() -> impl IntoView {
-    let locale = locale();
     let query = use_query_map();
     let state = Memo::new(move |_| {
         let query = query.read();
@@ -38,23 +38,41 @@ pub fn Import() -> impl IntoView {
             },
         }
     });
+    // Who may not is told before the work of choosing a file, not after it.
+    let may = Resource::new(|| (), |()| may_import());
+    view! {
+        <div class="page">
+            <Suspense fallback=|| view! { <Loading /> }>
+                {move || Suspend::new(async move {
+                    match may.await {
+                        Ok(()) => view! { <Steps state /> }.into_any(),
+                        Err(error) => view! { <ErrorView error /> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </div>
+    }
+}
+
+/// The page for those who may.
+#[component]
+fn Steps(state: Memo<State>) -> impl IntoView {
+    let locale = locale();
     view! {
         <Title text=td_string!(locale, import.title) />
-        <div class="page">
-            <div class="page-head">
-                <div>
-                    <h1>{td_string!(locale, import.title)}</h1>
-                    <p class="soft">{td_string!(locale, import.lead)}</p>
-                </div>
+        <div class="page-head">
+            <div>
+                <h1>{td_string!(locale, import.title)}</h1>
+                <p class="soft">{td_string!(locale, import.lead)}</p>
             </div>
-            {move || match state.get() {
-                State::DryRun(token) => EitherOf3::A(view! { <DryRunView token /> }),
-                State::Imported { organisations, partnerships } => {
-                    EitherOf3::B(view! { <Imported organisations partnerships /> })
-                }
-                State::Choose { refused } => EitherOf3::C(view! { <Choose refused /> }),
-            }}
         </div>
+        {move || match state.get() {
+            State::DryRun(token) => EitherOf3::A(view! { <DryRunView token /> }),
+            State::Imported { organisations, partnerships } => {
+                EitherOf3::B(view! { <Imported organisations partnerships /> })
+            }
+            State::Choose { refused } => EitherOf3::C(view! { <Choose refused /> }),
+        }}
     }
 }
 

@@ -21,14 +21,14 @@ pub use own::OrganisationNeeds;
 
 use crate::i18n::{Locale, date};
 use crate::ui::locale;
-use jejaring_domain::Listing;
+use jejaring_domain::Date;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::components::A;
 
 /// When a need or an offer holds, in words; empty where that is open.
-pub fn period(locale: Locale, listing: &Listing) -> String {
-    match (listing.from, listing.until) {
+pub fn period(locale: Locale, from: Option<Date>, until: Option<Date>) -> String {
+    match (from, until) {
         (None, None) => String::new(),
         (Some(from), None) => td_string!(locale, needs.from, from = date(locale, from)),
         (None, Some(until)) => td_string!(locale, needs.until, until = date(locale, until)),

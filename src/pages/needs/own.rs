@@ -220,7 +220,7 @@ fn Item(
         .then(|| view! { <p class="prose small">{listing.note.to_string()}</p> });
     let text = |text: String| (!text.is_empty()).then(|| view! { <span>{text}</span> });
     let programme = text(listing.programme.to_string());
-    let when = text(period(locale, &listing));
+    let when = text(period(locale, listing.from, listing.until));
     let cards = (!matches.is_empty()).then(|| {
         let cards = matches
             .into_iter()

@@ -26,6 +26,7 @@ use leptos_i18n::td_string;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 pub use parties::Parties;
+pub use parts::Reason;
 use parts::Refused;
 use proposals::Proposals;
 use stand::Stand;

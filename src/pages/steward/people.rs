@@ -7,6 +7,7 @@ use crate::api::steward::{
 };
 use crate::i18n::{Locale, moment, number, td_string, words};
 use crate::pages::history::who;
+use crate::pages::partnership::Reason;
 use crate::ui::{Badge, ErrorView, Glyph, Icon, Loading, OrganisationLink, locale};
 use jejaring_domain::{Change, PersonId, Record};
 use leptos::form::ActionForm;
@@ -132,34 +133,54 @@ fn Row(
             td_string!(locale, steward.appoint_of, name = name.clone()),
         ),
     };
-    let (block_look, block_word, block_label) = match blocked {
-        true => (
-            "button small",
-            td_string!(locale, steward.unblock),
-            td_string!(locale, steward.unblock_of, name = name.clone()),
-        ),
-        false => (
-            "button small danger",
-            td_string!(locale, steward.block),
-            td_string!(locale, steward.block_of, name = name.clone()),
-        ),
+    let is_blocked = blocked.is_some();
+    let blocking = match is_blocked {
+        true => {
+            let label = td_string!(locale, steward.unblock_of, name = name.clone());
+            view! {
+                <ActionForm action=block>
+                    <input type="hidden" name="person" value=person.to_string() />
+                    <input type="hidden" name="blocked" value="false" />
+                    <button class="button small" aria-label=label>
+                        {td_string!(locale, steward.unblock)}
+                    </button>
+                </ActionForm>
+            }
+            .into_any()
+        }
+        false => {
+            let label = td_string!(locale, steward.block_of, name = name.clone());
+            view! {
+                <details class="blocking">
+                    <summary class="button small danger" aria-label=label>
+                        {td_string!(locale, steward.block)}
+                    </summary>
+                    <ActionForm action=block attr:class="deed">
+                        <input type="hidden" name="person" value=person.to_string() />
+                        <input type="hidden" name="blocked" value="true" />
+                        <fieldset disabled=move || block.pending().get()>
+                            <Reason />
+                            <p class="field-hint">{td_string!(locale, steward.block_hint)}</p>
+                            <button class="button small danger">{td_string!(locale, steward.block)}</button>
+                        </fieldset>
+                    </ActionForm>
+                </details>
+            }
+            .into_any()
+        }
     };
     // Nobody locks themselves out by a slip.
     let acts = (!own).then(|| {
         view! {
             <div class="actions">
-                {(!blocked).then(|| view! {
+                {(!is_blocked).then(|| view! {
                     <ActionForm action=appoint>
                         <input type="hidden" name="person" value=person.to_string() />
                         <input type="hidden" name="steward" value=(!steward).to_string() />
                         <button class=stand_look aria-label=stand_label>{stand}</button>
                     </ActionForm>
                 })}
-                <ActionForm action=block>
-                    <input type="hidden" name="person" value=person.to_string() />
-                    <input type="hidden" name="blocked" value=(!blocked).to_string() />
-                    <button class=block_look aria-label=block_label>{block_word}</button>
-                </ActionForm>
+                {blocking}
             </div>
         }
     });
@@ -170,8 +191,9 @@ fn Row(
                     <strong>{name}</strong>
                     {own.then(|| view! { <Badge look="good">{td_string!(locale, steward.you)}</Badge> })}
                     {steward.then(|| view! { <Badge look="good">{td_string!(locale, steward.is_steward)}</Badge> })}
-                    {blocked.then(|| view! { <Badge look="bad">{td_string!(locale, steward.is_blocked)}</Badge> })}
+                    {is_blocked.then(|| view! { <Badge look="bad">{td_string!(locale, steward.is_blocked)}</Badge> })}
                 </p>
+                {blocked.map(|reason| view! { <blockquote>{reason}</blockquote> })}
                 <p class="soft small">{email}</p>
                 {nobody.then(|| view! { <p class="soft small">{td_string!(locale, steward.no_membership)}</p> })}
                 <ul class="plain small">{memberships.collect_view()}</ul>
@@ -204,6 +226,7 @@ fn DeedsOf(deeds: Deeds) -> impl IntoView {
     view! {
         <section class="card stack">
             <h2>{td_string!(locale, steward.deeds)}</h2>
+            <p class="soft small">{td_string!(locale, steward.deeds_lead)}</p>
             {nothing.then(|| view! { <p class="soft">{td_string!(locale, steward.no_deeds)}</p> })}
             <ol class="people-list">{rows.collect_view()}</ol>
         </section>
@@ -228,6 +251,10 @@ fn deeds_of(locale: Locale, change: &Change, people: &[(PersonId, String)]) -> S
         |(_, name)| name.clone(),
     );
     let ((steward, blocked), (is_steward, is_blocked)) = (stands(before), stands(after));
+    let reason = match after.as_deref() {
+        Some(Record::Person(person)) => person.reason.to_string(),
+        _ => String::new(),
+    };
     let mut deeds = Vec::new();
     match (steward, is_steward) {
         (false, true) => deeds.push(td_string!(
@@ -243,7 +270,10 @@ fn deeds_of(locale: Locale, change: &Change, people: &[(PersonId, String)]) -> S
         _ => {}
     }
     match (blocked, is_blocked) {
-        (false, true) => deeds.push(td_string!(locale, steward.deed_blocked, name = name)),
+        (false, true) => {
+            let blocked = td_string!(locale, steward.deed_blocked, name = name);
+            deeds.push(format!("{blocked}: {reason}"));
+        }
         (true, false) => deeds.push(td_string!(locale, steward.deed_unblocked, name = name)),
         _ => {}
     }

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-/// `/partnerships/ID/work/evaluation?for=ORGANISATION`.
+/// `/partnerships/ID/work/evaluation?for=ORGANISATION`; without one, of the party that the reader acts for.
 #[component]
 pub fn EvaluationFormPage() -> impl IntoView {
     let of = id_in_address();
@@ -47,7 +47,7 @@ async fn load(
     party: Option<OrganisationId>,
     kept: Option<String>,
 ) -> Result<(PartnershipId, EvaluationForm), ApiError> {
-    let (of, party) = of.zip(party).ok_or(ApiError::NotFound)?;
+    let of = of.ok_or(ApiError::NotFound)?;
     Ok((of, evaluation_form(of, party, kept).await?))
 }
 
@@ -80,7 +80,7 @@ fn Fields(of: PartnershipId, form: EvaluationForm) -> impl IntoView {
     Effect::new(move || {
         if conflict.with(Option::is_some) {
             leptos::task::spawn_local(async move {
-                if let Ok(now) = evaluation_form(of, whose, None).await {
+                if let Ok(now) = evaluation_form(of, Some(whose), None).await {
                     seen.set(now.start.seen);
                 }
             });

@@ -19,6 +19,9 @@ pub fn Files(
     partnership: PartnershipId,
     /// Which of its files.
     purpose: FileUse,
+    /// What they are for.
+    #[prop(optional)]
+    lead: Option<&'static str>,
     /// The files.
     shown: FilesView,
     /// Takes one out.
@@ -45,6 +48,7 @@ pub fn Files(
     view! {
         <section class="card files" id="files">
             <h2>{td_string!(locale, work.files)}</h2>
+            {lead.map(|lead| view! { <p class="soft">{lead}</p> })}
             {failed}
             <NotTaken />
             {none}

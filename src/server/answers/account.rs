@@ -14,8 +14,9 @@ use crate::server::{demo_accounts, identity, links, password};
 use crate::ui::address;
 use axum::http::request::Parts;
 use jejaring_domain::people::is_email;
+use jejaring_domain::permission::blocked;
 use jejaring_domain::{
-    Actor, Command, Fault, Field, Line, Name, PersonId, Problem, Refusal, decide,
+    Action, Actor, Command, Fault, Field, Line, Name, On, PersonId, Problem, Refusal, decide,
 };
 use jejaring_store::{Account, StoreError};
 use leptos::prelude::expect_context;
@@ -157,6 +158,7 @@ async fn start(
         mail: state.config.mailer.delivers(),
         fixed: false,
         demo_accounts: Vec::new(),
+        blocked: None,
     };
     match entry {
         Entry::SignIn => start.demo_accounts = demo_accounts::open(state).await,
@@ -168,8 +170,15 @@ async fn start(
             (start.draft.name, start.draft.email) = (name, email);
         }
         Entry::Confirm => drop(links::look::<Waiting>(state, CONFIRM, token).await?),
-        Entry::Account => {
+        Entry::Account | Entry::ChangeAccount => {
+            if entry == Entry::ChangeAccount {
+                require_own(state)?;
+            }
             let account = own(state).await?;
+            start.blocked = state.store.read(|network| {
+                let reason = blocked(network, Actor::Person(account.person));
+                reason.map(Line::to_string)
+            });
             start.fixed = account.demo;
             start.draft = PersonDraft {
                 name: account.name,
@@ -181,7 +190,7 @@ async fn start(
     }
     if let Some(sent) = kept.and_then(|token| state.kept.sent(&token)) {
         // What was done is to be seen as it is now.
-        if sent.outcome.is_err() || entry != Entry::Account {
+        if sent.outcome.is_err() || !matches!(entry, Entry::Account | Entry::ChangeAccount) {
             let email = start.fixed.then_some(start.draft.email);
             start.draft = sent.draft;
             start.draft.email = email.unwrap_or(start.draft.email);
@@ -491,8 +500,14 @@ async fn own(state: &AppState) -> Result<Account, ApiError> {
     account.map_err(unavailable)?.ok_or(ApiError::SignIn)
 }
 
+/// Whether who asks may change the own account.
+fn require_own(state: &AppState) -> Result<Actor, ApiError> {
+    identity::require(state, Action::KeepAccount, On::Network)
+}
+
 /// The account of who asks, to be changed: who does knows its password, and it is no demonstration's.
 async fn own_to_change(state: &AppState, draft: &PersonDraft) -> Result<Account, ApiError> {
+    require_own(state)?;
     let account = own(state).await?;
     if account.demo {
         return Err(Refusal::Forbidden.into());
@@ -514,6 +529,7 @@ pub async fn save(draft: PersonDraft) -> Result<(), ApiError> {
 }
 
 async fn try_save(state: &AppState, draft: &PersonDraft) -> Result<Next, ApiError> {
+    require_own(state)?;
     let account = own(state).await?;
     let name = Name::new(&draft.name);
     let name = name.map_err(|problem| Refusal::from(Fault::new(Field::Name, problem)))?;

@@ -6,6 +6,11 @@ use crate::api::imports::{DryRun, Imported};
 use crate::server::identity;
 use jejaring_domain::{Action, Command, On};
 
+/// See [`crate::api::imports::may_import`].
+pub async fn may_import() -> Result<(), ApiError> {
+    answer(identity::require(&state(), Action::Import, On::Anywhere).map(drop))
+}
+
 /// See [`crate::api::imports::dry_run`].
 pub async fn dry_run(token: String) -> Result<DryRun, ApiError> {
     let state = state();

@@ -13,6 +13,7 @@ use jejaring_domain::{
     Action, Date, Insight, Kept, Network, On, OrganisationId, Partnership, PartnershipId, Status,
     may,
 };
+use jejaring_graph::matching::subject_words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// See [`crate::api::insight::insight`].
@@ -44,7 +45,7 @@ fn shown(network: &Network, of: Option<OrganisationId>, today: Date) -> InsightV
         expiring,
         alone,
         schools,
-    } = jejaring_domain::insight::insight(network, of, today);
+    } = jejaring_domain::insight::insight(network, of, today, subject_words);
     let mut demand: BTreeMap<i16, (usize, usize)> = BTreeMap::new();
     for row in &workers {
         let (needed, offered) = demand.entry(row.year).or_default();

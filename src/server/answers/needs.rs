@@ -100,7 +100,7 @@ fn match_view(network: &Network, actor: Actor, found: Match) -> Option<MatchView
         let programmes = &network.organisation(id)?.profile.programmes;
         let names = programmes.iter().map(|name| name.as_str());
         let names: Vec<&str> = names.filter(|name| is_alike(name, &job)).collect();
-        side_of_match(network, None, names.join(", "), id)
+        side_of_match(network, names.join(", "), id)
     };
     Some(MatchView {
         resource: need.resource,
@@ -122,18 +122,22 @@ fn match_view(network: &Network, actor: Actor, found: Match) -> Option<MatchView
 
 fn listed(network: &Network, listing: &Listing) -> Option<SideOfMatch> {
     let title = listing.title.to_string();
-    side_of_match(network, Some(listing.id), title, listing.organisation)
+    Some(SideOfMatch {
+        id: Some(listing.id),
+        quantity: listing.quantity,
+        from: listing.from,
+        until: listing.until,
+        ..side_of_match(network, title, listing.organisation)?
+    })
 }
 
-fn side_of_match(
-    network: &Network,
-    id: Option<RecordId>,
-    title: String,
-    of: OrganisationId,
-) -> Option<SideOfMatch> {
+fn side_of_match(network: &Network, title: String, of: OrganisationId) -> Option<SideOfMatch> {
     let place = &network.organisation(of)?.profile.place;
     Some(SideOfMatch {
-        id,
+        id: None,
+        quantity: None,
+        from: None,
+        until: None,
         title,
         regency: place.regency.to_string(),
         organisation: reference(network, of)?,

@@ -13,9 +13,10 @@ use crate::api::steward::{
 use crate::server::identity;
 use crate::server::state::{AppState, fresh_command, now};
 use jejaring_domain::change::Subject;
+use jejaring_domain::permission::blocked;
 use jejaring_domain::{
-    Action, Actor, Change, Command, Distinction, Entry, Kind, Member, Network, On, OrganisationId,
-    PersonId, ProfileField, Record, RecordId, Seq, decide,
+    Action, Actor, Change, Command, Distinction, Entry, Fault, Field, Kind, Line, Member, Network,
+    On, OrganisationId, PersonId, ProfileField, Record, RecordId, Refusal, Seq, decide,
 };
 use jejaring_store::{Account, StoreError};
 use std::collections::BTreeSet;
@@ -168,7 +169,7 @@ pub async fn distinguish(
         second,
         distinct,
     };
-    act(&command, "/steward").await
+    act(Ok(command), "/steward").await
 }
 
 /// See [`crate::api::steward::steward_deeds`].
@@ -205,26 +206,29 @@ pub async fn deeds() -> Result<Deeds, ApiError> {
 
 /// See [`crate::api::steward::settle_claim`].
 pub async fn settle_claim(member: RecordId, verified: bool) -> Result<(), ApiError> {
-    act(&Command::SettleClaim { member, verified }, "/steward").await
+    act(Ok(Command::SettleClaim { member, verified }), "/steward").await
 }
 
 /// See [`crate::api::steward::block_person`].
-pub async fn block(person: PersonId, blocked: bool) -> Result<(), ApiError> {
-    act(&Command::Block { person, blocked }, "/steward/people").await
+pub async fn block(person: PersonId, blocked: bool, reason: String) -> Result<(), ApiError> {
+    let reason = blocked.then(|| Line::new(&reason)).transpose();
+    let reason = reason.map_err(|problem| Refusal::from(Fault::new(Field::Reason, problem)).into());
+    let command = reason.map(|reason| Command::Block { person, reason });
+    act(command, "/steward/people").await
 }
 
 /// See [`crate::api::steward::appoint_person`].
 pub async fn appoint(person: PersonId, steward: bool) -> Result<(), ApiError> {
-    act(&Command::Appoint { person, steward }, "/steward/people").await
+    act(Ok(Command::Appoint { person, steward }), "/steward/people").await
 }
 
 /// Carries out a command of a steward, and leads to a page where it was sent without script.
-async fn act(command: &Command, page: &str) -> Result<(), ApiError> {
+async fn act(command: Result<Command, ApiError>, page: &str) -> Result<(), ApiError> {
     let state = state();
     answer_form(
         async {
             require(&state)?;
-            submit(&state, fresh_command(), command).await
+            submit(&state, fresh_command(), &command?).await
         }
         .await,
     )?;
@@ -255,7 +259,7 @@ pub async fn people(text: String) -> Result<Vec<PersonRow>, ApiError> {
                         name: account.name,
                         email: account.email,
                         steward: network.is_steward(person),
-                        blocked: network.is_blocked(person),
+                        blocked: blocked(network, Actor::Person(person)).map(Line::to_string),
                         own: actor == Actor::Person(person),
                         memberships: members
                             .filter_map(|m| Some((reference(network, m.organisation)?, m.role)))

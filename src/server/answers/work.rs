@@ -350,7 +350,7 @@ pub fn checked_report(
 /// See [`crate::api::work::evaluation_form`].
 pub async fn evaluation_form(
     of: PartnershipId,
-    organisation: OrganisationId,
+    organisation: Option<OrganisationId>,
     kept: Option<String>,
 ) -> Result<EvaluationForm, ApiError> {
     let state = state();
@@ -360,9 +360,11 @@ pub async fn evaluation_form(
         of,
         |network, actor, partnership| {
             let own = own(network, actor, partnership);
-            let party = own.into_iter().find(|party| party.id == organisation);
-            let party = party.ok_or(Refusal::Forbidden)?;
-            let known = evaluation_of(network, of, organisation);
+            let mut asked = own
+                .into_iter()
+                .filter(|party| organisation.is_none_or(|id| party.id == id));
+            let party = asked.next().ok_or(Refusal::Forbidden)?;
+            let known = evaluation_of(network, of, party.id);
             let stored = known.map(|known| known.id);
             let draft = || known.map_or_else(EvaluationDraft::default, EvaluationDraft::from);
             Ok(EvaluationForm {
@@ -395,7 +397,14 @@ pub async fn save_evaluation(
     draft.benefits.retain(|benefit| !benefit.state.is_empty());
     let command = command_id(&command);
     let save = async {
-        require_inside(&state, identity::actor(), Action::Represent, of)?;
+        let actor = identity::actor();
+        require_inside(&state, actor, Action::Represent, of)?;
+        identity::check(
+            &state,
+            actor,
+            Action::Represent,
+            On::Organisation(organisation),
+        )?;
         let known = state
             .store
             .read(|network| evaluation_of(network, of, organisation).map(|known| known.id));

@@ -359,7 +359,7 @@ impl Story {
         let command = match what % 6 {
             0 => Command::Block {
                 person,
-                blocked: n.is_multiple_of(3),
+                reason: n.is_multiple_of(3).then(|| Line::new("Menyamar").unwrap()),
             },
             1 => Command::Appoint {
                 person,

@@ -321,7 +321,7 @@ fn about_people(
         },
         5 => Command::Block {
             person: somebody,
-            blocked: dice.one_in(2),
+            reason: dice.one_in(2).then(|| line("Menyamar")),
         },
         6 => Command::Register {
             organisation: Box::new(newcomer(fresh)),

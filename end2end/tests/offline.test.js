@@ -189,14 +189,15 @@ describe("without a connection", () => {
     await save(colleague.page);
     await colleague.page.getByText("Berubah setelah disimpan").first().waitFor();
     await answered(colleague.page);
-    await page.waitForFunction(
-      async (path) => {
-        const kept = await caches.match(path);
-        return (await kept?.text())?.includes("Berubah setelah disimpan");
-      },
-      `/api/organisation?id=${partner.split("/").pop()}`,
-      { polling: 500 },
-    );
+    // By and by: changes are gathered for some seconds.
+    await page.evaluate(async (path) => {
+      const late = Date.now() + 60_000;
+      const has = async () => (await (await caches.match(path)).text()).includes("Berubah setelah disimpan");
+      while (!(await has())) {
+        if (Date.now() > late) throw new Error("what is kept is not what is so");
+        await new Promise(requestAnimationFrame);
+      }
+    }, `/api/organisation?id=${partner.split("/").pop()}`);
     gate.cut();
     await page.goto(partner);
     await page.getByText("Berubah setelah disimpan").first().waitFor();

@@ -24,8 +24,9 @@ pub use foresee::Foresee;
 pub use note::OnItsWay;
 
 use crate::api::ApiError;
+use crate::offline::Offline;
 #[cfg(feature = "hydrate")]
-use crate::offline::{Edit, Offline, Outcome};
+use crate::offline::{Edit, Outcome};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::NavigateOptions;
@@ -144,16 +145,20 @@ impl Ahead {
         S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
         S::Output: Clone + Send + Sync + 'static,
     {
-        let (input, value) = (action.input(), action.value());
         let (here, navigate) = (here(), use_navigate());
+        let online = Offline::of_page().online;
+        self.forget_shown::<S>(&here());
         let watch = self.owner.with_value(Owner::child);
         let watching = watch.downgrade();
+        // What the action says goes on being heard once its form is left.
+        let (input, value) = watch.with(|| (action.input(), action.value()));
         watch.with(move || {
             Effect::new(move |number: Option<Option<u32>>| {
                 let number = number.flatten();
                 match (number, input.get()) {
                     (None, Some(input)) => {
-                        let to = to(&input);
+                        // Without a connection the browser says first whether it can keep it.
+                        let to = to(&input).filter(|_| online.get_untracked());
                         let deed = Deed::new(input);
                         let number = self.begin(deed, here(), to.clone(), watching.upgrade());
                         if let Some(to) = to {
@@ -233,13 +238,18 @@ impl Ahead {
                 .and(sent.deed.of::<S>());
             Some((sent?.clone(), error.clone()))
         };
-        let (number, found) = self.sent.with_untracked(|all| {
-            let mut all = all.iter();
-            all.find_map(|sent| Some((sent.number, refused(sent)?)))
-        })?;
-        // It is told once.
-        self.forget(number);
-        Some(found)
+        self.sent.with_untracked(|all| all.iter().find_map(refused))
+    }
+
+    /// Forgets what was given back to a form once that shows it.
+    fn forget_shown<S: 'static>(self, page: &str) {
+        let shown = |sent: &Sent| {
+            let refused = matches!(sent.state, State::Refused(_)) && sent.from == page;
+            refused && sent.deed.of::<S>().is_some()
+        };
+        if self.sent.with_untracked(|all| all.iter().any(shown)) {
+            self.sent.update(|all| all.retain(|sent| !shown(sent)));
+        }
     }
 
     /// What was refused that a part of a page has sent: what was typed is to be there again.

@@ -441,7 +441,8 @@ fn a_browser_keeps_what_its_reader_may_see_and_then_what_has_changed() {
         assert!(paths.contains(&format!("/api/people?id={other}")));
         assert!(!paths.contains(&format!("/api/organisation-form?id={other}")));
 
-        let body = serde_json::to_vec(&[&paths[0], "/api/organisation?id=?", "/desk"]).unwrap();
+        let body =
+            serde_json::to_vec(&[paths[0].as_str(), "/api/organisation?id=?", "/desk"]).unwrap();
         let request = crate::app::request(Method::POST, "/answers");
         let request = request.header(header::CONTENT_TYPE, "application/json");
         let answer = member.send(request.body(Body::from(body)).unwrap()).await;

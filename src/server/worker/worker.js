@@ -285,7 +285,9 @@ async function answered(event) {
   const like = { ignoreVary: true, ignoreSearch: pathname === OFFLINE };
   const kept = async () => {
     const page = await (await caches.open(PAGES)).match(request, like);
-    const answer = await (navigates ? answerFor(pathname) : (await caches.open(ANSWERS)).match(request, like));
+    // The browser's program ends its queries with an ampersand.
+    const asked = pathname + search.replace(/&$/, "");
+    const answer = await (navigates ? answerFor(pathname) : (await caches.open(ANSWERS)).match(asked, like));
     if (!(answer && age(answer) > age(page))) return page;
     return navigates ? shell(pathname + search) : answer;
   };

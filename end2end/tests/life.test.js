@@ -105,6 +105,17 @@ describe("the life of a partnership", () => {
     await propose("admin", path, "implementation");
     await agree("perusahaan", path);
     const { page } = people.perusahaan;
+    // Nothing is signed, and yet a letter may be kept.
+    await visit(page, `${path}/agreement`);
+    await page.getByRole("heading", { name: words("agreement.informal") }).waitFor();
+    await page.locator(".send-files input[type=file]").setInputFiles({
+      name: "Undangan.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.from("%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n1 0 obj\n", "latin1"),
+    });
+    await button(page.locator(".send-files"), words("work.send")).click();
+    await page.locator(".file-list a", { hasText: "Undangan.pdf" }).waitFor();
+    await visit(page, path);
     await page.getByRole("link", { name: words("life.end") }).click();
     await page.locator("#field-ended_reason").fill("Pimpinan berganti");
     await button(page, words("form.save")).click();

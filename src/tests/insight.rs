@@ -32,6 +32,10 @@ fn the_network_adds_up_on_the_page_and_in_the_file() {
             )
         });
         assert_eq!(alone.count(), insight.alone.len());
+        // "Teknik Komputer dan Jaringan" is the programme for it, by other words.
+        let mut jobs = insight.workers.iter();
+        let job = jobs.find(|demand| demand.job.as_str() == "Teknisi jaringan komputer");
+        assert!(!job.unwrap().schools.is_empty());
         for (step, count) in insight.steps {
             let line = format!("steps,{},,{count}", step.code());
             assert!(text.contains(&line), "{line}");

@@ -180,3 +180,50 @@ fn people_are_found_blocked_and_appointed() {
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
     });
 }
+
+#[test]
+fn who_is_blocked_signs_in_sees_why_and_changes_nothing() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let (id, steward) = (person(&app, "Penyamar").await, steward(&app).await);
+        let blocked = async |reason: &str, blocked: &str| {
+            let id = id.to_string();
+            let fields = [("person", &*id), ("blocked", blocked), ("reason", reason)];
+            app.signed_in(steward)
+                .post_form("/api/block-person", &fields)
+                .await;
+            app.store
+                .read(|network| network.is_blocked(id.parse().unwrap()))
+        };
+        assert!(
+            !blocked("", "true").await,
+            "nobody is blocked without a word"
+        );
+        assert!(blocked("Mengaku kepala sekolah.", "true").await);
+        let own = app.signed_in(id);
+        let why = "memblokir akun Anda: Mengaku kepala sekolah. ";
+        for (page, status) in [
+            ("/account", StatusCode::OK),
+            ("/account/password", StatusCode::FORBIDDEN),
+            ("/desk", StatusCode::FORBIDDEN),
+            ("/organisations/new", StatusCode::FORBIDDEN),
+        ] {
+            let page = own.get(page).await;
+            assert_eq!(page.status, status);
+            let text = page.text();
+            assert!(text.contains(why), "{text}");
+            assert!(!text.contains("<form class=\"card form\""), "{text}");
+        }
+        let named = async |name: &str| {
+            own.post_form("/api/save-account", &[("draft[name]", name)])
+                .await;
+            app.store.account(id).await.unwrap().unwrap().name
+        };
+        assert_eq!(named("Bu Kepala").await, "Penyamar");
+        let list = app.signed_in(steward).get("/steward/people").await.text();
+        assert!(list.contains("memblokir Penyamar: Mengaku kepala sekolah."));
+        assert!(!blocked("", "false").await);
+        assert_eq!(named("Bu Kepala").await, "Bu Kepala");
+        assert_eq!(own.get("/desk").await.status, StatusCode::OK);
+    });
+}

@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test release bench bench-live watch build
+.PHONY: help run test release bench bench-live bench-view watch build
 
 # Commands run in the environment that the set-up found or made.
 with_tools := eval "$$(.ci/setup env)" &&
@@ -15,7 +15,7 @@ inputs  := Cargo.toml Cargo.lock .cargo src style public $(server)
 changed := $(if $(wildcard $(built)),$(shell find $(wildcard $(inputs)) -newer $(built) | head -n 1),never built)
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: build ## install what is missing, build, and serve on http://127.0.0.1:3000
 	@$(with_tools) exec $(server)
@@ -39,6 +39,10 @@ bench: ## compare our layout with the libraries that people use (a quarter of an
 bench-live: ## measure how quickly 200 editors see each other's edits, and what it takes (a minute, after an optimised build)
 	@.ci/setup build
 	@$(with_tools) ulimit -n 8192 && exec cargo bench --features ssr --bench live
+
+bench-view: build ## compare the explorer's drawing with sigma.js, and record a run at 100,000 organisations (a quarter of an hour)
+	@$(with_tools) cd end2end/bench && npm install --silent --ignore-scripts --no-package-lock --no-audit --no-fund && \
+	  node render.mjs && node record.mjs --save ../../public/explorer-100000.webp
 
 watch: ## serve, and build again whenever a file changes
 	@.ci/setup build

@@ -1,5 +1,6 @@
 //! The HTML around every page, and which page an address leads to.
 
+use crate::ahead::Ahead;
 use crate::api::session::Session;
 use crate::explorer::{Embedded, Explorer};
 use crate::i18n::I18nContextProvider;
@@ -44,10 +45,13 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         <html data-theme=theme>
             <head>
                 <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="theme-color" content="#f8f7f3" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#11131f" media="(prefers-color-scheme: dark)" />
+                <meta name="mobile-web-app-capable" content="yes" />
+                <meta name="apple-mobile-web-app-capable" content="yes" />
+                <meta name="apple-mobile-web-app-status-bar-style" content="default" />
                 <meta name="apple-mobile-web-app-title" content="Jejaring" />
                 <meta name="log" content=log />
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
@@ -74,6 +78,7 @@ pub fn App() -> impl IntoView {
     Session::provide();
     Offline::provide();
     Live::provide();
+    Ahead::provide();
     view! {
         <I18nContextProvider cookie_options=crate::i18n::cookie()>
             <Router>

@@ -16,6 +16,7 @@
 // The types of views nest deeply.
 #![recursion_limit = "512"]
 
+pub mod ahead;
 pub mod api;
 pub mod app;
 pub mod explorer;

@@ -79,6 +79,11 @@ export async function hydrated(page) {
   await page.locator('.menu a[href*="theme="][aria-current]').first().waitFor({ state: "attached" });
 }
 
+/** Waits until the server has answered what was sent: pages show it before that. */
+export async function answered(page) {
+  await page.locator(".on-its-way[hidden]").waitFor({ state: "attached" });
+}
+
 /** Goes to a page and waits until it is taken over. */
 export async function visit(page, path) {
   const response = await page.goto(path);

@@ -1,7 +1,7 @@
 // What the parties of a partnership do on its page, each in a browser of their own.
 
 import assert from "node:assert/strict";
-import { visit, words } from "./browser.js";
+import { answered, visit, words } from "./browser.js";
 
 export const step = (code) => words(`words.step.${code}`);
 export const button = (within, name) => within.getByRole("button", { name, exact: true });
@@ -18,9 +18,11 @@ export function lifeOf(people) {
       for (const code of ["partner_analysis", "planning", "presentation"]) {
         await button(page, words("life.take_step", "id", { step: step(code) })).click();
         await present(page, code);
+        await answered(page);
       }
       await button(page, words("life.present")).click();
       await present(page, "approval");
+      await answered(page);
     },
 
     async confirm(who, path) {
@@ -29,6 +31,7 @@ export function lifeOf(people) {
       await page.getByText(words("life.asked", "id", { name: organisation.name })).waitFor();
       await button(page, words("life.accept")).click();
       await page.getByText(words("life.asked", "id", { name: organisation.name })).waitFor({ state: "detached" });
+      await answered(page);
     },
 
     async take(who, path, code) {
@@ -36,6 +39,7 @@ export function lifeOf(people) {
       await visit(page, path);
       await button(page, words("life.take_step", "id", { step: step(code) })).click();
       await present(page, code);
+      await answered(page);
     },
 
     async propose(who, path, code) {
@@ -59,6 +63,7 @@ export function lifeOf(people) {
       await visit(page, path);
       await button(page, words("life.agree")).click();
       await page.getByText(words("life.no_proposals")).waitFor();
+      await answered(page);
     },
 
     async edit(who, path, fill) {

@@ -68,6 +68,30 @@ export async function startServer({ database = "mem://", demo = false, port, env
   };
 }
 
+/** Starts SurrealDB's own server, in memory: the database of several processes. `.ci/setup test` makes the program. */
+export async function startDatabase() {
+  const address = `127.0.0.1:${await freePort()}`;
+  const arguments_ = ["start", "--no-banner", "--unauthenticated", "--bind", address, "memory"];
+  const child = spawn("surreal", arguments_, { stdio: ["ignore", "pipe", "pipe"] });
+  const log = gather(child);
+  const ended = once(child, "exit");
+  const until = Date.now() + startWithin;
+  while (!(await answers(`http://${address}`, "health"))) {
+    if (child.exitCode !== null || Date.now() > until) {
+      child.kill("SIGKILL");
+      throw new Error(`the database did not start:\n${log()}`);
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return {
+    url: `ws://${address}`,
+    async stop() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
 /** A way to a server that can be cut and restored. */
 export async function openGate(url) {
   const to = new URL(url);
@@ -121,9 +145,9 @@ function gather(child) {
   return () => text;
 }
 
-async function answers(url) {
+async function answers(url, path = "healthz") {
   try {
-    return (await fetch(`${url}/healthz`)).ok;
+    return (await fetch(`${url}/${path}`)).ok;
   } catch {
     return false;
   }

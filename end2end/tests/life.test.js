@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { openBrowser, openPage, signIn, visit, words } from "../support/browser.js";
+import { answered, openBrowser, openPage, signIn, visit, words } from "../support/browser.js";
 import { button, lifeOf, present, step } from "../support/life.js";
 import { startServer } from "../support/server.js";
 
@@ -44,6 +44,7 @@ describe("the life of a partnership", () => {
     await page.getByRole("checkbox", { name: words("words.benefit.experience") }).check();
     await button(page, words("form.save")).click();
     await page.waitForURL(/\/partnerships\/[0-9A-Z]{26}$/);
+    await answered(page);
     return new URL(page.url()).pathname;
   }
 

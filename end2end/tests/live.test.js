@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { hydrated, openBrowser, openPage, signIn, visit, words } from "../support/browser.js";
+import { answered, hydrated, openBrowser, openPage, signIn, visit, words } from "../support/browser.js";
 import { dataFolder, startServer } from "../support/server.js";
 
 describe("together", () => {
@@ -43,6 +43,7 @@ describe("together", () => {
     await input(of(name), "name").fill(to);
     await save(of(name));
     await title(of(name), to);
+    await answered(of(name));
   };
 
   test("each sees who else is there, and who edits", async () => {
@@ -90,6 +91,7 @@ describe("together", () => {
     await input(of("siti"), "name").fill("SMK Versi Siti");
     await save(of("siti"));
     await title(of("siti"), "SMK Versi Siti");
+    await answered(of("siti"));
     await input(of("bayu"), "name").fill("SMK Versi Bayu");
     await save(of("bayu"));
     const conflict = of("bayu").locator(".conflict");

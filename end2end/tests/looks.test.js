@@ -60,7 +60,7 @@ describe("the explorer's looks", () => {
     assert.match(first, /<circle/);
     await button(page, "looks.bar.look").click();
     const [worker] = await Promise.all([page.waitForEvent("worker"), button(page, "looks.pins.arrange").click()]);
-    assert.match(worker.url(), /layout-worker\.js$/);
+    assert.match(worker.url(), /workshop\.js$/);
     await pictureThat(page, (svg) => svg !== first);
     await done();
   });
@@ -192,7 +192,7 @@ describe("the explorer's looks", () => {
     const link = await page.locator("#share-link").inputValue();
     assert.match(link, /pins=/);
     assert.match(await page.locator("#share-frame").inputValue(), /^<iframe src="http[^"]*\/embed\?[^"]*"/);
-    await page.getByLabel(words("looks.share.save")).fill("Sekolah kami");
+    await page.getByLabel(words("views.save")).fill("Sekolah kami");
     await page.keyboard.press("Enter");
     await page.reload();
     await page.locator('[data-progress="live"]').waitFor();

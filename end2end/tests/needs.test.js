@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { openBrowser, openPage, overflow, signIn, visit, words } from "../support/browser.js";
+import { answered, openBrowser, openPage, overflow, signIn, visit, words } from "../support/browser.js";
 import { startServer } from "../support/server.js";
 
 const button = (page, key) => page.getByRole("button", { name: words(key), exact: true });
@@ -34,6 +34,7 @@ describe("needs and offers", () => {
       await page.locator("#field-quantity").fill("2");
       await button(page, "form.save").click();
       await page.waitForURL(/\/needs$/);
+      await answered(page);
 
       const need = page.locator("li.listing").filter({ hasText: title });
       const match = need.locator(".match").first();
@@ -45,6 +46,7 @@ describe("needs and offers", () => {
       assert.notEqual(await page.locator("#party-1").inputValue(), "");
       await button(page, "form.save").click();
       await page.waitForURL(/\/partnerships\/[0-9A-Z]{26}$/);
+      await answered(page);
       await page.getByRole("heading", { level: 1, name: title }).waitFor();
       await done();
     });

@@ -5,8 +5,14 @@ import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { hydrated, openBrowser, openPage, overflow, signIn, visit, words } from "../support/browser.js";
+import { answered, hydrated, openBrowser, openPage, overflow, signIn, visit, words } from "../support/browser.js";
 import { openGate, site, startServer } from "../support/server.js";
+
+// One red pixel.
+const pixel = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 describe("without a connection", () => {
   let server, browser;
@@ -57,6 +63,25 @@ describe("without a connection", () => {
     await kept(page, "/offline", ...below.map((below) => school + below));
     return school;
   };
+  /** Waits until the browser has kept the answers of all that its reader may see. */
+  const allKept = (page) =>
+    page.evaluate(async () => {
+      const stand = () =>
+        new Promise((done, failed) => {
+          const opened = indexedDB.open("jejaring");
+          opened.onerror = failed;
+          opened.onsuccess = () => {
+            const about = opened.result.transaction("about").objectStore("about").get("answers");
+            about.onsuccess = () => done(about.result);
+            about.onerror = failed;
+          };
+        });
+      const late = Date.now() + 120_000;
+      for (let at = await stand(); !at || at.left.length > 0; at = await stand()) {
+        if (Date.now() > late) throw new Error(`not kept: ${at?.left.length}`);
+        await new Promise(requestAnimationFrame);
+      }
+    });
   /** Writes what a school says of itself. */
   const write = async (page, school, about) => {
     await visit(page, `${school}/edit`);
@@ -120,6 +145,90 @@ describe("without a connection", () => {
     await page.locator(".offline-page a.button").first().click();
     await page.waitForURL(`**${unread}`);
     await page.locator(".connection[hidden]").waitFor({ state: "attached" });
+    await done();
+  });
+
+  test("who has signed in finds all that they may see, and lists as the explorer's table", async () => {
+    const { page, gate, done } = await open();
+    const school = await member(page, "admin", "/edit", "");
+    const ask = async (path) => (await page.request.get(path, { headers: { accept: "application/json" } })).json();
+    const { partnerships } = await ask(`/api/organisation?id=${school.split("/").pop()}`);
+    const [partner] = partnerships[0].partners;
+    await allKept(page);
+    gate.cut();
+    // None of these was read before.
+    await page.goto(`/organisations/${partner.id}`);
+    await page.getByRole("heading", { level: 1, name: partner.name }).waitFor();
+    assert.equal(new URL(page.url()).pathname, `/organisations/${partner.id}`);
+    await page.locator(".tabs").getByRole("link", { name: words("ui.tabs.needs") }).click();
+    await page.getByRole("heading", { level: 1, name: words("needs.heading") }).waitFor();
+    await page.goto(`/partnerships/${partnerships[0].id}/agreement`);
+    await page.getByRole("heading", { level: 1, name: words("agreement.title") }).waitFor();
+    await page.goto(`/partnerships/${partnerships[0].id}/work`);
+    await page.getByRole("heading", { level: 1, name: words("work.title") }).waitFor();
+
+    await page.goto("/organisations?kind=company&sort=regency&page=2");
+    await page.locator(".explorer-twin table tbody tr").first().waitFor();
+    const { searchParams } = new URL(page.url());
+    assert.deepEqual([searchParams.get("as"), searchParams.get("kind")], ["table", "company"]);
+    gate.restore();
+    await done();
+  });
+
+  test("what others change is kept anew", async () => {
+    const { page, gate, done } = await open();
+    const colleague = await openPage(browser, server.url);
+    const school = await member(page, "admin", "/edit", "");
+    await signIn(colleague.page, "pengelola");
+    const ask = async (path) => (await page.request.get(path, { headers: { accept: "application/json" } })).json();
+    const { partnerships } = await ask(`/api/organisation?id=${school.split("/").pop()}`);
+    const partner = `/organisations/${partnerships[0].partners[0].id}`;
+    await allKept(page);
+    await visit(colleague.page, `${partner}/edit`);
+    await input(colleague.page, "about").fill("Berubah setelah disimpan");
+    await save(colleague.page);
+    await colleague.page.getByText("Berubah setelah disimpan").first().waitFor();
+    await answered(colleague.page);
+    await page.waitForFunction(
+      async (path) => {
+        const kept = await caches.match(path);
+        return (await kept?.text())?.includes("Berubah setelah disimpan");
+      },
+      `/api/organisation?id=${partner.split("/").pop()}`,
+      { polling: 500 },
+    );
+    gate.cut();
+    await page.goto(partner);
+    await page.getByText("Berubah setelah disimpan").first().waitFor();
+    gate.restore();
+    await colleague.done();
+    await done();
+  });
+
+  test("a report with a photo waits too, and has its photo when it is sent", async () => {
+    const { page, gate, done } = await open({ statuses: [409, 503] });
+    const school = await member(page, "penyunting", "/edit", "");
+    const ask = async (path) => (await page.request.get(path, { headers: { accept: "application/json" } })).json();
+    const { partnerships } = await ask(`/api/organisation?id=${school.split("/").pop()}`);
+    const running = partnerships.find(({ status, answer }) => status === "running" && answer === "accepted");
+    const work = `/partnerships/${running.id}/work`;
+    await allKept(page);
+    gate.cut();
+    await page.goto(`${work}/report`);
+    await input(page, "title").fill("Laporan dari lapangan");
+    await input(page, "report_text").fill("Ditulis di luar jangkauan.");
+    await page.locator(".sending").waitFor({ state: "attached" });
+    await input(page, "file").setInputFiles({ name: "Lapangan.PNG", mimeType: "image/png", buffer: pixel });
+    await page.locator(".previews img").waitFor();
+    await save(page);
+    await page.waitForURL("**/offline");
+    await edits(page).filter({ hasText: "Laporan dari lapangan" }).waitFor();
+    gate.restore();
+    await outcome(page, "done").waitFor();
+    await visit(page, work);
+    const photo = page.locator(".report", { hasText: "Laporan dari lapangan" }).locator("img");
+    const sent = await page.request.get(await photo.getAttribute("src"));
+    assert.deepEqual(await sent.body(), pixel);
     await done();
   });
 
@@ -211,6 +320,7 @@ describe("without a connection", () => {
     const school = await member(page, "admin", "/edit", "");
     await visit(page, "/desk");
     await kept(page, "/desk");
+    await allKept(page);
     gate.cut();
     await page.locator(".account-menu > summary").click();
     await page.getByRole("button", { name: words("account.sign_out") }).click();
@@ -218,9 +328,9 @@ describe("without a connection", () => {
     await page.locator("a.sign-in").waitFor();
     const left = await page.evaluate(
       (paths) => Promise.all(paths.map(async (path) => Boolean(await caches.match(path, { ignoreVary: true })))),
-      ["/desk", school, `${school}/edit`],
+      ["/desk", school, `${school}/edit`, `/api/people?id=${school.split("/").pop()}`],
     );
-    assert.deepEqual(left, [false, false, false]);
+    assert.deepEqual(left, [false, false, false, false]);
     gate.restore();
     await visit(page, "/");
     await page.locator("a.sign-in").waitFor();
@@ -279,7 +389,7 @@ describe("without a connection", () => {
       const names = () => page.evaluate(() => caches.keys());
       const before = await names();
       await cp(site, folder, { recursive: true });
-      await appendFile(join(folder, "layout-worker.js"), "\n// Another release.\n");
+      await appendFile(join(folder, "workshop.js"), "\n// Another release.\n");
       await old.stop();
       newer = await startServer({
         demo: true,
@@ -295,7 +405,7 @@ describe("without a connection", () => {
       await page.waitForFunction(async () => (await caches.keys()).length === 2);
       const now = await names();
       assert.equal(now.filter((name) => before.includes(name)).length, 0, now.join());
-      const file = await page.evaluate(async () => (await fetch("/layout-worker.js")).text());
+      const file = await page.evaluate(async () => (await fetch("/workshop.js")).text());
       assert.match(file, /Another release/);
     } finally {
       await done();

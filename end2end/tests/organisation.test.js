@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { openBrowser, openPage, visit, words } from "../support/browser.js";
+import { answered, openBrowser, openPage, visit, words } from "../support/browser.js";
 import { addOrganisation } from "../support/network.js";
 import { dataFolder, startServer } from "../support/server.js";
 
@@ -64,6 +64,7 @@ for (const script of [true, false]) {
       await input(page, "name").fill("PT Berikut");
       await save(page);
       await page.waitForURL(`**/organisations/${id}`);
+      await answered(page);
       await open(page, `/organisations/${id}`);
       await page.getByRole("link", { name: words("history.title"), exact: true }).click();
       await page.getByRole("deletion").filter({ hasText: "PT Awal" }).waitFor();
@@ -84,6 +85,7 @@ for (const script of [true, false]) {
       await input(page, "about").fill("</textarea><script>alert(1)</script>");
       await save(page);
       await page.waitForURL(`**/organisations/${id}`);
+      await answered(page);
       await page.getByRole("heading", { level: 1, name: "Komunitas Baru" }).waitFor();
       await page.getByText("Kota Solo").first().waitFor();
       await open(page, `/organisations/${id}/edit`);
@@ -149,6 +151,7 @@ for (const script of [true, false]) {
       }
       await conflict.getByRole("button", { name: words("form.save_mine") }).click();
       await mine.page.waitForURL(`**/organisations/${id}`);
+      await answered(mine.page);
       await mine.page.getByRole("heading", { level: 1, name: "PT Milik Saya" }).waitFor();
       await mine.done();
     });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { openBrowser, openPage, visit, words } from "../support/browser.js";
+import { answered, openBrowser, openPage, visit, words } from "../support/browser.js";
 import { addOrganisation } from "../support/network.js";
 import { dataFolder, startServer } from "../support/server.js";
 
@@ -64,6 +64,7 @@ for (const script of [true, false]) {
       await page.getByRole("checkbox", { name: words("words.benefit.experience") }).check();
       await save(page);
       await page.waitForURL(/\/partnerships\/[0-9A-Z]{26}$/);
+      await answered(page);
       await page.getByRole("heading", { level: 1, name: "Magang uji coba" }).waitFor();
       const path = new URL(page.url()).pathname;
       await done();
@@ -91,6 +92,7 @@ for (const script of [true, false]) {
       else await organisation(page, 3).fill("");
       await save(page);
       await page.waitForURL(`**${path}`);
+      await answered(page);
       await page.getByRole("heading", { level: 1, name: "Magang yang diperpanjang" }).waitFor();
       assert.equal(await page.getByText("Komunitas Uji").count(), 0);
       await page.getByText("PT Uji Baja").first().waitFor();
@@ -128,6 +130,7 @@ for (const script of [true, false]) {
       await page.locator("#field-end").fill("2026-08-01");
       await save(page);
       await page.waitForURL(/\/partnerships\/[0-9A-Z]{26}$/);
+      await answered(page);
       await page.getByRole("heading", { level: 1, name: "Kemitraan keliru" }).waitFor();
       await done();
     });

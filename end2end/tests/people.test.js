@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { hydrated, openBrowser, openPage, overflow, signIn, visit, words } from "../support/browser.js";
+import { answered, hydrated, openBrowser, openPage, overflow, signIn, visit, words } from "../support/browser.js";
 import { startServer } from "../support/server.js";
 
 const password = "kopi pagi di bengkel";
@@ -112,6 +112,7 @@ for (const script of [true, false]) {
       await input(page, "phone").fill("0274 123456");
       await press(page, "form.save");
       await page.waitForURL(`**/organisations/${own.id}/people`);
+      await answered(page);
       await page.getByText("Ibu Narahubung").waitFor();
       await done();
     });

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { hydrated, openBrowser, openPage, visit, words } from "../support/browser.js";
+import { answered, hydrated, openBrowser, openPage, visit, words } from "../support/browser.js";
 import { button, lifeOf, present } from "../support/life.js";
 import { startServer } from "../support/server.js";
 
@@ -56,6 +56,7 @@ async function state(page, organisation, side) {
   await input(page, "quantity").fill("8");
   await press(page, "form.save");
   await page.waitForURL(`**${organisation.path}/needs`);
+  await answered(page);
   await page.locator("li.listing", { hasText: "Tempat magang teknik mesin" }).first().waitFor();
 }
 
@@ -105,6 +106,7 @@ test("a school and a company find each other, agree, work together and weigh wha
   await page.locator("#field-form").selectOption("formal");
   await press(page, "form.save");
   await page.waitForURL(/\/partnerships\/[0-9A-Z]{26}$/);
+  await answered(page);
   const path = new URL(page.url()).pathname;
 
   // Put to the company, confirmed, negotiated by both.
@@ -149,6 +151,7 @@ test("a school and a company find each other, agree, work together and weigh wha
   await input(manager.page, "start").fill("2026-07-06");
   await press(manager.page, "form.save");
   await manager.page.waitForURL(`**${work}`);
+  await answered(manager.page);
   await visit(page, work);
   const activity = page.locator(".activity", { hasText: "Magang gelombang pertama" });
   await button(activity, words("work.mark_done")).click();

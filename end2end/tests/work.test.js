@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { openBrowser, openPage, signIn, visit, words } from "../support/browser.js";
+import { answered, openBrowser, openPage, signIn, visit, words } from "../support/browser.js";
 import { startServer } from "../support/server.js";
 
 // One red pixel.
@@ -60,6 +60,7 @@ describe("the work of a partnership", () => {
       await page.locator("#field-end").fill("2026-12-04");
       await save(page);
       await page.waitForURL(`**${work}`);
+      await answered(page);
       const activity = page.locator(".activity", { hasText: title });
       await activity.getByText("3–4 Desember 2026").waitFor();
       await page.locator(".timeline").getByText(title).waitFor();

@@ -16,3 +16,10 @@ pub struct FormStart<D> {
     /// What was wrong with the values, where they were sent before.
     pub error: Option<ApiError>,
 }
+
+impl<D> FormStart<D> {
+    /// Starts from what was sent and refused.
+    pub fn give_back(&mut self, draft: D, seen: Seq, error: ApiError) {
+        (self.draft, self.seen, self.error) = (draft, seen, Some(error));
+    }
+}

@@ -18,6 +18,7 @@
 //! | [`form`], [`page`] | what a form starts from; one page of a longer list |
 //! | [`history`] | what happened to a record, how it was, and bringing values back |
 //! | [`undo`] | taking back what one did |
+//! | [`views`] | what people keep of the explorer in their account |
 //! | [`desk`] | what waits for a person, and what is new |
 //! | [`insight`] | what the network adds up to; an organisation's report |
 
@@ -40,6 +41,7 @@ pub mod people;
 pub mod session;
 pub mod steward;
 pub mod undo;
+pub mod views;
 pub mod work;
 
 pub use error::ApiError;

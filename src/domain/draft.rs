@@ -244,6 +244,13 @@ impl From<&Profile> for ProfileDraft {
 }
 
 impl TermsDraft {
+    /// Leaves out the rows of a form that were left empty.
+    pub fn leave_out_blanks(&mut self) {
+        self.parties
+            .retain(|party| !party.organisation.trim().is_empty());
+        self.benefits.retain(|benefit| !benefit.benefit.is_empty());
+    }
+
     /// The terms, or all that is wrong with the draft. `find` looks an organisation up by what names it in a party.
     pub fn check(
         &self,

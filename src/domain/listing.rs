@@ -142,6 +142,18 @@ pub struct ListingDraft {
 }
 
 impl ListingDraft {
+    /// Skilled workers are needed in a year: from its first to its last day. Nothing where none is given.
+    pub fn set_year(&mut self, year: Option<&str>) -> Result<(), Problem> {
+        let Some(year) = year.map(str::trim).filter(|year| !year.is_empty()) else {
+            return Ok(());
+        };
+        let year: i16 = year.parse().map_err(|_| Problem::NotADate)?;
+        let day = |month, day| Date::new(year, month, day).map_err(|_| Problem::NotADate);
+        self.from = day(1, 1)?.to_string();
+        self.until = day(12, 31)?.to_string();
+        Ok(())
+    }
+
     /// The listing, or all that is wrong with the draft.
     pub fn check(&self, id: RecordId, organisation: OrganisationId) -> Result<Listing, Vec<Fault>> {
         let mut faults = Faults::default();

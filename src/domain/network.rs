@@ -21,25 +21,6 @@ impl Seq {
     pub fn next(self) -> Seq {
         Seq(self.0 + 1)
     }
-
-    /// The number of what a browser foresees: its `nth` command that is not in the log yet, written when the log was
-    /// at `seq`. Greater than that of any entry, and of what was foreseen before.
-    pub fn foreseen(nth: u64, seq: Seq) -> Seq {
-        Seq(nth << Self::LOG_BITS | seq.logged().0)
-    }
-
-    /// Which of the commands that are not in the log yet; 0 for what is in the log.
-    pub fn nth(self) -> u64 {
-        self.0 >> Self::LOG_BITS
-    }
-
-    /// How far the log was then.
-    pub fn logged(self) -> Seq {
-        Seq(self.0 & ((1 << Self::LOG_BITS) - 1))
-    }
-
-    /// A million million entries, and before they are in the log sixteen million commands of one browser.
-    const LOG_BITS: u32 = 40;
 }
 
 /// A change does not fit the network that it is applied to: the log or the replica is damaged.
@@ -272,15 +253,6 @@ impl Network {
             network.seq = seq;
         }
         Ok(network)
-    }
-
-    /// Applies changes that are not in the log yet, as [`Seq::foreseen`] numbers them.
-    pub fn foresee(&mut self, version: Seq, changes: &[Change]) -> Result<(), Misfit> {
-        changes
-            .iter()
-            .try_for_each(|change| self.apply_change(version, change))?;
-        self.seq = Seq::foreseen(version.nth(), self.seq);
-        Ok(())
     }
 
     fn apply_change(&mut self, seq: Seq, change: &Change) -> Result<(), Misfit> {

@@ -1,7 +1,7 @@
 //! Laying out by forces what is shown, in the worker: anew, or only around what was moved.
 
 use super::network::LoadedNetwork;
-use super::workshop::{Job, Workshop};
+use super::workshop::{Job, Said, Workshop};
 use jejaring_graph::{Mask, Snapshot};
 use jejaring_stage::Stage;
 use leptos::prelude::*;
@@ -75,7 +75,12 @@ pub fn arrange(
             .collect(),
     };
     if bench.with_value(|bench| bench.workshop.is_none()) {
-        match Workshop::open(move |positions, done| deliver(stage, bench, &positions, done)) {
+        let hear = move |said| {
+            if let Said::Positions(positions, done) = said {
+                deliver(stage, bench, &positions, done);
+            }
+        };
+        match Workshop::open(hear) {
             Ok(workshop) => bench.update_value(|bench| bench.workshop = Some(workshop)),
             Err(cause) => return leptos::logging::error!("no worker for the layout: {cause:?}"),
         }

@@ -149,11 +149,13 @@ fn Asked(shared: Shared, topic: Topic) -> impl IntoView {
         </p>
         <h2 class="question-asked">{sentence(locale, topic)}</h2>
         {(topic.ends() > 0).then(|| view! { <Ends shared topic /> })}
-        <div class="answer" role="status">
-            {move || match shared.seen.answer.get() {
-                Some(answer) if answer.question.topic == topic => view! { <AnswerView shared answer /> }.into_any(),
-                _ => view! { <p class="soft">{t!(i18n, ask.waiting)}</p> }.into_any(),
-            }}
+        <p class="answer-working" role="status">
+            {move || (shared.seen.working.get() || shared.seen.answer.with(Option::is_none))
+                .then(|| view! { <span>{t!(i18n, ask.waiting)}</span> })}
+        </p>
+        <div class="answer" role="status" aria-busy=move || shared.seen.working.get().to_string()>
+            {move || shared.seen.answer.get().filter(|answer| answer.question.topic == topic)
+                .map(|answer| view! { <AnswerView shared answer /> })}
         </div>
         <p class="small soft" hidden=move || !narrowed()>{t!(i18n, ask.narrowed)}</p>
     }
@@ -243,7 +245,7 @@ fn end_input(
                 return Vec::new();
             };
             let snapshot = network.snapshot();
-            let hits = network.index().search(&text, PROPOSED).into_iter();
+            let hits = network.search(&text, PROPOSED).into_iter();
             let named = hits.map(|hit| {
                 let organisation = hit.organisation as usize;
                 full_name(&Named {

@@ -3,10 +3,12 @@
 use super::Shared;
 use super::filters::degree_words;
 use super::url::UrlState;
-use crate::i18n::{Locale, number, t, t_string, td_string, use_i18n, words};
+use crate::i18n::{Locale, date, number, t, t_string, td_string, use_i18n, words};
 use jejaring_domain::OrganisationId;
 use jejaring_graph::Filter;
+use jejaring_graph::day;
 use jejaring_graph::filter::MOST_STEPS;
+use jejaring_graph::past::Days;
 use leptos::prelude::*;
 
 /// One thing that has been chosen: what it is called, and the view without it.
@@ -142,6 +144,20 @@ fn chips(state: &UrlState, locale: Locale) -> Vec<Chip> {
         chips.push(Chip {
             text: format!("“{}”", state.filter.text),
             without: state.with(|state| state.filter.text.clear()),
+        });
+    }
+    if let Some(Days { since, day }) = state.filter.days {
+        let written = |number| date(locale, day::date(number));
+        let text = match since {
+            Some(since) => format!("{} – {}", written(since), written(day)),
+            None => written(day),
+        };
+        chips.push(Chip {
+            text: format!("{}: {text}", td_string!(locale, looks.time.day)),
+            without: state.with(|state| {
+                state.filter.days = None;
+                state.page = 1;
+            }),
         });
     }
     each!(

@@ -65,7 +65,7 @@ pub fn Filters(shared: Shared) -> impl IntoView {
                     let kept = state.with(|state| {
                         let around = std::mem::take(&mut state.filter.around);
                         let text = std::mem::take(&mut state.filter.text);
-                        state.filter = Filter { around, text, ..Filter::default() };
+                        state.filter = Filter { around, text, days: state.filter.days, ..Filter::default() };
                         state.page = 1;
                     });
                     kept.parameters().into_iter().map(|(name, value)| view! {

@@ -2,11 +2,13 @@
 
 use super::arrange::{Bench, Kept, arrange};
 use super::land::Land;
+use super::look::{read_pins, write_pins};
 use super::network::LoadedNetwork;
 use super::shown::{self, Shown};
 use super::take::take;
 use super::url::View;
 use super::{Panel, Progress, Shared, Wish, storage};
+use crate::api::views::{keep_pins, own_views};
 use crate::i18n::use_i18n;
 use crate::live::Live;
 use jejaring_domain::change::Subject;
@@ -25,6 +27,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_use::use_preferred_dark;
 use std::sync::Arc;
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::Uint8Array;
@@ -36,7 +39,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     let land = RwSignal::new(None::<Arc<Land>>);
     let dark = use_preferred_dark();
     let i18n = use_i18n();
-    Effect::new(move |_| shared.pins.set(storage::pins()));
+    keep(shared);
     listen_to_keys(shared);
 
     let news = Live::of_page().follow_all();
@@ -44,7 +47,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
         news.track();
         leptos::task::spawn_local(async move {
             match fetch().await {
-                Ok(snapshot) => _ = shared.network.try_set(Some(LoadedNetwork::new(snapshot))),
+                Ok(network) => _ = shared.network.try_set(Some(network)),
                 // What is shown already stays: it is asked for again with the next change.
                 Err(_) if shared.network.try_with_untracked(Option::is_some) == Some(true) => {}
                 Err(cause) => {
@@ -307,15 +310,61 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     on_cleanup(move || stage.set_value(None));
 }
 
+/// What the person keeps: from the browser at once, from the account when it has come.
+fn keep(shared: Shared) {
+    let kept = StoredValue::new(None::<String>);
+    Effect::new(move |_| {
+        shared.pins.set(storage::pins());
+        if shared.embedded {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            // Whoever cannot be asked is a visitor.
+            let Ok(Some(own)) = own_views().await else {
+                return;
+            };
+            if let Some(pins) = &own.pins {
+                shared.pins.try_set(read_pins(pins));
+            }
+            let here = shared.pins.try_with_untracked(|pins| write_pins(pins));
+            kept.try_set_value(here);
+            shared.account.try_set(Some(own.views));
+        });
+    });
+    // Keys move a pin step by step: it is kept where it comes to rest.
+    Effect::new(move |_| {
+        let pins = shared.pins.with(|pins| write_pins(pins));
+        if kept.with_value(|kept| kept.as_ref().is_none_or(|kept| *kept == pins)) {
+            return;
+        }
+        let send = move || {
+            kept.set_value(Some(pins.clone()));
+            leptos::task::spawn_local(async move {
+                if let Err(cause) = keep_pins(pins).await {
+                    leptos::logging::warn!("pins are not kept: {cause}");
+                }
+            });
+        };
+        if let Ok(waiting) = set_timeout_with_handle(send, AT_REST) {
+            on_cleanup(move || waiting.clear());
+        }
+    });
+}
+
+/// After so long a pin has come to rest.
+const AT_REST: Duration = Duration::from_millis(300);
+
 /// Gets the snapshot from the server.
-async fn fetch() -> Result<Snapshot, JsValue> {
+async fn fetch() -> Result<LoadedNetwork, JsValue> {
     let response = JsFuture::from(window().fetch_with_str("/network.bin")).await?;
     let response: web_sys::Response = response.dyn_into()?;
     if !response.ok() {
         return Err(JsValue::from_f64(f64::from(response.status())));
     }
     let bytes = Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?).to_vec();
-    Snapshot::decode(&bytes).map_err(|cause| JsValue::from_str(&cause.to_string()))
+    let snapshot = Snapshot::decode(&bytes);
+    let snapshot = snapshot.map_err(|cause| JsValue::from_str(&cause.to_string()))?;
+    Ok(LoadedNetwork::new(bytes, snapshot))
 }
 
 fn raise(

@@ -1,8 +1,7 @@
-//! How the network is shown, as it stands in the address: arrangement, colours, sizes, days, pins.
+//! How the network is shown, as it stands in the address: arrangement, colours, sizes, pins.
 
-use jejaring_domain::{Date, OrganisationId, date};
+use jejaring_domain::OrganisationId;
 use jejaring_graph::Arrangement;
-use jejaring_graph::day;
 use jejaring_graph::paint::{LinkColour, NodeColour, Size};
 use leptos_router::params::ParamsMap;
 
@@ -20,10 +19,6 @@ pub struct Look {
     pub lines: LinkColour,
     /// What the size of organisations says.
     pub size: Size,
-    /// The day that is looked at, as a [`day`] number; none for what the network knows.
-    pub day: Option<i32>,
-    /// An earlier day to compare it with.
-    pub since: Option<i32>,
     /// Pins that came with a link; none for the person's own.
     pub pins: Option<Vec<Pin>>,
 }
@@ -34,18 +29,11 @@ impl Look {
     /// Reads an address's parameters; what is not understood is passed over.
     pub fn read(query: &ParamsMap) -> Self {
         let get = |key: &str| query.get(key).unwrap_or_default();
-        let read_day = |key| {
-            let text = get(key);
-            date::parse(&text).ok().map(day::number)
-        };
-        let day = read_day("day");
         Self {
             arrangement: Arrangement::from_code(&get("layout")).unwrap_or_default(),
             colour: NodeColour::from_code(&get("colour")).unwrap_or_default(),
             lines: LinkColour::from_code(&get("lines")).unwrap_or_default(),
             size: Size::from_code(&get("size")).unwrap_or_default(),
-            day,
-            since: read_day("since").filter(|since| day.is_some_and(|day| *since < day)),
             pins: query.get("pins").map(|text| read_pins(&text)),
         }
     }
@@ -74,21 +62,11 @@ impl Look {
         put("colour", *colour == usual.colour, colour.code());
         put("lines", *lines == usual.lines, lines.code());
         put("size", *size == usual.size, size.code());
-        for (key, number) in [("since", self.since), ("day", self.day)] {
-            if let Some(number) = number {
-                put(key, false, &iso(day::date(number)));
-            }
-        }
         if let Some(pins) = &self.pins {
             put("pins", false, &write_pins(pins));
         }
         pairs
     }
-}
-
-/// As computers write days.
-pub fn iso(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
 
 /// Reads what [`write_pins`] wrote.
@@ -133,8 +111,6 @@ mod tests {
             ("colour", "province"),
             ("lines", "form"),
             ("size", "equal"),
-            ("since", "2020-01-31"),
-            ("day", "2024-05-01"),
             (
                 "pins",
                 "01ARZ3NDEKTSV4RRFFQ69G5FAV_1.50_-2.25,x_1_2,01ARZ3NDEKTSV4RRFFQ69G5FAV_nan_1",
@@ -143,18 +119,14 @@ mod tests {
         assert_eq!(look.arrangement, Arrangement::Map);
         assert_eq!(look.pins.as_ref().map(Vec::len), Some(1));
         let query = look.to_query();
-        assert_eq!(query.len(), 7);
+        assert_eq!(query.len(), 5);
         let again: Vec<(&str, &str)> = query.iter().map(|(k, v)| (*k, v.as_str())).collect();
         assert_eq!(read(&again), look);
     }
 
     #[test]
     fn what_is_usual_or_wrong_leaves_no_trace() {
-        let wrong = read(&[
-            ("layout", "spiral"),
-            ("day", "yesterday"),
-            ("since", "2020-01-31"),
-        ]);
+        let wrong = read(&[("layout", "spiral"), ("size", "")]);
         assert_eq!(wrong, Look::default());
         assert!(wrong.to_query().is_empty());
     }

@@ -13,14 +13,17 @@
 //! | [`panels`] | what lies around the live view |
 //! | [`search`], [`filters`], [`chips`] | finding; narrowing; what has been chosen |
 //! | [`ask`], [`answers`] | questions, and their answers in words |
+//! | `aside` | what takes long, worked out in a worker (browser only) |
 //! | [`details`], [`walk`] | the selected organisation, and its partners as a tree |
 //! | [`twin`], [`files`] | what is shown as a table, and as files for other programs |
-//! | [`bar`], [`tune`], [`time`], [`share`] | the tools above it |
+//! | [`bar`], [`tune`], [`time`], [`share`], [`views`] | the tools above it |
 //! | [`steps`], [`storage`], [`help`] | undo and redo; what the browser keeps; shortcuts and tour |
 
 mod answers;
 #[cfg(feature = "hydrate")]
 mod arrange;
+#[cfg(feature = "hydrate")]
+mod aside;
 mod ask;
 mod bar;
 mod chips;
@@ -48,18 +51,21 @@ mod time;
 mod tune;
 mod twin;
 pub mod url;
+mod views;
 mod walk;
 #[cfg(feature = "hydrate")]
 mod workshop;
 
 use crate::api::home::picture;
+use crate::api::views::View;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::ui::{ErrorView, Loading, NetworkPicture};
 use bar::Bar;
 use details::Details;
 use help::{Help, Tour};
 use jejaring_graph::Arrangement;
-use jejaring_graph::past::Span;
+use jejaring_graph::Filter;
+use jejaring_graph::past::{Days, Span};
 use legend::Legend;
 use leptos::html::Canvas;
 use leptos::prelude::*;
@@ -70,7 +76,7 @@ use look::Pin;
 use network::LoadedNetwork;
 use panels::Panels;
 use seen::Seen;
-use shown::{Days, Shown};
+use shown::Shown;
 use std::sync::Arc;
 use steps::Steps;
 use time::TimeBar;
@@ -92,14 +98,16 @@ struct Shared {
     /// What is shown, in which colours.
     shown: Memo<Option<Arc<Shown>>>,
     /// The days that are looked at: those of the address, or those that are being dragged or played through.
-    days: Memo<Days>,
-    passing: RwSignal<Days>,
+    days: Memo<Option<Days>>,
+    passing: RwSignal<Option<Days>>,
     /// The panel that is open, whether the help is, and where the tour is.
     panel: RwSignal<Option<Panel>>,
     helping: RwSignal<bool>,
     touring: RwSignal<Option<usize>>,
     /// What the person has put somewhere.
     pins: RwSignal<Vec<Pin>>,
+    /// The views in the person's account; none for a visitor, and until it is known who that is.
+    account: RwSignal<Option<Vec<View>>>,
     /// What was done, for everybody to know.
     said: RwSignal<String>,
     steps: Steps,
@@ -248,11 +256,11 @@ impl Shared {
         self.passing.set(None);
         let today = self.network.with_untracked(|network| {
             let snapshot = network.as_ref()?.snapshot();
-            Some(Span::of(snapshot).map_or(0, |span| span.last))
+            Some(Days::on(Span::of(snapshot).map_or(0, |span| span.last)))
         });
         self.go(false, |state| {
-            state.look.since = None;
-            state.look.day = match state.look.day {
+            state.page = 1;
+            state.filter.days = match state.filter.days {
                 Some(_) => None,
                 None => today,
             };
@@ -267,7 +275,9 @@ impl Shared {
 
     /// Keeps other pins, as the person's own.
     fn keep_pins(self, pins: Vec<Pin>) {
-        storage::keep_pins(&pins);
+        if self.account.with_untracked(Option::is_none) {
+            storage::keep_pins(&pins);
+        }
         self.pins.set(pins);
         self.go(true, |state| state.look.pins = None);
     }
@@ -329,24 +339,16 @@ fn Exploring(embedded: bool) -> impl IntoView {
     let state = Memo::new(move |_| query.with(UrlState::read));
     let network = RwSignal::new(None::<LoadedNetwork>);
     let passing = RwSignal::new(None);
-    let days = Memo::new(move |_| {
-        let kept = state.with(|state| state.look.day.map(|day| (state.look.since, day)));
-        let days = passing.get().or(kept)?;
-        // An address may name days before the first or after today.
-        let span = network.with(|network| Span::of(network.as_ref()?.snapshot()));
-        Some(span.map_or(days, |span| {
-            let day = span.hold(days.1);
-            (
-                days.0
-                    .map(|since| span.hold(since))
-                    .filter(|since| *since < day),
-                day,
-            )
-        }))
+    let span = Memo::new(move |_| network.with(|network| Span::of(network.as_ref()?.snapshot())));
+    let asked = Memo::new(move |_| state.with(|state| state.filter.held(span.get())));
+    let filter = Memo::new(move |_| Filter {
+        days: passing.get().or(asked.with(|filter| filter.days)),
+        ..asked.get()
     });
+    let days = Memo::new(move |_| filter.with(|filter| filter.days));
     // What changes what is shown, without camera and selection.
-    let shape = Memo::new(move |_| state.with(|state| (state.filter.clone(), state.look.clone())));
-    let seen = Seen::of(state, network);
+    let look = Memo::new(move |_| state.with(|state| state.look.clone()));
+    let seen = Seen::of(state, network, asked, filter);
     let groups = Memo::new(move |_| {
         seen.answer.with(|answer| {
             let locale = i18n.get_locale_untracked();
@@ -356,10 +358,9 @@ fn Exploring(embedded: bool) -> impl IntoView {
         })
     });
     let shown = Memo::new(move |_| {
-        let days = days.get();
         network.with(|network| {
             let network = network.as_ref()?;
-            let shown = shape.with(|(filter, look)| Shown::of(network, filter, look, days));
+            let shown = look.with(|look| filter.with(|filter| Shown::of(network, filter, look)));
             Some(Arc::new(shown.grouped_by(groups.get())))
         })
     });
@@ -376,6 +377,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
         helping: RwSignal::new(false),
         touring: RwSignal::new(None),
         pins: RwSignal::new(Vec::new()),
+        account: RwSignal::new(None),
         said: RwSignal::new(String::new()),
         steps: Steps::new(),
         embedded,
@@ -384,7 +386,10 @@ fn Exploring(embedded: bool) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
     let drawn = Resource::new(|| (), |()| picture());
     #[cfg(feature = "hydrate")]
-    live::start(shared, canvas);
+    {
+        aside::start(shared);
+        live::start(shared, canvas);
+    }
 
     view! {
         <Title text=move || t_string!(i18n, explorer.title) />

@@ -32,7 +32,7 @@ pub fn Search(shared: Shared) -> impl IntoView {
             .filter(|_| !text.trim().is_empty())
             .map_or_else(Vec::new, |network| {
                 let snapshot = network.snapshot();
-                let hits = network.index().search(&text, MOST).into_iter();
+                let hits = network.search(&text, MOST).into_iter();
                 hits.map(|hit| {
                     let organisation = hit.organisation as usize;
                     Found {
@@ -73,7 +73,11 @@ pub fn Search(shared: Shared) -> impl IntoView {
     };
     let nothing = move || {
         open.get()
-            && shared.network.with(Option::is_some)
+            && shared.network.with(|network| {
+                network
+                    .as_ref()
+                    .is_some_and(|network| network.index().is_some())
+            })
             && !text.with(|t| t.trim().is_empty())
             && found.with(Vec::is_empty)
     };

@@ -1,10 +1,11 @@
-//! What is known of what the address asks for: from the server at first, computed here once the network has arrived.
+//! What is known of what the address asks for: from the server at first, worked out here once the network has arrived.
 
 use super::network::LoadedNetwork;
 use super::url::UrlState;
 use crate::api::explore::Explored;
 use jejaring_domain::OrganisationId;
-use jejaring_graph::ask::{Answer, Ground, answer};
+use jejaring_graph::Filter;
+use jejaring_graph::ask::{Answer, Asked};
 use jejaring_graph::filter::{Facets, facets};
 use jejaring_graph::table::{Table, table};
 use leptos::prelude::*;
@@ -18,58 +19,87 @@ pub struct Seen {
     pub facets: Memo<Option<Facets>>,
     /// What is shown, as rows, and how much of it there is.
     pub table: Memo<Option<Table>>,
-    /// The answer, where a question is asked.
+    /// What is asked of the network that is here.
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+    pub asked: Memo<Option<Asked>>,
+    /// What was answered last, and to what.
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+    pub answered: RwSignal<Option<(Asked, Answer)>>,
+    /// The answer to the question in the address; while the filter has just changed, the one before.
     pub answer: Memo<Option<Answer>>,
+    /// Whether an answer is being worked out.
+    pub working: Memo<bool>,
     network: RwSignal<Option<LoadedNetwork>>,
 }
 
 impl Seen {
-    /// Of an address and a network.
-    pub fn of(state: Memo<UrlState>, network: RwSignal<Option<LoadedNetwork>>) -> Self {
+    /// Of an address and a network: `filter` is what is shown, `rest` where the days have come to rest.
+    pub fn of(
+        state: Memo<UrlState>,
+        network: RwSignal<Option<LoadedNetwork>>,
+        rest: Memo<Filter>,
+        filter: Memo<Filter>,
+    ) -> Self {
         let first = RwSignal::new(None::<Explored>);
-        let filter = Memo::new(move |_| state.with(|state| state.filter.clone()));
+        let answered = RwSignal::new(None::<(Asked, Answer)>);
         let question = Memo::new(move |_| state.with(|state| state.question.clone()));
         let order = Memo::new(move |_| state.with(|state| (state.sort, state.page)));
-        let known = move |here: &dyn Fn(&LoadedNetwork) -> Explored| {
-            network.with(|network| match network {
-                Some(network) => Some(here(network)),
-                None => first.get(),
-            })
-        };
         let facets = Memo::new(move |_| {
-            let counted = known(&|network| Explored {
-                facets: filter.with(|filter| facets(network.snapshot(), filter)),
-                ..Explored::default()
-            });
-            counted.map(|known| known.facets)
+            network.with(|network| match network {
+                Some(network) => Some(rest.with(|filter| facets(network.snapshot(), filter))),
+                None => first.with(|first| Some(first.as_ref()?.facets.clone())),
+            })
         });
         let table = Memo::new(move |_| {
             let (sort, page) = order.get();
-            let rows = known(&|network| {
-                let mask = filter.with(|filter| filter.mask(network.snapshot()));
-                Explored {
-                    table: table(network.snapshot(), &mask, sort, page - 1),
-                    ..Explored::default()
+            network.with(|network| match network {
+                Some(network) => {
+                    let mask = filter.with(|filter| filter.mask(network.snapshot()));
+                    Some(table(network.snapshot(), &mask, sort, page - 1))
                 }
-            });
-            rows.map(|known| known.table)
+                None => first.with(|first| Some(first.as_ref()?.table.clone())),
+            })
+        });
+        let asked = Memo::new(move |_| {
+            let question = question.get()?;
+            network.with(|network| {
+                let network = network.as_ref()?;
+                let index = network.index()?;
+                let asked =
+                    rest.with(|rest| Asked::new(&question, rest, network.snapshot(), &index));
+                Some(asked)
+            })
         });
         let answer = Memo::new(move |_| {
-            let asked = question.get()?;
-            let known = known(&|network| {
-                let ground = filter.with(|filter| Ground::new(network.snapshot(), filter));
-                Explored {
-                    answer: Some(answer(&ground, network.index(), &asked)),
-                    ..Explored::default()
-                }
+            let question = question.get()?;
+            let known = answered.with(|answered| {
+                let (_, answer) = answered.as_ref()?;
+                (answer.question == question).then(|| answer.clone())
             });
-            known?.answer
+            known.or_else(|| {
+                first.with(|first| {
+                    let answer = first.as_ref()?.answer.as_ref()?;
+                    (answer.question == question).then(|| answer.clone())
+                })
+            })
+        });
+        let working = Memo::new(move |_| {
+            network.with(Option::is_some)
+                && question.with(Option::is_some)
+                && asked.with(|asked| {
+                    answered.with(|answered| {
+                        asked.is_none() || asked.as_ref() != answered.as_ref().map(|(to, _)| to)
+                    })
+                })
         });
         Self {
             first,
             facets,
             table,
+            asked,
+            answered,
             answer,
+            working,
             network,
         }
     }

@@ -1,7 +1,7 @@
 //! The panel that takes the view elsewhere: a link, a view with a name, a picture, a frame in another site.
 
 use super::files::Files;
-use super::storage::{self, SavedView};
+use super::views::SavedViews;
 use super::{Format, Shared, Wish};
 use crate::i18n::use_i18n;
 use leptos::html::{Input, Textarea};
@@ -65,68 +65,6 @@ pub fn SharePanel(shared: Shared) -> impl IntoView {
                     frame_input.get().iter().for_each(|input| input.select());
                 }))>{t!(i18n, looks.share.copy)}</button>
             </p>
-        </div>
-    }
-}
-
-/// Views with names, kept in this browser.
-#[component]
-fn SavedViews(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
-    let views = RwSignal::new(storage::views());
-    let name = NodeRef::<Input>::new();
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let Some(input) = name.get() else { return };
-        let called = input.value().trim().to_owned();
-        if called.is_empty() {
-            let _ = input.focus();
-            return;
-        }
-        let address = shared.shared_state().address();
-        views.update(|views| {
-            views.retain(|view| view.name != called);
-            views.insert(
-                0,
-                SavedView {
-                    name: called.clone(),
-                    address,
-                },
-            );
-        });
-        views.with_untracked(|views| storage::keep_views(views));
-        input.set_value("");
-        shared.say(t_string!(i18n, looks.share.stored, name = called.as_str()));
-    };
-    let remove = move |called: String| {
-        views.update(|views| views.retain(|view| view.name != called));
-        views.with_untracked(|views| storage::keep_views(views));
-    };
-    view! {
-        <form class="share-row" on:submit=save>
-            <label class="field-label" for="view-name">{t!(i18n, looks.share.save)}</label>
-            <span class="share-line">
-                <input id="view-name" node_ref=name type="text" maxlength="80" autocomplete="off"
-                    placeholder=move || t_string!(i18n, looks.share.name) />
-                <button type="submit" class="button">{t!(i18n, looks.share.keep)}</button>
-            </span>
-        </form>
-        <div class="saved-views">
-            <h3>{t!(i18n, looks.share.saved)}</h3>
-            {move || views.with(Vec::is_empty).then(|| view! { <p class="field-hint">{t!(i18n, looks.share.none)}</p> })}
-            <ul>
-                {move || views.get().into_iter().map(|SavedView { name, address }| {
-                    let called = name.clone();
-                    view! {
-                        <li>
-                            <a href=address>{name.clone()}</a>
-                            <button type="button" class="button icon close"
-                                aria-label=t_string!(i18n, looks.share.remove, name = name.as_str())
-                                on:click=move |_| remove(called.clone())>"×"</button>
-                        </li>
-                    }
-                }).collect_view()}
-            </ul>
         </div>
     }
 }

@@ -4,7 +4,7 @@ use super::look::Look;
 use super::network::LoadedNetwork;
 use crate::i18n::{Locale, date, number, words};
 use jejaring_graph::paint::{self, Coding, Entry, LinkColour, NodeColour, Says, Share, Size};
-use jejaring_graph::past::{self, Tally, Then};
+use jejaring_graph::past::{self, Days, Tally, Then};
 use jejaring_graph::{Caption, Filter, Mask, day};
 use leptos_i18n::td_string;
 
@@ -13,6 +13,9 @@ use leptos_i18n::td_string;
 pub struct Shown {
     /// Which nodes, links and partnerships.
     pub mask: Mask,
+    /// The day that is looked at; none for what the network knows.
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+    pub day: Option<i32>,
     /// How many partnerships began and ended, where days are looked at.
     pub tally: Option<Tally>,
     /// Paints of the nodes.
@@ -25,19 +28,17 @@ pub struct Shown {
     pub fates: Option<Vec<Then>>,
 }
 
-/// The days that are looked at, as numbers: perhaps an earlier one, and one.
-pub type Days = Option<(Option<i32>, i32)>;
-
 impl Shown {
     /// Puts together what the network shows.
-    pub fn of(network: &LoadedNetwork, filter: &Filter, look: &Look, days: Days) -> Self {
+    pub fn of(network: &LoadedNetwork, filter: &Filter, look: &Look) -> Self {
         let snapshot = network.snapshot();
         let mask = filter.mask(snapshot);
-        let (mask, fates, tally) = match days {
-            None => (mask, None, None),
-            Some((since, day)) => {
-                let (mask, fates, tally) = past::narrowed(snapshot, &mask, since, day);
-                (mask, since.map(|_| fates), Some(tally))
+        let (fates, tally) = match filter.days {
+            None => (None, None),
+            Some(days) => {
+                let listed = filter.at_any_time().mask(snapshot).partnerships;
+                let (fates, tally) = past::told(snapshot, &listed, days);
+                (days.since.map(|_| fates), Some(tally))
             }
         };
         let links = match &fates {
@@ -51,6 +52,7 @@ impl Shown {
         Self {
             nodes: paint::nodes(snapshot, &mask, look.colour),
             mask,
+            day: filter.days.map(|days| days.day),
             tally,
             grouped: false,
             links,
@@ -147,9 +149,9 @@ pub fn caption(locale: Locale, caption: Caption) -> String {
 }
 
 /// What a tally says, in a sentence or two.
-pub fn tally(locale: Locale, days: (Option<i32>, i32), tally: Tally) -> String {
+pub fn tally(locale: Locale, days: Days, tally: Tally) -> String {
     let written = |number| date(locale, day::date(number));
-    let (since, on) = days;
+    let Days { since, day: on } = days;
     let said = match since {
         Some(since) => td_string!(
             locale,

@@ -83,10 +83,9 @@ mod tests {
 
     #[test]
     fn one_goes_back_and_forth_until_a_new_way_is_taken() {
-        let view = |day| {
-            let mut state = UrlState::default();
-            state.look.day = Some(day);
-            state
+        let view = |page| UrlState {
+            page,
+            ..UrlState::default()
         };
         let mut trail = Trail::default();
         for day in [1, 2, 2, 3] {

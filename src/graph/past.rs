@@ -1,7 +1,35 @@
 //! The network as it was on any day, and what changed between two days, by the days on which partnerships begin and end.
 
-use crate::{Mask, Snapshot};
+use crate::Snapshot;
 use jejaring_domain::Status;
+use serde::{Deserialize, Serialize};
+
+/// The days that are looked at, as [`crate::day`] numbers: one, and perhaps an earlier one to compare it with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Days {
+    /// The earlier.
+    pub since: Option<i32>,
+    /// The one.
+    pub day: i32,
+}
+
+impl Days {
+    /// One day.
+    pub fn on(day: i32) -> Self {
+        Self { since: None, day }
+    }
+
+    /// What became of a partnership: from the earlier day to the later, or whether it was in force on the one.
+    pub fn fate(self, snapshot: &Snapshot, partnership: usize) -> Then {
+        let on = |day| in_force(snapshot, partnership, day) == Some(true);
+        match (self.since.is_some_and(on), on(self.day)) {
+            (false, true) => Then::Added,
+            (true, false) => Then::Ended,
+            (true, true) => Then::Kept,
+            (false, false) => Then::Absent,
+        }
+    }
+}
 
 /// The days that can be looked at, as [`crate::day`] numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +54,16 @@ impl Span {
     /// The day, held within.
     pub fn hold(&self, day: i32) -> i32 {
         day.clamp(self.first, self.last)
+    }
+
+    /// Both days, held within.
+    pub fn held(&self, Days { since, day }: Days) -> Days {
+        let day = self.hold(day);
+        let since = since.map(|since| self.hold(since));
+        Days {
+            since: since.filter(|since| *since < day),
+            day,
+        }
     }
 }
 
@@ -65,73 +103,34 @@ pub fn in_force(snapshot: &Snapshot, partnership: usize, day: i32) -> Option<boo
     }
 }
 
-/// What became of a partnership from one day to another.
-pub fn between(snapshot: &Snapshot, partnership: usize, since: i32, day: i32) -> Then {
-    let on = |day| in_force(snapshot, partnership, day) == Some(true);
-    match (on(since), on(day)) {
-        (false, true) => Then::Added,
-        (true, false) => Then::Ended,
-        (true, true) => Then::Kept,
-        (false, false) => Then::Absent,
-    }
-}
-
-/// What of a mask was there on a day, or on either of two days, and how many partnerships of which kind. Organisations
-/// without a partnership then are left out.
-pub fn narrowed(
-    snapshot: &Snapshot,
-    mask: &Mask,
-    since: Option<i32>,
-    day: i32,
-) -> (Mask, Vec<Then>, Tally) {
+/// What became of each partnership, and how many of those in a list had which fate.
+pub fn told(snapshot: &Snapshot, listed: &[bool], days: Days) -> (Vec<Then>, Tally) {
     let mut tally = Tally::default();
-    let mut fates = Vec::with_capacity(mask.partnerships.len());
-    let mut partnerships = Vec::with_capacity(mask.partnerships.len());
-    for (partnership, listed) in mask.partnerships.iter().enumerate() {
-        let fate = match since {
-            Some(since) => between(snapshot, partnership, since, day),
-            None if in_force(snapshot, partnership, day) == Some(true) => Then::Added,
-            None => Then::Absent,
-        };
-        if *listed {
-            match fate {
-                Then::Added => tally.added += 1,
-                Then::Ended => tally.ended += 1,
-                Then::Kept => tally.kept += 1,
-                Then::Absent if in_force(snapshot, partnership, day).is_none() => {
-                    tally.undated += 1;
-                }
-                Then::Absent => {}
-            }
+    let partnerships = 0..snapshot.partnership_count();
+    let fates: Vec<Then> = partnerships.map(|p| days.fate(snapshot, p)).collect();
+    for (partnership, fate) in fates.iter().enumerate() {
+        if !listed[partnership] {
+            continue;
         }
-        fates.push(fate);
-        partnerships.push(*listed && fate != Then::Absent);
-    }
-    let mut nodes = vec![false; mask.nodes.len()];
-    let links: Vec<bool> = snapshot
-        .links()
-        .iter()
-        .zip(snapshot.link_partnerships())
-        .zip(&mask.links)
-        .map(|((ends, partnership), shown)| {
-            let there = *shown && fates[*partnership as usize] != Then::Absent;
-            if there {
-                ends.iter().for_each(|end| nodes[*end as usize] = true);
+        match fate {
+            Then::Added => tally.added += 1,
+            Then::Ended => tally.ended += 1,
+            Then::Kept => tally.kept += 1,
+            Then::Absent if in_force(snapshot, partnership, days.day).is_none() => {
+                tally.undated += 1;
             }
-            there
-        })
-        .collect();
-    let mask = Mask {
-        nodes,
-        links,
-        partnerships,
-    };
-    (mask, fates, tally)
+            Then::Absent => {}
+        }
+    }
+    (fates, tally)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ask::Ground;
+    use crate::filter::facets;
+    use crate::table::{Sort, table};
     use crate::{Filter, day, sample};
     use jejaring_domain::{Date, PartnershipId};
 
@@ -157,23 +156,51 @@ mod tests {
     #[test]
     fn two_days_differ_by_what_began_and_ended() {
         let snapshot = sample::snapshot();
-        let mask = Filter::default().mask(&snapshot);
         let (before, now) = (
             day::number(Date::constant(2025, 1, 1)),
             day::number(sample::TODAY),
         );
-        let (narrow, fates, tally) = narrowed(&snapshot, &mask, Some(before), now);
+        let days = Days {
+            since: Some(before),
+            day: now,
+        };
+        let all = Filter::default().mask(&snapshot).partnerships;
+        let (fates, tally) = told(&snapshot, &all, days);
         assert_eq!((tally.added, tally.ended, tally.kept), (1, 0, 0));
         assert_eq!(
             tally.undated + tally.added,
-            mask.partnerships.iter().filter(|p| **p).count()
+            all.iter().filter(|listed| **listed).count()
         );
         assert_eq!(fates.iter().filter(|fate| **fate == Then::Added).count(), 1);
-        assert_eq!(narrow.nodes.iter().filter(|shown| **shown).count(), 2);
-        assert_eq!(
-            Span::of(&snapshot).unwrap().first,
-            day::number(Date::constant(2026, 1, 6))
-        );
+        let span = Span::of(&snapshot).unwrap();
+        assert_eq!(span.first, day::number(Date::constant(2026, 1, 6)));
+        let all_over = Days {
+            since: Some(before - 9),
+            day: before,
+        };
+        assert_eq!(span.held(all_over), Days::on(span.first));
         assert!(Span::of(&sample::empty()).is_none());
+    }
+
+    #[test]
+    fn counts_rows_and_answers_are_of_the_day_that_is_looked_at() {
+        let snapshot = sample::snapshot();
+        let on = |day: &str| Filter::from_query([("day", day)]);
+        let [before, during] = ["2025-01-01", "2026-06-01"].map(on);
+        assert!(before.mask(&snapshot).nodes.iter().all(|shown| !shown));
+        let mask = during.mask(&snapshot);
+        assert_eq!(mask.nodes.iter().filter(|shown| **shown).count(), 2);
+        let rows = table(&snapshot, &mask, Sort::Name, 0);
+        assert_eq!((rows.organisations, rows.partnerships), (2, 1));
+        let counts = facets(&snapshot, &during);
+        let sum = |counts: &[(_, u32)]| counts.iter().map(|(_, count)| count).sum::<u32>();
+        assert_eq!(sum(&counts.kinds), 2);
+        assert_eq!(
+            counts.statuses.iter().map(|(_, count)| count).sum::<u32>(),
+            1
+        );
+        let ground = Ground::new(&snapshot, &during);
+        assert_eq!((ground.size(), ground.ties.tie_count()), (2, 1));
+        assert_eq!(Ground::new(&snapshot, &before).size(), 0);
     }
 }

@@ -7,6 +7,7 @@
 use crate::Snapshot;
 use crate::column::{Lists, Texts};
 use crate::fold::fold;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Words of a query beyond this many do not count, nor do letters beyond this many of a word.
@@ -48,7 +49,7 @@ pub struct Hit {
 }
 
 /// All words of a snapshot and where they occur.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Index {
     /// The different words in order.
     words: Texts,
@@ -154,6 +155,17 @@ impl Index {
             names,
             degrees: snapshot.degrees()[..snapshot.organisation_count()].to_vec(),
         }
+    }
+
+    /// The index as bytes, for whoever has the same snapshot.
+    pub fn encode(&self) -> Vec<u8> {
+        // Writing to memory cannot fail, and there is nothing in it that cannot be written.
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// Reads what [`Index::encode`] wrote.
+    pub fn decode(bytes: &[u8]) -> Option<Index> {
+        postcard::from_bytes(bytes).ok()
     }
 
     /// The organisations that fit the query best, at most `limit`; none for an empty query.

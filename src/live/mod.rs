@@ -135,6 +135,12 @@ impl Live {
         self.counted(SOON, |changes| (None, changes.any))
     }
 
+    /// How often anything has changed.
+    #[cfg(feature = "hydrate")]
+    pub fn count(self) -> Memo<u64> {
+        Memo::new(move |_| self.changes.with(|changes| changes.any))
+    }
+
     fn counted(
         self,
         pause: Duration,

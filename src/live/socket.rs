@@ -2,7 +2,7 @@
 //! again whenever it breaks.
 
 use super::{Connection, Live};
-use jejaring_domain::Seq;
+use jejaring_domain::{Date, Seq, Timestamp};
 use jejaring_sync::message::{FromBrowser, FromServer, VERSION};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -20,6 +20,8 @@ struct Talk {
     live: Live,
     /// The last entry of the log that the page knows of.
     seq: Cell<Seq>,
+    /// On which day it has heard that.
+    day: Cell<Date>,
     /// How often it was tried in vain.
     tries: Cell<i32>,
     socket: RefCell<Option<(WebSocket, Listeners)>>,
@@ -33,6 +35,7 @@ pub fn start(live: Live) {
     let talk = Rc::new(Talk {
         live,
         seq: Cell::new(Seq(rendered().unwrap_or_default())),
+        day: Cell::new(today()),
         tries: Cell::new(0),
         socket: RefCell::new(None),
     });
@@ -50,6 +53,11 @@ pub fn start(live: Live) {
         live.place.track();
         talk.say_place();
     });
+}
+
+/// The day by the browser's clock: some things are shown for a time only.
+fn today() -> Date {
+    Timestamp(web_sys::js_sys::Date::now() as i64).date()
 }
 
 /// The entry of the log that the page was rendered after.
@@ -77,11 +85,10 @@ impl Talk {
         };
         let listeners = [
             listen("open", |talk, _| {
-                let seq = talk.seq.get();
                 talk.say(&FromBrowser::Hello {
                     version: VERSION,
-                    seq,
-                    day: None,
+                    seq: talk.seq.get(),
+                    day: Some(talk.day.get()),
                 });
                 talk.say_place();
             }),
@@ -134,6 +141,7 @@ impl Talk {
                     live.connection.set(Connection::Live);
                 }
                 self.seq.set(news.seq);
+                self.day.set(today());
                 if !news.parts.is_empty() {
                     let subjects = news.parts.into_iter().map(|(subject, _)| subject);
                     live.changes.update(|changes| changes.some(subjects));
@@ -143,6 +151,7 @@ impl Talk {
             FromServer::Anew(seq) => {
                 self.tries.set(0);
                 self.seq.set(seq);
+                self.day.set(today());
                 live.connection.set(Connection::Live);
                 live.changes.update(|changes| changes.all());
             }

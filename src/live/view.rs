@@ -3,6 +3,7 @@
 use super::deeds::{Message, Way};
 use super::place::place;
 use super::{Connection, Live};
+use crate::ahead::OnItsWay;
 use crate::i18n::{number, words};
 use crate::offline::{ConnectionBar, Offline};
 use crate::ui::{Glyph, Icon, locale, page_of};
@@ -219,6 +220,7 @@ pub fn Told() -> impl IntoView {
                     {td_string!(locale, live.show)}
                 </button>
             </div>
+            <OnItsWay />
             {move || message.get().map(shown)}
             <p class="told-connection" hidden=move || away().is_none()>
                 <span>{away}</span>

@@ -46,7 +46,11 @@ pub enum Message {
         language: &'static str,
         /// Pages that may be wanted without a connection.
         paths: Vec<String>,
+        /// Whether all that its reader may see is to be kept.
+        all: bool,
     },
+    /// Something has changed in the network.
+    Changed,
     /// A page was shown without being loaded.
     Visited {
         /// Its address.

@@ -3,10 +3,12 @@
 use super::{Message, Offline, Outbox};
 use crate::api::session::{Me, Session};
 use crate::i18n::Locale;
+use crate::live::Live;
 use crate::ui::locale;
 use leptos::ev;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -23,6 +25,8 @@ const AGAIN: Duration = Duration::from_secs(5);
 const RELEASE: Duration = Duration::from_secs(30 * 60);
 /// How long a page is looked at until it counts as visited.
 const LOOKED_AT: Duration = Duration::from_millis(1500);
+/// How long changes are gathered until what is kept is fetched anew.
+const CHANGES: Duration = Duration::from_secs(20);
 /// Says how many edits are unsent: cookies outlive what else a browser deletes when it needs room.
 const UNSENT: &str = "unsent";
 
@@ -48,8 +52,11 @@ pub fn start(offline: Offline) {
             who: me.as_ref().map(|me| me.person.to_string()),
             language,
             paths: wanted(me.as_ref()),
+            all: me.is_some() || is_installed(),
         });
     });
+    tell_changes(session);
+    complete_address();
     let went = window_event_listener(ev::offline, move |_| offline.online.set(false));
     let came = window_event_listener(ev::online, move |_| say(&Message::Send));
     let asking = set_interval_with_handle(
@@ -72,6 +79,51 @@ pub fn start(offline: Offline) {
     tell_visits();
     leave_links_to_the_browser(offline);
     ask_before_signing_out(offline);
+}
+
+/// Whether the app runs in a window of its own. Who only comes by is not sent the whole network.
+fn is_installed() -> bool {
+    const WINDOW: &str = "(display-mode: standalone), (display-mode: window-controls-overlay)";
+    let installed = window().match_media(WINDOW).ok().flatten();
+    // Safari's own way to say so.
+    let at_home = Reflect::get(&window().navigator(), &"standalone".into());
+    installed.is_some_and(|installed| installed.matches()) || at_home.is_ok_and(|is| is.is_truthy())
+}
+
+/// Tells when others have changed something, so that what is kept is fetched anew, by and by.
+fn tell_changes(session: Session) {
+    let count = Live::of_page().count();
+    let waits = StoredValue::new(false);
+    Effect::new(move |before: Option<u64>| {
+        let now = count.get();
+        if before.is_some_and(|before| before != now) && !waits.get_value() {
+            waits.set_value(true);
+            let tell = move || {
+                waits.set_value(false);
+                leptos::task::spawn_local(async move {
+                    if session.me().await.is_some() || is_installed() {
+                        say(&Message::Changed);
+                    }
+                });
+            };
+            set_timeout(tell, CHANGES);
+        }
+        now
+    });
+}
+
+/// A page that is kept once for all its views moves on to the view that was wanted, which stands behind `#?`.
+fn complete_address() {
+    let location = window().location();
+    if let (Ok(path), Ok(hash)) = (location.pathname(), location.hash())
+        && let Some(query) = hash.strip_prefix("#?")
+    {
+        let replace = NavigateOptions {
+            replace: true,
+            ..Default::default()
+        };
+        use_navigate()(&format!("{path}?{query}"), replace);
+    }
 }
 
 /// None where there can be no service worker.
@@ -228,10 +280,7 @@ fn leave_links_to_the_browser(offline: Offline) {
             .and_then(|target| target.dyn_into::<Element>().ok());
         let link = target.and_then(|target| target.closest("a[href]").ok()?);
         if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
-            && window()
-                .location()
-                .pathname()
-                .is_ok_and(|here| here != link.pathname())
+            && !is_view_of_this_page(&link)
         {
             link.set_rel("external");
         }
@@ -243,6 +292,14 @@ fn leave_links_to_the_browser(offline: Offline) {
         true,
     );
     clicked.forget();
+}
+
+/// Whether a link leads to another view of the explorer, or to a place on the page.
+fn is_view_of_this_page(link: &HtmlAnchorElement) -> bool {
+    let location = window().location();
+    let here = location.pathname().unwrap_or_default();
+    let search = location.search().unwrap_or_default();
+    here == link.pathname() && (here == "/explore" || search == link.search())
 }
 
 /// Signing out deletes what was not sent: only who says so.

@@ -6,15 +6,29 @@ use crate::ui::{EmptyState, Glyph, Icon, locale};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
-/// `/offline`: shown instead of a page that the browser has not kept, too (with `?page=`).
+/// `/offline`: shown instead of a page that the browser has not kept, too (with `?page=`); from here the browser's program
+/// also goes on to pages of which only the answers are kept (`?open=`).
 #[component]
 pub fn OfflinePage() -> impl IntoView {
     let locale = locale();
     let offline = Offline::of_page();
     // The server never sees what the browser adds to the address.
     let missed = RwSignal::new(None::<String>);
-    Effect::new(move || missed.set(missed_page()));
+    let navigate = use_navigate();
+    Effect::new(move || {
+        missed.set(in_address("page"));
+        // A page that is not kept itself, but all that it is made of.
+        if let Some(page) = in_address("open") {
+            let replace = NavigateOptions {
+                replace: true,
+                ..Default::default()
+            };
+            navigate(&page, replace);
+        }
+    });
     let edits = Memo::new(move |_| offline.outbox.with(|outbox| outbox.edits.clone()));
     let none = move || edits.with(Vec::is_empty);
     view! {
@@ -62,12 +76,12 @@ pub fn OfflinePage() -> impl IntoView {
     }
 }
 
-/// The page that one wanted, as the service worker wrote it into the address.
-fn missed_page() -> Option<String> {
+/// A page that one wanted, as the service worker wrote it into the address.
+fn in_address(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
     let page = leptos::web_sys::UrlSearchParams::new_with_str(&search)
         .ok()?
-        .get("page")?;
+        .get(name)?;
     page.starts_with('/').then_some(page)
 }
 

@@ -1,5 +1,6 @@
 //! One organisation: who it is, with whom it works, what it brings and gets.
 
+use crate::ahead::{Ahead, Foreseen};
 use crate::api::ApiError;
 use crate::api::needs::OpenListings;
 use crate::api::organisations::{
@@ -33,10 +34,11 @@ pub fn OrganisationPage() -> impl IntoView {
             .and_then(|id| id.parse::<OrganisationId>().ok())
     });
     let archive = ServerAction::<ArchiveOrganisation>::new();
+    Ahead::of_page().follow(archive);
     let news = Live::of_page().follow(move || id.get().map(Subject::Organisation));
-    let shown = Resource::new(
-        move || (id.get(), archive.version().get(), news.get()),
-        |(id, ..)| async move {
+    let shown = Foreseen::new(
+        move || (id.get(), news.get()),
+        |(id, _)| async move {
             match id {
                 Some(id) => organisation(id).await,
                 None => Err(ApiError::NotFound),
@@ -46,12 +48,15 @@ pub fn OrganisationPage() -> impl IntoView {
     view! {
         <div class="page">
             <Transition fallback=|| view! { <Loading /> }>
-                {move || Suspend::new(async move {
-                    match shown.await {
-                        Ok(shown) => view! { <Shown shown archive /> }.into_any(),
-                        Err(error) => view! { <ErrorView error /> }.into_any(),
-                    }
-                })}
+                {move || {
+                    let shown = shown.shown();
+                    Suspend::new(async move {
+                        match shown.await {
+                            Ok(shown) => view! { <Shown shown archive /> }.into_any(),
+                            Err(error) => view! { <ErrorView error /> }.into_any(),
+                        }
+                    })
+                }}
             </Transition>
         </div>
     }

@@ -6,35 +6,90 @@ use crate::api::organisations::{
 use crate::api::{Order, Page};
 use crate::i18n::{number, words};
 use crate::live::Live;
+use crate::ui::asked::{archived_word, order_of, order_word, page_of, page_word};
 use crate::ui::{
-    Badge, EmptyState, ErrorView, Glyph, Icon, KindBadge, Loading, Pagination, SortHeader, address,
-    address::submitted, locale,
+    AskForm, Asked, Badge, Choice, Column, EmptyState, ErrorView, Glyph, Icon, KindBadge,
+    ListTable, Loading, Sorted, asked, locale,
 };
 use jejaring_domain::{Coded, Kind};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
 
-const PATH: &str = "/organisations";
-/// What the filters ask for.
-const NAMES: [&str; 3] = ["text", "kind", "archived"];
-const SORTS: [(OrganisationSort, &str); 4] = [
-    (OrganisationSort::Name, "name"),
-    (OrganisationSort::Kind, "kind"),
-    (OrganisationSort::Regency, "regency"),
-    (OrganisationSort::Partnerships, "partnerships"),
-];
+impl Asked for OrganisationQuery {
+    const PATH: &'static str = "/organisations";
+
+    fn of(params: &ParamsMap) -> Self {
+        let value = |key: &str| params.get(key).unwrap_or_default();
+        Self {
+            text: value("text").trim().to_owned(),
+            kind: Kind::from_code(&value("kind")),
+            archived: value("archived") == "true",
+            sort: Self::sort_of(&value("sort")),
+            order: order_of(params),
+            page: page_of(params),
+        }
+    }
+
+    fn params(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("text", self.text.clone()),
+            ("kind", self.kind.map_or("", Kind::code).to_owned()),
+            ("archived", archived_word(self.archived)),
+            ("sort", self.sort.map_or(String::new(), Self::sort_word)),
+            ("order", order_word(self.order)),
+            ("page", page_word(self.page)),
+        ]
+    }
+
+    fn at(self, page: usize) -> Self {
+        Self { page, ..self }
+    }
+}
+
+impl Sorted for OrganisationQuery {
+    type Sort = OrganisationSort;
+    const SORTS: &'static [(OrganisationSort, &'static str)] = &[
+        (OrganisationSort::Name, "name"),
+        (OrganisationSort::Kind, "kind"),
+        (OrganisationSort::Regency, "regency"),
+        (OrganisationSort::Partnerships, "partnerships"),
+    ];
+
+    fn sort(&self) -> Option<OrganisationSort> {
+        match self.sort {
+            None if !self.text.is_empty() => None,
+            sort => Some(sort.unwrap_or_default()),
+        }
+    }
+
+    fn order(&self) -> Order {
+        self.order
+    }
+
+    fn sorted(self, sort: OrganisationSort, order: Order) -> Self {
+        let sort = Some(sort);
+        Self {
+            sort,
+            order,
+            ..self
+        }
+    }
+
+    fn first(sort: OrganisationSort) -> Order {
+        match sort {
+            OrganisationSort::Partnerships => Order::Descending,
+            _ => Order::Ascending,
+        }
+    }
+}
 
 /// The list of organisations.
 #[component]
 pub fn Organisations() -> impl IntoView {
     let locale = locale();
-    let params = use_query_map();
-    let query = Memo::new(move |_| params.with(asked));
+    let query = asked::<OrganisationQuery>();
     let news = Live::of_page().follow_all();
     let found = Resource::new(
         move || (query.get(), news.get()),
@@ -68,136 +123,27 @@ pub fn Organisations() -> impl IntoView {
     }
 }
 
-/// What the address asks for; what it misspells is passed over.
-fn asked(params: &ParamsMap) -> OrganisationQuery {
-    let value = |key: &str| params.get(key).unwrap_or_default();
-    OrganisationQuery {
-        text: value("text").trim().to_owned(),
-        kind: Kind::from_code(&value("kind")),
-        archived: value("archived") == "true",
-        sort: SORTS
-            .into_iter()
-            .find(|(_, code)| *code == value("sort"))
-            .map(|(sort, _)| sort),
-        order: if value("order") == "descending" {
-            Order::Descending
-        } else {
-            Order::Ascending
-        },
-        page: value("page").parse().unwrap_or(1).max(1),
-    }
-}
-
-/// The address that asks for it.
-fn link(query: &OrganisationQuery) -> String {
-    let sort = SORTS
-        .into_iter()
-        .find(|(sort, _)| Some(*sort) == query.sort)
-        .map_or("", |(_, code)| code);
-    let page = if query.page > 1 {
-        query.page.to_string()
-    } else {
-        String::new()
-    };
-    address(
-        PATH,
-        [
-            ("text", query.text.as_str()),
-            ("kind", query.kind.map_or("", Kind::code)),
-            ("archived", if query.archived { "true" } else { "" }),
-            ("sort", sort),
-            (
-                "order",
-                if query.order == Order::Descending {
-                    "descending"
-                } else {
-                    ""
-                },
-            ),
-            ("page", &page),
-        ],
-    )
-}
-
-/// How the list is sorted by a column, if it is, and the address that sorts it so or turns it round.
-fn sorting(query: &OrganisationQuery, sort: OrganisationSort) -> (Option<Order>, String) {
-    let by_fit = query.sort.is_none() && !query.text.is_empty();
-    let order = (!by_fit && query.sort.unwrap_or_default() == sort).then_some(query.order);
-    let order_then = match (order, sort) {
-        (Some(Order::Ascending), _) | (None, OrganisationSort::Partnerships) => Order::Descending,
-        _ => Order::Ascending,
-    };
-    (
-        order,
-        link(&OrganisationQuery {
-            sort: Some(sort),
-            order: order_then,
-            page: 1,
-            ..query.clone()
-        }),
-    )
-}
-
 #[component]
 fn Filters(query: Memo<OrganisationQuery>) -> impl IntoView {
     let locale = locale();
-    let option = move |kind: &Kind| {
-        let kind = *kind;
-        let chosen = move || query.read().kind == Some(kind);
-        view! {
-            <option value=kind.code() selected=chosen prop:selected=chosen>
-                {words::kinds(locale, kind)}
-            </option>
-        }
-    };
-    let text = move || query.read().text.clone();
     let archived = move || query.read().archived;
-    let navigate = use_navigate();
-    // The same as the browser does without script, but to an address without empty values, and in place.
-    let filter = move |event: SubmitEvent| {
-        if let Some(params) = submitted(&event, &NAMES) {
-            event.prevent_default();
-            navigate(
-                &link(&asked(&params)),
-                NavigateOptions {
-                    scroll: false,
-                    ..Default::default()
-                },
-            );
-        }
-    };
     view! {
-        <form method="get" action=PATH class="filters" role="search" on:submit=filter>
-            <label class="wide">
-                {td_string!(locale, organisations.search)}
-                <input
-                    type="search"
-                    name="text"
-                    value=text
-                    prop:value=text
-                    placeholder=td_string!(locale, organisations.search_hint)
-                />
-            </label>
-            <label>
-                {td_string!(locale, organisations.kind)} <select name="kind">
-                    <option value="">{td_string!(locale, organisations.all_kinds)}</option>
-                    {Kind::ALL.iter().map(option).collect_view()}
-                </select>
-            </label>
+        <AskForm
+            query
+            search=td_string!(locale, organisations.search)
+            hint=td_string!(locale, organisations.search_hint)
+        >
+            <Choice
+                name="kind"
+                label=td_string!(locale, organisations.kind)
+                word=words::kinds
+                chosen=move || query.read().kind
+            />
             <label class="check">
                 <input type="checkbox" name="archived" value="true" checked=archived prop:checked=archived />
                 {td_string!(locale, organisations.archived)}
             </label>
-            <div class="actions">
-                <button type="submit" class="button primary">
-                    <Icon glyph=Glyph::Search />
-                    {td_string!(locale, organisations.apply)}
-                </button>
-                <a class="button quiet" href=PATH>
-                    {td_string!(locale, organisations.reset)}
-                </a>
-            </div>
-        </form>
+        </AskForm>
     }
 }
 
@@ -213,8 +159,8 @@ fn Found(page: Page<OrganisationRow>, query: OrganisationQuery) -> impl IntoView
             <EmptyState title>
                 <p>{td_string!(locale, organisations.none_text)}</p>
                 <div class="actions">
-                    <a class="button" href=PATH>
-                        {td_string!(locale, organisations.reset)}
+                    <a class="button" href=OrganisationQuery::PATH>
+                        {td_string!(locale, ui.list.reset)}
                     </a>
                     <a class="button primary" href="/organisations/new">
                         <Icon glyph=Glyph::Add />
@@ -225,84 +171,43 @@ fn Found(page: Page<OrganisationRow>, query: OrganisationQuery) -> impl IntoView
         }
         .into_any();
     }
-    let (number_shown, pages) = (page.number, page.pages());
-    let header = |sort: OrganisationSort, label: &'static str| {
-        let (order, href) = sorting(&query, sort);
-        let number = sort == OrganisationSort::Partnerships;
-        view! { <SortHeader label href order number /> }
-    };
-    let headers = (
-        header(
-            OrganisationSort::Name,
+    let columns = vec![
+        Column::sorted(
             td_string!(locale, organisations.name),
+            OrganisationSort::Name,
         ),
-        header(
-            OrganisationSort::Kind,
+        Column::sorted(
             td_string!(locale, organisations.kind),
+            OrganisationSort::Kind,
         ),
-        header(
-            OrganisationSort::Regency,
+        Column::sorted(
             td_string!(locale, organisations.regency),
+            OrganisationSort::Regency,
         ),
-        header(
-            OrganisationSort::Partnerships,
-            td_string!(locale, organisations.partnerships),
-        ),
+        Column {
+            label: td_string!(locale, organisations.partnerships),
+            sort: Some(OrganisationSort::Partnerships),
+            number: true,
+        },
+    ];
+    let count = td_string!(
+        locale,
+        organisations.count,
+        count = number(locale, page.total)
     );
-    let rows = page
-        .rows
-        .into_iter()
-        .map(|row| view! { <Row row /> })
-        .collect_view();
-    let total = number(locale, page.total);
-    let other_pages = {
-        let query = query.clone();
-        move |page| {
-            link(&OrganisationQuery {
-                page,
-                ..query.clone()
-            })
-        }
-    };
     view! {
-        <div class="list-head">
-            <p role="status">{td_string!(locale, organisations.count, count = total)}</p>
-            <Sorts query />
-        </div>
-        <div class="table-frame">
-            <table class="data cards">
-                <caption class="visually-hidden">{td_string!(locale, organisations.title)}</caption>
-                <thead>
-                    <tr>{headers}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        <Pagination number=number_shown pages href=other_pages />
+        <ListTable
+            query
+            caption=td_string!(locale, organisations.title)
+            count
+            pages=page.pages()
+            number=page.number
+            columns
+        >
+            {page.rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}
+        </ListTable>
     }
     .into_any()
-}
-
-/// The columns to sort by where the table has no head: on a phone.
-#[component]
-fn Sorts(query: OrganisationQuery) -> impl IntoView {
-    let locale = locale();
-    let link = |sort: OrganisationSort, label: &'static str| {
-        let (order, href) = sorting(&query, sort);
-        view! {
-            <a href=href aria-current=order.map(|_| "true") data-noscroll="true">
-                {label}
-            </a>
-        }
-    };
-    view! {
-        <div class="sorts">
-            {td_string!(locale, organisations.sort)}
-            {link(OrganisationSort::Name, td_string!(locale, organisations.name))}
-            {link(OrganisationSort::Regency, td_string!(locale, organisations.regency))}
-            {link(OrganisationSort::Partnerships, td_string!(locale, organisations.partnerships))}
-        </div>
-    }
 }
 
 #[component]
@@ -314,7 +219,7 @@ fn Row(row: OrganisationRow) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
-                <a class="main-link" href=format!("{PATH}/{}", row.id)>
+                <a class="main-link" href=format!("/organisations/{}", row.id)>
                     {row.name}
                 </a>
                 " "
@@ -345,7 +250,7 @@ mod tests {
             order: Order::Descending,
             page: 3,
         };
-        let link = link(&query);
+        let link = query.link();
         assert_eq!(
             link,
             "/organisations?text=smk%20%26%20co&kind=school&archived=true&sort=regency&order=descending&page=3"
@@ -361,7 +266,7 @@ mod tests {
         ] {
             params.insert(key, value.to_owned());
         }
-        assert_eq!(asked(&params), query);
+        assert_eq!(OrganisationQuery::of(&params), query);
     }
 
     #[test]
@@ -370,7 +275,7 @@ mod tests {
             page: 4,
             ..OrganisationQuery::default()
         };
-        let (order, href) = sorting(&query, OrganisationSort::Name);
+        let (order, href) = query.sorting(OrganisationSort::Name);
         assert_eq!(
             (order, href.as_str()),
             (
@@ -378,7 +283,7 @@ mod tests {
                 "/organisations?sort=name&order=descending"
             )
         );
-        let (order, href) = sorting(&query, OrganisationSort::Partnerships);
+        let (order, href) = query.sorting(OrganisationSort::Partnerships);
         assert_eq!(
             (order, href.as_str()),
             (None, "/organisations?sort=partnerships&order=descending")

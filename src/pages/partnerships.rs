@@ -2,40 +2,94 @@
 
 use crate::api::partnerships::{PartnershipQuery, PartnershipRow, PartnershipSort, partnerships};
 use crate::api::{Order, Page};
-use crate::i18n::{Locale, date, number, words};
+use crate::i18n::{date, number, words};
 use crate::live::Live;
+use crate::ui::asked::{archived_word, order_of, order_word, page_of, page_word};
 use crate::ui::{
-    EmptyState, ErrorView, Glyph, Icon, Loading, OrganisationLink, Pagination, SortHeader,
-    StatusBadge, StepBar, address, address::submitted, locale,
+    AskForm, Asked, Choice, Column, EmptyState, ErrorView, Glyph, Icon, ListTable, Loading,
+    OrganisationLink, Sorted, StatusBadge, StepBar, asked, locale,
 };
 use jejaring_domain::{Coded, Finance, Form as Binding, Scope, Status, Step};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
 
-const PATH: &str = "/partnerships";
-/// What the filters ask for.
-const NAMES: [&str; 7] = [
-    "text", "status", "form", "scope", "finance", "step", "archived",
-];
-const SORTS: [(PartnershipSort, &str); 5] = [
-    (PartnershipSort::Title, "title"),
-    (PartnershipSort::Status, "status"),
-    (PartnershipSort::Step, "step"),
-    (PartnershipSort::Start, "start"),
-    (PartnershipSort::Expires, "expires"),
-];
+impl Asked for PartnershipQuery {
+    const PATH: &'static str = "/partnerships";
+
+    fn of(params: &ParamsMap) -> Self {
+        let value = |key: &str| params.get(key).unwrap_or_default();
+        Self {
+            text: value("text").trim().to_owned(),
+            status: Status::from_code(&value("status")),
+            form: Binding::from_code(&value("form")),
+            scope: Scope::from_code(&value("scope")),
+            finance: Finance::from_code(&value("finance")),
+            step: Step::from_code(&value("step")),
+            archived: value("archived") == "true",
+            sort: Self::sort_of(&value("sort")).unwrap_or_default(),
+            order: order_of(params),
+            page: page_of(params),
+        }
+    }
+
+    fn params(&self) -> Vec<(&'static str, String)> {
+        let sort = match self.sort {
+            sort if sort == PartnershipSort::default() => String::new(),
+            sort => Self::sort_word(sort),
+        };
+        vec![
+            ("text", self.text.clone()),
+            ("status", self.status.map_or("", Status::code).to_owned()),
+            ("form", self.form.map_or("", Binding::code).to_owned()),
+            ("scope", self.scope.map_or("", Scope::code).to_owned()),
+            ("finance", self.finance.map_or("", Finance::code).to_owned()),
+            ("step", self.step.map_or("", Step::code).to_owned()),
+            ("archived", archived_word(self.archived)),
+            ("sort", sort),
+            ("order", order_word(self.order)),
+            ("page", page_word(self.page)),
+        ]
+    }
+
+    fn at(self, page: usize) -> Self {
+        Self { page, ..self }
+    }
+}
+
+impl Sorted for PartnershipQuery {
+    type Sort = PartnershipSort;
+    const SORTS: &'static [(PartnershipSort, &'static str)] = &[
+        (PartnershipSort::Title, "title"),
+        (PartnershipSort::Status, "status"),
+        (PartnershipSort::Step, "step"),
+        (PartnershipSort::Start, "start"),
+        (PartnershipSort::Expires, "expires"),
+    ];
+
+    fn sort(&self) -> Option<PartnershipSort> {
+        Some(self.sort)
+    }
+
+    fn order(&self) -> Order {
+        self.order
+    }
+
+    fn sorted(self, sort: PartnershipSort, order: Order) -> Self {
+        Self {
+            sort,
+            order,
+            ..self
+        }
+    }
+}
 
 /// The list of partnerships.
 #[component]
 pub fn Partnerships() -> impl IntoView {
     let locale = locale();
-    let params = use_query_map();
-    let query = Memo::new(move |_| params.with(asked));
+    let query = asked::<PartnershipQuery>();
     let news = Live::of_page().follow_all();
     let found = Resource::new(
         move || (query.get(), news.get()),
@@ -69,115 +123,48 @@ pub fn Partnerships() -> impl IntoView {
     }
 }
 
-/// What the address asks for; what it misspells is passed over.
-fn asked(params: &ParamsMap) -> PartnershipQuery {
-    let value = |key: &str| params.get(key).unwrap_or_default();
-    let sort = SORTS.into_iter().find(|(_, code)| *code == value("sort"));
-    PartnershipQuery {
-        text: value("text").trim().to_owned(),
-        status: Status::from_code(&value("status")),
-        form: Binding::from_code(&value("form")),
-        scope: Scope::from_code(&value("scope")),
-        finance: Finance::from_code(&value("finance")),
-        step: Step::from_code(&value("step")),
-        archived: value("archived") == "true",
-        sort: sort.map(|(sort, _)| sort).unwrap_or_default(),
-        order: if value("order") == "descending" {
-            Order::Descending
-        } else {
-            Order::Ascending
-        },
-        page: value("page").parse().unwrap_or(1).max(1),
-    }
-}
-
-/// The address that asks for it.
-fn link(query: &PartnershipQuery) -> String {
-    let sort = SORTS
-        .into_iter()
-        .find(|(sort, _)| *sort == query.sort && query.sort != PartnershipSort::default());
-    let page = if query.page > 1 {
-        query.page.to_string()
-    } else {
-        String::new()
-    };
-    address(
-        PATH,
-        [
-            ("text", query.text.as_str()),
-            ("status", query.status.map_or("", Status::code)),
-            ("form", query.form.map_or("", Binding::code)),
-            ("scope", query.scope.map_or("", Scope::code)),
-            ("finance", query.finance.map_or("", Finance::code)),
-            ("step", query.step.map_or("", Step::code)),
-            ("archived", if query.archived { "true" } else { "" }),
-            ("sort", sort.map_or("", |(_, code)| code)),
-            (
-                "order",
-                if query.order == Order::Descending {
-                    "descending"
-                } else {
-                    ""
-                },
-            ),
-            ("page", &page),
-        ],
-    )
-}
-
-/// How the list is sorted by a column, if it is, and the address that sorts it so or turns it round.
-fn sorting(query: &PartnershipQuery, sort: PartnershipSort) -> (Option<Order>, String) {
-    let order = (query.sort == sort).then_some(query.order);
-    let order_then = match order {
-        Some(Order::Ascending) => Order::Descending,
-        _ => Order::Ascending,
-    };
-    (
-        order,
-        link(&PartnershipQuery {
-            sort,
-            order: order_then,
-            page: 1,
-            ..query.clone()
-        }),
-    )
-}
-
 #[component]
 fn Filters(query: Memo<PartnershipQuery>) -> impl IntoView {
     let locale = locale();
-    let text = move || query.read().text.clone();
     let archived = move || query.read().archived;
-    let more = {
+    let unfolded = {
         let query = query.read_untracked();
         query.scope.is_some() || query.finance.is_some() || query.step.is_some() || query.archived
     };
-    let navigate = use_navigate();
-    // The same as the browser does without script, but to an address without empty values, and in place.
-    let filter = move |event: SubmitEvent| {
-        if let Some(params) = submitted(&event, &NAMES) {
-            event.prevent_default();
-            navigate(
-                &link(&asked(&params)),
-                NavigateOptions {
-                    scroll: false,
-                    ..Default::default()
-                },
-            );
+    let more = move || {
+        view! {
+            <Choice
+                name="step"
+                label=td_string!(locale, partnerships.step)
+                word=words::step
+                chosen=move || query.read().step
+            />
+            <Choice
+                name="scope"
+                label=td_string!(locale, partnerships.scope)
+                word=words::scope
+                chosen=move || query.read().scope
+            />
+            <Choice
+                name="finance"
+                label=td_string!(locale, partnerships.finance)
+                word=words::finance
+                chosen=move || query.read().finance
+            />
+            <label class="check">
+                <input type="checkbox" name="archived" value="true" checked=archived prop:checked=archived />
+                {td_string!(locale, partnerships.archived)}
+            </label>
         }
     };
     view! {
-        <form method="get" action=PATH class="filters" role="search" on:submit=filter>
-            <label class="wide">
-                {td_string!(locale, partnerships.search)}
-                <input
-                    type="search"
-                    name="text"
-                    value=text
-                    prop:value=text
-                    placeholder=td_string!(locale, partnerships.search_hint)
-                />
-            </label>
+        <AskForm
+            query
+            search=td_string!(locale, partnerships.search)
+            hint=td_string!(locale, partnerships.search_hint)
+            more
+            unfolded
+        >
             <Choice
                 name="status"
                 label=td_string!(locale, partnerships.status)
@@ -190,79 +177,7 @@ fn Filters(query: Memo<PartnershipQuery>) -> impl IntoView {
                 word=words::form
                 chosen=move || query.read().form
             />
-            <div class="actions">
-                <button type="submit" class="button primary">
-                    <Icon glyph=Glyph::Search />
-                    {td_string!(locale, partnerships.apply)}
-                </button>
-                <a class="button quiet" href=PATH>
-                    {td_string!(locale, partnerships.reset)}
-                </a>
-            </div>
-            <details class="more" open=more>
-                <summary>{td_string!(locale, partnerships.more)}</summary>
-                <div class="more-filters">
-                    <Choice
-                        name="step"
-                        label=td_string!(locale, partnerships.step)
-                        word=words::step
-                        chosen=move || query.read().step
-                    />
-                    <Choice
-                        name="scope"
-                        label=td_string!(locale, partnerships.scope)
-                        word=words::scope
-                        chosen=move || query.read().scope
-                    />
-                    <Choice
-                        name="finance"
-                        label=td_string!(locale, partnerships.finance)
-                        word=words::finance
-                        chosen=move || query.read().finance
-                    />
-                    <label class="check">
-                        <input type="checkbox" name="archived" value="true" checked=archived prop:checked=archived />
-                        {td_string!(locale, partnerships.archived)}
-                    </label>
-                </div>
-            </details>
-        </form>
-    }
-}
-
-/// A filter by one of the core's values.
-#[component]
-pub fn Choice<C, F>(
-    /// Under which it is sent.
-    name: &'static str,
-    /// What it is.
-    label: &'static str,
-    /// The word for a value.
-    word: fn(Locale, C) -> &'static str,
-    /// The value that is chosen.
-    chosen: F,
-) -> impl IntoView
-where
-    C: Coded + Send + Sync,
-    F: Fn() -> Option<C> + Copy + Send + Sync + 'static,
-{
-    let locale = locale();
-    let option = move |value: &C| {
-        let value = *value;
-        let selected = move || chosen() == Some(value);
-        view! {
-            <option value=value.code() selected=selected prop:selected=selected>
-                {word(locale, value)}
-            </option>
-        }
-    };
-    view! {
-        <label>
-            {label} <select name=name>
-                <option value="">{td_string!(locale, partnerships.all)}</option>
-                {C::ALL.iter().map(option).collect_view()}
-            </select>
-        </label>
+        </AskForm>
     }
 }
 
@@ -278,8 +193,8 @@ fn Found(page: Page<PartnershipRow>, query: PartnershipQuery) -> impl IntoView {
             <EmptyState title>
                 <p>{td_string!(locale, partnerships.none_text)}</p>
                 <div class="actions">
-                    <a class="button" href=PATH>
-                        {td_string!(locale, partnerships.reset)}
+                    <a class="button" href=PartnershipQuery::PATH>
+                        {td_string!(locale, ui.list.reset)}
                     </a>
                     <a class="button primary" href="/partnerships/new">
                         <Icon glyph=Glyph::Add />
@@ -290,82 +205,44 @@ fn Found(page: Page<PartnershipRow>, query: PartnershipQuery) -> impl IntoView {
         }
         .into_any();
     }
-    let (number_shown, pages) = (page.number, page.pages());
-    let header = |sort: PartnershipSort, label: &'static str| {
-        let (order, href) = sorting(&query, sort);
-        view! { <SortHeader label href order /> }
-    };
-    let headers = (
-        header(
-            PartnershipSort::Title,
+    let columns = vec![
+        Column::sorted(
             td_string!(locale, partnerships.name),
+            PartnershipSort::Title,
         ),
-        view! { <th scope="col">{td_string!(locale, partnerships.parties)}</th> },
-        header(
-            PartnershipSort::Status,
+        Column {
+            label: td_string!(locale, partnerships.parties),
+            sort: None,
+            number: false,
+        },
+        Column::sorted(
             td_string!(locale, partnerships.status),
+            PartnershipSort::Status,
         ),
-        header(PartnershipSort::Step, td_string!(locale, partnerships.step)),
-        header(
-            PartnershipSort::Expires,
+        Column::sorted(td_string!(locale, partnerships.step), PartnershipSort::Step),
+        Column::sorted(
             td_string!(locale, partnerships.expires),
+            PartnershipSort::Expires,
         ),
+    ];
+    let count = td_string!(
+        locale,
+        partnerships.count,
+        count = number(locale, page.total)
     );
-    let rows = page
-        .rows
-        .into_iter()
-        .map(|row| view! { <Row row /> })
-        .collect_view();
-    let total = number(locale, page.total);
-    let other_pages = {
-        let query = query.clone();
-        move |page| {
-            link(&PartnershipQuery {
-                page,
-                ..query.clone()
-            })
-        }
-    };
     view! {
-        <div class="list-head">
-            <p role="status">{td_string!(locale, partnerships.count, count = total)}</p>
-            <Sorts query />
-        </div>
-        <div class="table-frame">
-            <table class="data cards">
-                <caption class="visually-hidden">{td_string!(locale, partnerships.title)}</caption>
-                <thead>
-                    <tr>{headers}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        <Pagination number=number_shown pages href=other_pages />
+        <ListTable
+            query
+            caption=td_string!(locale, partnerships.title)
+            count
+            pages=page.pages()
+            number=page.number
+            columns
+        >
+            {page.rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}
+        </ListTable>
     }
     .into_any()
-}
-
-/// The columns to sort by where the table has no head: on a phone.
-#[component]
-fn Sorts(query: PartnershipQuery) -> impl IntoView {
-    let locale = locale();
-    let link = |sort: PartnershipSort, label: &'static str| {
-        let (order, href) = sorting(&query, sort);
-        view! {
-            <a href=href aria-current=order.map(|_| "true") data-noscroll="true">
-                {label}
-            </a>
-        }
-    };
-    view! {
-        <div class="sorts">
-            {td_string!(locale, partnerships.sort)}
-            {link(PartnershipSort::Title, td_string!(locale, partnerships.name))}
-            {link(PartnershipSort::Status, td_string!(locale, partnerships.status))}
-            {link(PartnershipSort::Step, td_string!(locale, partnerships.step))}
-            {link(PartnershipSort::Expires, td_string!(locale, partnerships.expires))}
-        </div>
-    }
 }
 
 #[component]
@@ -383,7 +260,7 @@ fn Row(row: PartnershipRow) -> impl IntoView {
         <tr>
             <th scope="row">
                 <span>
-                    <a class="main-link" href=format!("{PATH}/{}", row.id)>
+                    <a class="main-link" href=format!("/partnerships/{}", row.id)>
                         {row.title}
                     </a>
                     <span class="under">{words::form(locale, row.form)}</span>
@@ -433,7 +310,7 @@ mod tests {
             order: Order::Descending,
             page: 2,
         };
-        let link = link(&query);
+        let link = query.link();
         let mut params = ParamsMap::new();
         let pairs = link
             .split_once('?')
@@ -442,7 +319,7 @@ mod tests {
         for (key, value) in pairs.split('&').filter_map(|pair| pair.split_once('=')) {
             params.insert(key.to_owned(), value.to_owned());
         }
-        assert_eq!(asked(&params), query);
-        assert_eq!(super::link(&PartnershipQuery::default()), PATH);
+        assert_eq!(PartnershipQuery::of(&params), query);
+        assert_eq!(PartnershipQuery::default().link(), PartnershipQuery::PATH);
     }
 }

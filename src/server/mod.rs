@@ -14,7 +14,7 @@
 //! | [`kept`] | what is kept for a while for people without script: forms with mistakes, dry runs |
 //! | [`files`] | import, export and the network's snapshot over plain HTTP |
 //! | [`live`] | news of the log and who is here, over one socket for each browser |
-//! | [`sync`] | the network for browsers that keep it, and what was written in them |
+//! | [`commands`] | commands of programs that write to the network |
 //! | [`selection`] | what the explorer shows, as a file |
 //! | [`remind`] | mails before a partnership runs out |
 //! | [`attachments`], [`vault`] | files of partnerships and reports with photos: sent, checked, given out; where they are kept |
@@ -28,6 +28,7 @@ pub mod answers;
 pub mod atlas;
 pub mod attachments;
 pub mod calendar;
+pub mod commands;
 pub mod config;
 pub mod demo_accounts;
 pub mod digest;
@@ -48,6 +49,5 @@ pub mod run;
 pub mod selection;
 pub mod sessions;
 pub mod state;
-pub mod sync;
 pub mod vault;
 pub mod worker;

@@ -1,9 +1,10 @@
 //! The routes.
 
+use super::answers::views;
 use super::state::AppState;
 use super::{
-    attachments, calendar, files, guard, identity, live, preferences, selection, sessions, sync,
-    worker,
+    attachments, calendar, commands, files, guard, identity, live, preferences, selection,
+    sessions, worker,
 };
 use crate::app::{App, shell};
 use axum::extract::{DefaultBodyLimit, State};
@@ -82,9 +83,12 @@ pub fn endpoints() -> Vec<(Method, &'static str, MethodRouter<AppState>)> {
         (Method::GET, "/healthz", get(healthz)),
         (Method::GET, "/preferences", get(preferences::choose)),
         (Method::GET, "/worker.js", get(worker::worker)),
+        (Method::GET, "/answers", get(worker::ahead::wanted)),
+        (Method::POST, "/answers", post(worker::ahead::answers)),
         (Method::GET, "/network.bin", get(files::snapshot)),
         (Method::GET, "/export/{file}", get(files::export)),
         (Method::GET, "/explore/{file}", get(selection::export)),
+        (Method::GET, "/views/{id}", get(views::open)),
         (Method::GET, "/export/insight.csv", get(files::insight)),
         (
             Method::GET,
@@ -109,8 +113,7 @@ pub fn endpoints() -> Vec<(Method, &'static str, MethodRouter<AppState>)> {
         ),
         (Method::GET, "/calendar/{file}", get(calendar::feed)),
         (Method::GET, "/live", get(live::socket::live)),
-        (Method::GET, "/sync", get(sync::sync)),
-        (Method::POST, "/commands", post(sync::commands)),
+        (Method::POST, "/commands", post(commands::commands)),
         (Method::POST, "/sign-out", post(sessions::sign_out)),
     ]
 }

@@ -9,7 +9,7 @@ use super::installation::{self, SetUp};
 use super::kept::Kept;
 use super::limits::Limits;
 use super::links;
-use super::live::Live;
+use super::live::{Live, elsewhere};
 use super::remind;
 use super::router::router;
 use super::state::{AppState, fresh_command, now};
@@ -108,6 +108,9 @@ async fn serve(config: Config) -> Result<(), RunError> {
     demo_accounts::make(&state).await?;
     installation::announce(&state).await?;
     tokio::spawn(forget(state.clone()));
+    if state.config.database.starts_with("ws") {
+        tokio::spawn(elsewhere::share(state.clone()));
+    }
     tokio::spawn(remind::keep_reminding(state.clone()));
     tokio::spawn(digest::keep_sending(state.clone()));
     // The first reader shall not wait for the layout.

@@ -109,9 +109,11 @@ impl Store {
     pub async fn remove_account(&self, person: PersonId) -> Result<(), StoreError> {
         let db = self.db()?;
         let response = db
-            .query("DELETE $account; DELETE $seen")
+            .query("DELETE $account; DELETE $seen; DELETE $pins; DELETE view WHERE owner = $person")
             .bind(("account", row_id(person)))
-            .bind(("seen", RecordId::new("seen", person.to_string())));
+            .bind(("seen", RecordId::new("seen", person.to_string())))
+            .bind(("pins", RecordId::new("pins", person.to_string())))
+            .bind(("person", person.to_string()));
         check(response.await?)?;
         Ok(())
     }

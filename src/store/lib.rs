@@ -11,7 +11,9 @@
 //! | `connect`, `migrate`, `snapshot` | from an address to a network in memory |
 //! | `organisation`, `partnership`, `record`, `log`, `picture` | the rows of the database and their way to and from the domain |
 //! | `account`, `session` | people who can sign in and what is kept for them, apart from the network |
+//! | `view` | what people keep of the explorer for themselves |
 //! | `reminder` | who was reminded of what |
+//! | `presence` | who is at each process |
 //! | `batch` | what the changes of one command write |
 //! | `follow` | how entries of other processes come in |
 //! | `history`, `verify` | what happened to a record; whether the log and the records are sound |
@@ -29,6 +31,7 @@ mod options;
 mod organisation;
 mod partnership;
 mod picture;
+mod presence;
 mod reading;
 mod record;
 mod reminder;
@@ -37,6 +40,7 @@ mod snapshot;
 mod store;
 mod submit;
 mod verify;
+mod view;
 
 pub use account::Account;
 pub use error::{StoreError, SubmitError};
@@ -46,3 +50,4 @@ pub use picture::Positions;
 pub use session::{Seconds, Token};
 pub use store::{Receipt, Store};
 pub use verify::{Flaw, Verification};
+pub use view::View;

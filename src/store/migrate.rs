@@ -15,6 +15,8 @@ const STEPS: &[(&str, &str)] = &[
         "0004_distinction",
         include_str!("schema/0004_distinction.surql"),
     ),
+    ("0005_view", include_str!("schema/0005_view.surql")),
+    ("0006_presence", include_str!("schema/0006_presence.surql")),
 ];
 
 /// What records the steps that were taken: `schema:N` for the N-th.

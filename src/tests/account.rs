@@ -16,9 +16,9 @@ const PASSWORD: &str = "kopi pagi di bengkel";
 const EMAIL: &str = "siti@smk.sch.id";
 
 /// A browser without script, which keeps its cookie.
-struct Browser {
+pub struct Browser {
     app: TestApp,
-    cookie: Option<String>,
+    pub cookie: Option<String>,
 }
 
 impl Browser {
@@ -27,6 +27,14 @@ impl Browser {
             app: app.clone(),
             cookie: None,
         }
+    }
+
+    /// One in which somebody has signed up and in.
+    pub async fn of_somebody(app: &TestApp) -> Self {
+        let mut browser = Self::new(app);
+        browser.sign_up(EMAIL).await;
+        browser.sign_in(EMAIL, PASSWORD).await;
+        browser
     }
 
     async fn send(&mut self, request: axum::http::request::Builder, body: String) -> Answer {
@@ -46,7 +54,7 @@ impl Browser {
         self.send(request(Method::GET, path), String::new()).await
     }
 
-    async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let pairs = fields.iter();
         let pairs = pairs.map(|(name, value)| format!("{}={}", escape(name), escape(value)));
         let request = request(Method::POST, path)

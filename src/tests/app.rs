@@ -11,7 +11,7 @@ use jejaring::server::run::app_state;
 use jejaring::server::state::AppState;
 use jejaring_domain::*;
 use jejaring_store::{Account, Options, Store};
-use jejaring_sync::{Receipt, Submission, Update};
+use jejaring_sync::{Receipt, Submission};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::LazyLock;
@@ -199,14 +199,7 @@ impl TestApp {
         addr
     }
 
-    /// Asks for the network, or what was touched in it.
-    pub async fn update(&self, path: &str) -> Update {
-        let answer = self.get(path).await;
-        assert_eq!(answer.status, StatusCode::OK);
-        serde_json::from_slice(&answer.bytes).unwrap()
-    }
-
-    /// Sends what was written in a browser. Errors: the status.
+    /// Sends commands as a program does. Errors: the status.
     pub async fn commands(
         &self,
         submissions: &[Submission],

@@ -1,7 +1,9 @@
 //! The explorer as a page: questions, filters and the table without script; files of what is shown; the palette.
 
 use crate::app::{TestApp, run};
+use crate::people::person;
 use axum::http::StatusCode;
+use jejaring::api::views::Own;
 use jejaring_domain::{Coded, Kind};
 use jejaring_graph::ask::Topic;
 
@@ -101,5 +103,89 @@ fn the_palette_finds_despite_typing_errors() {
         assert!(found.text().contains("Universitas Nusantara"));
         let nothing = app.ask("/api/find?text=").await;
         assert_eq!(nothing.text(), "[]");
+    });
+}
+
+#[test]
+fn the_table_and_its_file_are_of_the_day_that_is_looked_at() {
+    run(async {
+        let app = TestApp::demo().await;
+        let rows = async |query: &str| {
+            let html = app.get(&format!("/explore?as=table&{query}")).await.text();
+            html.matches("scope=\"row\"").count()
+        };
+        let (now, then) = (
+            rows("kind=school").await,
+            rows("kind=school&day=2012-01-01").await,
+        );
+        assert!(then < now, "{then} of {now} schools had a partnership then");
+        let size = async |query: &str| {
+            app.get(&format!("/explore/export.json{query}"))
+                .await
+                .text()
+                .len()
+        };
+        assert!(size("?day=2012-01-01").await < size("").await);
+    });
+}
+
+#[test]
+fn a_view_is_its_owners_until_it_is_shared() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let (owner, other) = (
+            person(&app, "Bu Guru").await,
+            person(&app, "Pak Lain").await,
+        );
+        let (owner, other) = (app.signed_in(owner), app.signed_in(other));
+        let query = "kind=school&layout=map&junk=1&pins=01ARZ3NDEKTSV4RRFFQ69G5FAV_1.50_2.00";
+        let keep = async |name: &str| {
+            let fields = [("name", name), ("query", query)];
+            owner.post_form("/api/keep-view", &fields).await
+        };
+        assert_eq!(keep(" ").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(keep("Sekolah").await.status, StatusCode::OK);
+        // The same name again is the same view.
+        assert_eq!(keep("Sekolah").await.status, StatusCode::OK);
+        let own = async |who: &TestApp| who.ask("/api/own-views").await.text();
+        let views: Option<Own> = serde_json::from_str(&own(&owner).await).unwrap();
+        let views = views.unwrap().views;
+        assert_eq!(views.len(), 1);
+        let id = views[0].id.to_string();
+        let link = views[0].link();
+        assert!(!views[0].query.contains("junk"), "{}", views[0].query);
+        assert_eq!(own(&app).await, "null");
+
+        let opened = owner.get(&link).await;
+        assert!(opened.location().contains("kind=school") && opened.location().contains("pins="));
+        assert_eq!(other.get(&link).await.status, StatusCode::NOT_FOUND);
+        let change = async |who: &TestApp, name: &str, shared: &str| {
+            let fields = [("view", &*id), ("name", name), ("shared", shared)];
+            who.post_form("/api/change-view", &fields).await.status
+        };
+        assert_eq!(
+            change(&other, "Milik saya", "true").await,
+            StatusCode::NOT_FOUND
+        );
+        assert_eq!(change(&owner, "Sekolah kita", "true").await, StatusCode::OK);
+        for who in [&app, &other] {
+            assert!(who.get(&link).await.location().contains("layout=map"));
+        }
+        assert!(own(&owner).await.contains("Sekolah kita"));
+        assert_eq!(
+            change(&owner, "Sekolah kita", "false").await,
+            StatusCode::OK
+        );
+        assert_eq!(app.get(&link).await.status, StatusCode::NOT_FOUND);
+
+        let pins = [("pins", "01ARZ3NDEKTSV4RRFFQ69G5FAV_1.50_2.00,nonsense")];
+        assert_eq!(
+            owner.post_form("/api/keep-pins", &pins).await.status,
+            StatusCode::OK
+        );
+        assert!(own(&owner).await.contains("_1.50_2.00\""));
+        let removed = owner.post_form("/api/remove-view", &[("view", &*id)]).await;
+        assert_eq!(removed.status, StatusCode::OK);
+        assert_eq!(owner.get(&link).await.status, StatusCode::NOT_FOUND);
     });
 }

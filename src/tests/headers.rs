@@ -141,7 +141,7 @@ fn the_service_worker_is_asked_for_anew_each_time_and_names_the_files_of_the_app
         assert_eq!(answer.header("cache-control"), "no-cache");
         let program = answer.text();
         assert!(program.starts_with("const VERSION = \""), "{program}");
-        assert!(program.contains("\"/layout-worker.js\""));
+        assert!(program.contains("\"/workshop.js\""));
         assert!(!program.contains("/screenshot.png"));
         let page = app.get("/").await.text();
         assert!(page.contains("rel=\"manifest\""));

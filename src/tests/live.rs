@@ -1,20 +1,27 @@
-//! News and presence over a real socket, and what browsers that keep the network ask for.
+//! News and presence over a real socket, commands, and what browsers keep ahead of time.
 
+use crate::account::Browser;
 use crate::app::{TestApp, run};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode, header};
 use futures_util::{SinkExt, StreamExt};
 use jejaring::api::undo::Undone;
+use jejaring::server::live::socket::Waits;
+use jejaring::server::live::{Live, elsewhere};
 use jejaring::server::run::app_state;
 use jejaring_domain::change::Subject;
 use jejaring_domain::*;
 use jejaring_store::Store;
 use jejaring_sync::message::{FromBrowser, FromServer, Own, Place, Present, Reason, VERSION};
-use jejaring_sync::{Fate, News, Outbox, Receipt, Replica, Submission, Update};
+use jejaring_sync::{News, Receipt, Submission};
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use tokio_tungstenite::tungstenite::{Error, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, connect_async};
 
 /// A browser's end of the socket, which has said hello.
 struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
@@ -23,6 +30,21 @@ impl Socket {
     /// Connects to a server as whoever sends its requests, and says what the browser has.
     async fn open(app: &TestApp, seq: Seq) -> Socket {
         let (socket, _) = connect_async(address(app).await).await.unwrap();
+        let mut socket = Socket(socket);
+        socket.say(&hello(seq)).await;
+        socket
+    }
+
+    /// The same by a connection that takes in only little at a time.
+    async fn narrow(app: &TestApp, seq: Seq) -> Socket {
+        let addr = app.listen().await;
+        let narrow = TcpSocket::new_v4().unwrap();
+        narrow.set_recv_buffer_size(4096).unwrap();
+        let stream = narrow.connect(addr).await.unwrap();
+        let url = format!("ws://{addr}/live");
+        let (socket, _) = client_async(url, MaybeTlsStream::Plain(stream))
+            .await
+            .unwrap();
         let mut socket = Socket(socket);
         socket.say(&hello(seq)).await;
         socket
@@ -87,6 +109,18 @@ impl Socket {
         }
     }
 }
+
+/// The same network behind a server that waits less long for browsers.
+fn hasty(app: &TestApp, patience: Duration, pulse: Duration) -> TestApp {
+    let mut state = app.state.clone();
+    state.live = Arc::new(Live::waiting(Waits { patience, pulse }));
+    TestApp::serving(state)
+}
+
+/// Long enough not to pass while a test runs.
+const LONG: Duration = Duration::from_secs(600);
+/// How often browsers are asked whether they are there: each answers whenever the test hears what it is told.
+const OFTEN: Duration = Duration::from_secs(1);
 
 fn hello(seq: Seq) -> FromBrowser {
     FromBrowser::Hello {
@@ -375,36 +409,58 @@ fn pages_of_other_sites_get_no_socket() {
     });
 }
 
+/// The addresses of what a browser is to keep, and until which entry.
+async fn wanted(app: &TestApp, query: &str) -> (bool, Seq, Vec<String>) {
+    let answer = app.get(&format!("/answers{query}")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let wanted: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+    let read = |key: &str| wanted[key].clone();
+    (
+        serde_json::from_value(read("all")).unwrap(),
+        serde_json::from_value(read("seq")).unwrap(),
+        serde_json::from_value(read("paths")).unwrap(),
+    )
+}
+
 #[test]
-fn the_network_is_given_as_each_may_see_it_and_then_what_was_touched() {
+fn a_browser_keeps_what_its_reader_may_see_and_then_what_has_changed() {
     run(async {
         let app = TestApp::with(false).await;
-        let id = app.organisation("SMK Satu", Kind::School).await;
-        let person = app.member(id, MemberRole::Editor).await;
-        let visitor = app.update("/sync").await;
-        let member = app.signed_in(person).update("/sync").await;
-        let (Update::Whole(visitor), Update::Whole(member)) = (visitor, member) else {
-            panic!("not all of it");
-        };
+        let own = app.organisation("SMK Satu", Kind::School).await;
+        let other = app.organisation("PT Dua", Kind::Company).await;
+        let member = app.signed_in(app.member(own, MemberRole::Editor).await);
+        let (all, seq, paths) = wanted(&member, "").await;
+        assert!(all);
+        assert_eq!(seq, tip(&app));
         assert_eq!(
-            (visitor.reader, member.reader),
-            (Actor::Visitor, Actor::Person(person))
+            paths[0],
+            format!("/api/organisation?id={own}"),
+            "one's own first"
         );
-        assert_eq!(names(&visitor.part), ["SMK Satu"]);
-        assert_eq!(
-            (visitor.part.records.len(), member.part.records.len()),
-            (0, 1)
+        assert!(paths.contains(&format!("/api/organisation-form?id={own}")));
+        assert!(paths.contains(&format!("/api/people?id={other}")));
+        assert!(!paths.contains(&format!("/api/organisation-form?id={other}")));
+
+        let body = serde_json::to_vec(&[&paths[0], "/api/organisation?id=?", "/desk"]).unwrap();
+        let request = crate::app::request(Method::POST, "/answers");
+        let request = request.header(header::CONTENT_TYPE, "application/json");
+        let answer = member.send(request.body(Body::from(body)).unwrap()).await;
+        let answers: Vec<(String, Option<String>)> = serde_json::from_slice(&answer.bytes).unwrap();
+        assert_eq!(answers[0].1, Some(member.ask(&paths[0]).await.text()));
+        assert_eq!((&answers[1].1, &answers[2].1), (&None, &None));
+
+        app.submit(renamed(&app, other, "PT Tiga")).await;
+        let today = jejaring::server::state::now().date();
+        let query = format!("?after={}&day={today}", seq.0);
+        let (all, now, changed) = wanted(&member, &query).await;
+        assert_eq!((all, now), (false, tip(&app)));
+        let of_other = |path: &String| path.contains(&other.to_string());
+        assert!(
+            !changed.is_empty() && changed.iter().all(of_other),
+            "{changed:?}"
         );
-        let seq = tip(&app);
-        app.submit(renamed(&app, id, "SMK Dua")).await;
-        let path = format!("/sync?after={}&day={}", seq.0, visitor.day);
-        let Update::News(news) = app.update(&path).await else {
-            panic!("not what was touched");
-        };
-        assert_eq!((news.after, news.seq), (seq, tip(&app)));
-        assert_eq!(names(&news.parts[0].1), ["SMK Dua"]);
-        let path = format!("/sync?after={}&day=2020-01-01", seq.0);
-        assert!(matches!(app.update(&path).await, Update::Whole(_)));
+        let (all, ..) = wanted(&member, &format!("?after={}&day=2020-01-01", seq.0)).await;
+        assert!(all, "another day");
     });
 }
 
@@ -423,13 +479,12 @@ fn what_was_written_is_done_once_in_order_and_for_its_writer_only() {
             command,
         };
         let seq = tip(&app);
-        // The second rests on the first, by a number that only the browser knew.
         let sent = vec![
             submission(edit(id, about("satu"), seq)),
             submission(edit(
                 id,
                 ProfileValue::Website(Line::new("https://a.example").unwrap()),
-                Seq::foreseen(1, seq),
+                seq,
             )),
             submission(edit(id, about("dua"), seq)),
         ];
@@ -462,72 +517,6 @@ fn what_was_written_is_done_once_in_order_and_for_its_writer_only() {
             Err(StatusCode::FORBIDDEN)
         );
         assert_eq!(app.commands(&sent).await, Err(StatusCode::UNAUTHORIZED));
-    });
-}
-
-#[test]
-fn replicas_over_the_wire_come_to_agree() {
-    run(async {
-        let app = TestApp::with(false).await;
-        let id = app.organisation("SMK Satu", Kind::School).await;
-        let mut browsers = Vec::new();
-        for _ in 0..3 {
-            let person = app.member(id, MemberRole::Editor).await;
-            browsers.push(app.signed_in(person));
-        }
-        let mut replicas = Vec::new();
-        for browser in &browsers {
-            let Update::Whole(whole) = browser.update("/sync").await else {
-                panic!("not all of it");
-            };
-            replicas.push(Replica::open(whole, Outbox::default()));
-        }
-        let mut sockets = Vec::new();
-        for (browser, replica) in browsers.iter().zip(&replicas) {
-            sockets.push(Socket::open(browser, replica.seq()).await);
-        }
-        // Each writes the same field, and another of its own, without knowing of the others.
-        let own = [
-            ProfileValue::Website(Line::new("https://a.example").unwrap()),
-            ProfileValue::Kind(Kind::Company),
-            ProfileValue::About(Text::new("Tentang kami").unwrap()),
-        ];
-        for (n, (replica, own)) in replicas.iter_mut().zip(own).enumerate() {
-            let name = ProfileValue::Name(Name::new(&format!("SMK {n}")).unwrap());
-            for value in [name, own] {
-                let base = replica.view().network.seq();
-                replica
-                    .put(command_id(), Timestamp(0), edit(id, value, base))
-                    .unwrap();
-            }
-        }
-        for (browser, replica) in browsers.iter().zip(&mut replicas) {
-            let reader = replica.reader();
-            while let Some(submission) = replica.outbox_mut().next(reader) {
-                for (id, answer) in browser.commands(&[submission]).await.unwrap() {
-                    replica.settle(id, answer);
-                }
-            }
-        }
-        for (socket, replica) in sockets.iter_mut().zip(&mut replicas) {
-            while replica.seq() < tip(&app) {
-                let (news, _) = socket.news().await;
-                replica.update(Update::News(news)).unwrap();
-            }
-        }
-        let stored = app.store.read(|network| network.organisation(id).cloned());
-        for replica in &replicas {
-            assert_eq!(replica.confirmed().organisation(id), stored.as_ref());
-        }
-        let fates: Vec<Vec<Fate>> = replicas
-            .iter()
-            .map(|replica| replica.fates().into_iter().map(|(_, fate)| fate).collect())
-            .collect();
-        assert_eq!(fates[0], [Fate::Done, Fate::Done]);
-        for fates in &fates[1..] {
-            assert!(matches!(fates[0], Fate::InQuestion(_)), "{fates:?}");
-            assert_eq!(fates[1], Fate::Merged);
-        }
     });
 }
 
@@ -565,5 +554,171 @@ fn what_one_did_is_undone_and_done_again_unless_others_changed_the_same() {
         assert_eq!(name(), "SMK Tiga");
         // What others did is not one's own to undo.
         assert_eq!(undo(tip(&app)).await, Err(StatusCode::NOT_FOUND));
+    });
+}
+
+#[test]
+fn who_reads_too_slowly_is_dropped_and_catches_up() {
+    run(async {
+        let app = hasty(&TestApp::with(false).await, Duration::from_secs(3), LONG);
+        let id = app.organisation("SMK Satu", Kind::School).await;
+        let [slow, quick] = [app.named("Siti", id).await, app.named("Budi", id).await];
+        let known = tip(&app);
+        let mut of_quick = Socket::open(&app.signed_in(quick), known).await;
+        let mut of_slow = Socket::narrow(&app.signed_in(slow), known).await;
+        let nowhere = Place::default();
+        of_quick.others(&[(Some("Siti"), nowhere)]).await;
+        // More than the connection holds on its way.
+        let about = Text::new(&"Tentang kami. ".repeat(Text::MAX / 14)).unwrap();
+        let count = 900;
+        let organisations = (0..count).map(|n| NewOrganisation {
+            id: OrganisationId::from_u128(1000 + n),
+            profile: Profile {
+                about: about.clone(),
+                ..Profile::new(Name::new(&format!("SMK {n}")).unwrap(), Kind::School)
+            },
+            archived: false,
+        });
+        app.submit(Command::Add {
+            organisations: organisations.collect(),
+            partnerships: Vec::new(),
+            origin: Origin::Imported,
+        })
+        .await;
+        // The one who reads gets it, and sees the other one go.
+        of_quick.others(&[]).await;
+        // What was on its way breaks off.
+        let mut whole = 0;
+        while let Some(Ok(message)) = of_slow.0.next().await {
+            let Message::Text(text) = message else {
+                continue;
+            };
+            if let FromServer::News { news, .. } = serde_json::from_str(&text).unwrap() {
+                whole += news.parts.len();
+            }
+        }
+        assert!(whole < count as usize);
+        let mut again = Socket::open(&app.signed_in(slow), known).await;
+        let (news, _) = again.news().await;
+        assert_eq!((news.after, news.seq), (known, tip(&app)));
+        assert_eq!(news.parts.len(), count as usize);
+    });
+}
+
+#[test]
+fn who_does_not_answer_is_taken_for_gone() {
+    run(async {
+        let app = hasty(&TestApp::with(false).await, LONG, OFTEN);
+        let id = app.organisation("SMK Satu", Kind::School).await;
+        let [silent, there] = [app.named("Siti", id).await, app.named("Budi", id).await];
+        let mut of_there = Socket::open(&app.signed_in(there), tip(&app)).await;
+        // Its connection stays open, as one does whose other end has lost its network.
+        let of_silent = Socket::open(&app.signed_in(silent), tip(&app)).await;
+        of_there.others(&[(Some("Siti"), Place::default())]).await;
+        of_there.others(&[]).await;
+        // Who answers stays, however often it is asked.
+        let rename = renamed(&app, id, "SMK Dua");
+        app.submit(rename).await;
+        of_there.news_of(id.into()).await;
+        drop(of_silent);
+    });
+}
+
+#[test]
+fn a_session_that_ends_takes_its_socket_with_it() {
+    run(async {
+        let app = hasty(&TestApp::with(false).await, LONG, OFTEN);
+        let id = app.organisation("SMK Satu", Kind::School).await;
+        let mut browser = Browser::of_somebody(&app).await;
+        let cookie = format!("session={}", browser.cookie.clone().unwrap());
+        let mut request = address(&app).await.into_client_request().unwrap();
+        request
+            .headers_mut()
+            .insert("cookie", cookie.parse().unwrap());
+        let (socket, _) = connect_async(request).await.unwrap();
+        let mut socket = Socket(socket);
+        socket.say(&hello(tip(&app))).await;
+        let other = app.signed_in(app.named("Budi", id).await);
+        let mut of_other = Socket::open(&other, tip(&app)).await;
+        of_other.others(&[(None, Place::default())]).await;
+        browser.post("/sign-out", &[]).await;
+        let told =
+            async { while !matches!(socket.hear().await, FromServer::Bye(Reason::SignedOut)) {} };
+        tokio::join!(told, of_other.others(&[]));
+    });
+}
+
+#[test]
+fn no_browser_makes_the_server_keep_much() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let id = app.organisation("SMK Satu", Kind::School).await;
+        let person = app.signed_in(app.named("Siti", id).await);
+        let url = address(&person).await;
+        // Neither one large message nor one in many pieces is gathered.
+        let long = "x".repeat(3_000);
+        let pieces = [
+            Frame::message(long.clone(), OpCode::Data(Data::Text), false),
+            Frame::message(long, OpCode::Data(Data::Continue), false),
+        ];
+        let (mut socket, _) = connect_async(&url).await.unwrap();
+        for piece in pieces {
+            // It may be closed already.
+            if socket.send(Message::Frame(piece)).await.is_err() {
+                break;
+            }
+        }
+        let heard = socket.next().await;
+        assert!(!matches!(heard, Some(Ok(Message::Text(_)))), "{heard:?}");
+        // However often somebody moves, there is one place for each socket, and at most so many are told.
+        let mut of_other =
+            Socket::open(&app.signed_in(app.named("Budi", id).await), tip(&app)).await;
+        let mut of_person = Socket::open(&person, tip(&app)).await;
+        let mut place = Place::default();
+        for n in 0..50 {
+            place.subject = Some(Subject::Organisation(id));
+            place.editing = n % 2 == 0;
+            of_person.say(&FromBrowser::Here(place)).await;
+        }
+        of_other.others(&[(Some("Siti"), place)]).await;
+        drop(of_person);
+        of_other.others(&[]).await;
+    });
+}
+
+#[test]
+fn two_servers_on_one_database_know_of_each_others_visitors() {
+    run(async {
+        let db = surrealdb::engine::any::connect("mem://").await.unwrap();
+        db.use_ns("test").use_db("test").await.unwrap();
+        let one = TestApp::with(false).await;
+        let serving = |store| {
+            let config = (*one.state.config).clone();
+            TestApp::serving(app_state(config, store).unwrap())
+        };
+        let one = serving(Store::on(db.clone()).await.unwrap());
+        let other = serving(Store::on(db).await.unwrap());
+        for app in [&one, &other] {
+            tokio::spawn(elsewhere::share(app.state.clone()));
+        }
+        let id = one.organisation("SMK Satu", Kind::School).await;
+        let [siti, budi] = [one.named("Siti", id).await, one.named("Budi", id).await];
+        let stranger = one.organisation("PT Dua", Kind::Company).await;
+        let stranger = one.named("Tono", stranger).await;
+        let mut of_siti = Socket::open(&one.signed_in(siti), tip(&one)).await;
+        let mut of_budi = Socket::open(&other.signed_in(budi), tip(&one)).await;
+        let form = Place {
+            subject: Some(id.into()),
+            editing: true,
+        };
+        of_budi.say(&FromBrowser::Here(form)).await;
+        of_siti.others(&[(Some("Budi"), form)]).await;
+        of_budi.others(&[(Some("Siti"), Place::default())]).await;
+        let mut of_stranger = Socket::open(&one.signed_in(stranger), tip(&one)).await;
+        of_stranger
+            .others(&[(None, form), (None, Place::default())])
+            .await;
+        of_budi.0.close(None).await.unwrap();
+        of_siti.others(&[(None, Place::default())]).await;
     });
 }

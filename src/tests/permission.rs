@@ -63,7 +63,8 @@ const POLICY: &str = "
     ++++++++ GET  /offline
     ++++++++ GET  /preferences?theme=dark
     ++++++++ GET  /network.bin
-    +++***** GET  /sync
+    ++++++++ GET  /answers
+    ~~~~~~~~ POST /answers
     ~~~~~~~~ GET  /live
     ++++++++ GET  /export/{network}
     ++++++++ GET  /export/insight.csv
@@ -84,6 +85,15 @@ const POLICY: &str = "
     +++***+* GET  /api/organisation?id={school}
     +++***+* GET  /api/report?id={school}
     +++***** GET  /api/people?id={school}
+
+    # What people keep of the explorer in their account, one of them the editor here
+    ++++++++ GET  /api/own-views
+    ?+++++++ POST /api/keep-view name=Sekolah&query=kind%3Dschool
+    ?+++++++ POST /api/keep-pins pins=
+    ?000+000 POST /api/change-view view={private_view}&name=Sekolah&shared=true
+    ?000+000 POST /api/remove-view view={private_view}
+    ++++++++ GET  /views/{shared_view}
+    0000+000 GET  /views/{private_view}
 
     # What is for members
     ?-+****+ GET  /api/desk
@@ -539,6 +549,8 @@ impl Scene {
                 member.to_string()
             }
             "person" => self.nobody().to_string(),
+            "private_view" => self.view(false).await.to_string(),
+            "shared_view" => self.view(true).await.to_string(),
             "invitation" => {
                 let organisation = self.app.organisation("Pengundang", Kind::Company).await;
                 self.invitation(self.steward, organisation).await
@@ -753,6 +765,18 @@ impl Scene {
         };
         self.save(self.editor, activity).await;
         id
+    }
+
+    async fn view(&self, shared: bool) -> RecordId {
+        let view = jejaring_store::View {
+            id: fresh(),
+            owner: self.editor,
+            name: "Sekolah".to_owned(),
+            query: "kind=school".to_owned(),
+            shared,
+        };
+        self.app.store.save_view(&view).await.unwrap();
+        view.id
     }
 
     async fn contact(&self, name: Name) -> RecordId {

@@ -50,13 +50,16 @@ pub fn page_of(subject: Subject) -> Option<String> {
 }
 
 /// What stands in the inputs of these names when their form is sent.
-pub fn submitted(event: &SubmitEvent, names: &[&'static str]) -> Option<ParamsMap> {
+pub fn submitted(
+    event: &SubmitEvent,
+    names: impl IntoIterator<Item = &'static str>,
+) -> Option<ParamsMap> {
     let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
     let data = FormData::new_with_form(&form).ok()?;
     let mut params = ParamsMap::new();
     for name in names {
         if let Some(value) = data.get(name).as_string() {
-            params.insert(*name, value);
+            params.insert(name, value);
         }
     }
     Some(params)

@@ -1,5 +1,6 @@
 //! One page of a longer list: headers that sort it, and its other pages. All are plain links.
 
+use super::asked::Sorted;
 use super::{Glyph, Icon, locale};
 use crate::api::Order;
 use leptos::prelude::*;
@@ -87,4 +88,81 @@ where
             {next}
         </nav>
     })
+}
+
+/// A column of a list.
+#[derive(Clone, Copy)]
+pub struct Column<S> {
+    /// Its name.
+    pub label: &'static str,
+    /// What it sorts the list by, if it can.
+    pub sort: Option<S>,
+    /// Whether it holds numbers.
+    pub number: bool,
+}
+
+impl<S> Column<S> {
+    /// A column of words that the list can be sorted by.
+    pub fn sorted(label: &'static str, sort: S) -> Self {
+        Self {
+            label,
+            sort: Some(sort),
+            number: false,
+        }
+    }
+}
+
+/// One page of a list that is sorted by its columns; on a phone the columns are links above it.
+#[component]
+pub fn ListTable<Q: Sorted>(
+    /// What it is asked for.
+    query: Q,
+    /// What it lists.
+    caption: &'static str,
+    /// How many there are, in words.
+    count: String,
+    /// How many pages there are.
+    pages: usize,
+    /// The page that is shown.
+    number: usize,
+    /// Its columns.
+    columns: Vec<Column<Q::Sort>>,
+    /// Its rows.
+    children: Children,
+) -> impl IntoView {
+    let head = |column: &Column<Q::Sort>| match column.sort {
+        Some(sort) => {
+            let (order, href) = query.sorting(sort);
+            let Column { label, number, .. } = *column;
+            view! { <SortHeader label href order number /> }.into_any()
+        }
+        None => view! { <th scope="col">{column.label}</th> }.into_any(),
+    };
+    let head = columns.iter().map(head).collect_view();
+    let sorts = columns.iter().filter_map(|column| {
+        let (order, href) = query.sorting(column.sort?);
+        Some(view! {
+            <a href=href aria-current=order.map(|_| "true") data-noscroll="true">
+                {column.label}
+            </a>
+        })
+    });
+    let sorts = sorts.collect_view();
+    let href = move |page| query.clone().at(page).link();
+    view! {
+        <div class="list-head">
+            <p role="status">{count}</p>
+            <div class="sorts">{td_string!(locale(), ui.list.sort)} {sorts}</div>
+        </div>
+        <div class="table-frame">
+            <table class="data cards">
+                <caption class="visually-hidden">{caption}</caption>
+                <thead>
+                    <tr>{head}</tr>
+                </thead>
+                <tbody>{children()}</tbody>
+            </table>
+        </div>
+        <Pagination number pages href />
+    }
 }

@@ -10,6 +10,7 @@
 //! | [`tabs`] | the pages that belong to one record |
 //! | [`chart`] | numbers as bars and lines, and as a table |
 //! | [`list`] | one page of a longer list: its headers, its other pages |
+//! | [`asked`] | what a list is asked for by its address, and the form that asks |
 //! | [`state`] | nothing there, not there yet, gone wrong |
 //! | [`outside`] | a page that is for those concerned only, as others find it |
 //! | [`match_card`] | a need and an offer that go together, and why |
@@ -18,6 +19,7 @@
 
 pub mod account_menu;
 pub mod address;
+pub mod asked;
 pub mod badge;
 pub mod chart;
 pub mod copy;
@@ -34,11 +36,12 @@ pub mod tabs;
 
 pub use account_menu::AccountMenu;
 pub use address::{address, encoded, page_of, sign_in_address};
+pub use asked::{AskForm, Asked, Choice, Sorted, asked};
 pub use badge::{Badge, KindBadge, KindShape, Marks, OrganisationLink, StatusBadge};
 pub use copy::{CopyText, copy_text};
 pub use frame::Frame;
 pub use icon::{Glyph, Icon};
-pub use list::{Pagination, SortHeader};
+pub use list::{Column, ListTable, Pagination, SortHeader};
 pub use logo::Logo;
 pub use match_card::MatchCard;
 pub use network_picture::{Legend, NetworkPicture};

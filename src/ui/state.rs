@@ -62,6 +62,15 @@ pub fn ErrorView(
             </a>
         }
     });
+    // The explorer has the network with it, and its table what lists have.
+    let table = (error == ApiError::Offline).then(|| {
+        view! {
+            <a class="button" href="/explore?as=table" rel="external">
+                <Icon glyph=Glyph::Explore />
+                {td_string!(locale, offline.to_table)}
+            </a>
+        }
+    });
     let home = if sign_in.is_some() {
         "button"
     } else {
@@ -75,6 +84,7 @@ pub fn ErrorView(
             <p>{words::error(locale, &error)}</p>
             <div class="actions">
                 {sign_in}
+                {table}
                 <a class=home href="/">
                     <Icon glyph=Glyph::Home />
                     {td_string!(locale, ui.to_home)}

@@ -5,7 +5,6 @@ use super::communities::theme;
 use super::cuts::without;
 use super::gaps::{best_links, isolated_schools, lonely_programmes, schools_without_company};
 use super::{Ground, Question, Theme, Topic, centrality, communities, cuts, routes};
-use crate::Index;
 use jejaring_domain::{Kind, OrganisationId, PartnershipId, Status};
 use serde::{Deserialize, Serialize};
 
@@ -129,7 +128,7 @@ pub enum Finding {
 }
 
 /// What an answer marks in the view.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marks {
     /// Nodes that stand out.
     pub nodes: Vec<u32>,
@@ -150,14 +149,13 @@ pub struct Answer {
     pub ends: [Option<Named>; 2],
     /// What was found.
     pub finding: Finding,
-    /// What to mark in the view; it stays where it was computed.
+    /// What to mark in the view: not for the page that the server sends.
     #[serde(skip)]
     pub marks: Marks,
 }
 
-/// Answers a question.
-pub fn answer(ground: &Ground, index: &Index, question: &Question) -> Answer {
-    let ends = question.ends(ground.snapshot, index);
+/// Answers a question about organisations that have been looked up: see [`Question::ends`].
+pub fn answer(ground: &Ground, ends: [Option<usize>; 2], question: &Question) -> Answer {
     let mut marks = Marks::default();
     let ends_marked = ends.iter().flatten().map(|end| *end as u32);
     marks.nodes.extend(ends_marked);
@@ -451,13 +449,14 @@ impl Teller<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Filter, Snapshot, sample};
+    use crate::ask::Asked;
+    use crate::{Filter, Index, Snapshot, sample};
     use jejaring_domain::Coded;
 
     fn ask(snapshot: &Snapshot, query: &[(&str, &str)]) -> Answer {
-        let ground = Ground::new(snapshot, &Filter::from_query(query.iter().copied()));
+        let filter = Filter::from_query(query.iter().copied());
         let question = Question::from_query(query.iter().copied()).unwrap();
-        answer(&ground, &Index::new(snapshot), &question)
+        Asked::new(&question, &filter, snapshot, &Index::new(snapshot)).answered(snapshot)
     }
 
     fn names(some: &Several<Named>) -> Vec<&str> {

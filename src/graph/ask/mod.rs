@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`ties`] | who has whom as a partner: what all of them rest on |
 //! | [`question`] | which questions there are, and their address |
+//! | [`asked`] | a question that is answered elsewhere |
 //! | [`answer`](mod@answer) | the answers, with all that it takes to tell and to show them |
 //! | [`routes`](mod@routes) | who can introduce us |
 //! | [`cuts`](mod@cuts) | who would be cut off without somebody |
@@ -12,6 +13,7 @@
 //! | [`gaps`] | what is missing |
 
 pub mod answer;
+pub mod asked;
 pub mod centrality;
 pub mod communities;
 pub mod cuts;
@@ -21,6 +23,7 @@ pub mod routes;
 pub mod ties;
 
 pub use answer::{Answer, Finding, Marks, Named, answer};
+pub use asked::Asked;
 pub use centrality::{Centrality, Measure, centrality};
 pub use communities::{Communities, Theme, communities};
 pub use cuts::{Cuts, cuts};

@@ -94,14 +94,19 @@ pub struct Ground<'a> {
 impl<'a> Ground<'a> {
     /// What a filter leaves of a snapshot.
     pub fn new(snapshot: &'a Snapshot, filter: &Filter) -> Self {
+        let filter = filter.on_its_day();
         let mask = filter.mask(snapshot);
-        let past = filter.statuses.contains(&Status::Ended);
+        let past = filter.statuses.contains(&Status::Ended) || filter.days.is_some();
         let statuses = snapshot.link_statuses().iter();
+        let partnerships = snapshot.link_partnerships().iter();
+        let is_over = |partnership: u32| snapshot.status(partnership as usize) == Status::Ended;
         let open: Vec<bool> = mask
             .links
             .iter()
-            .zip(statuses)
-            .map(|(shown, status)| *shown && (past || *status != Status::Ended))
+            .zip(statuses.zip(partnerships))
+            .map(|(shown, (status, partnership))| {
+                *shown && (*status != Status::Ended || past && is_over(*partnership))
+            })
             .collect();
         let adjacency = Adjacency::of(snapshot);
         let organisations = snapshot.organisation_count();

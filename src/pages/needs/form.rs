@@ -1,6 +1,8 @@
 //! The form for a need or an offer; of skilled workers a company says less and clearer.
 
 use super::workers::WorkerFields;
+use crate::ahead::foresee::whole;
+use crate::ahead::{Ahead, given_back};
 use crate::api::needs::{ListingStart, RemoveListing, SaveListing, listing_form};
 use crate::api::{ApiError, FormStart};
 use crate::i18n::{Locale, td_string, words};
@@ -28,8 +30,9 @@ pub fn ListingForm() -> impl IntoView {
         let asked = ["side", "resource", "kept"].map(|name| query.get(name));
         (params.get("id"), params.get("listing"), asked)
     };
-    let start = Resource::new(given, |(organisation, id, asked)| {
-        load(organisation, id, asked)
+    let given_back = given_back::<SaveListing>();
+    let start = Resource::new(given, move |(organisation, id, asked)| {
+        load(organisation, id, asked, given_back())
     });
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
@@ -48,6 +51,7 @@ async fn load(
     organisation: Option<String>,
     id: Option<String>,
     [side, resource, kept]: [Option<String>; 3],
+    given_back: Option<(SaveListing, ApiError)>,
 ) -> Result<(Option<RecordId>, ListingStart, Option<ListingStart>), ApiError> {
     let organisation: OrganisationId = organisation
         .and_then(|id| id.parse().ok())
@@ -56,6 +60,10 @@ async fn load(
         .map(|id| id.parse().map_err(|_| ApiError::NotFound))
         .transpose()?;
     let mut start = listing_form(organisation, id, kept).await?;
+    if let Some((sent, error)) = given_back {
+        let draft = whole(&sent).unwrap_or(sent.draft);
+        start.start.give_back(draft, sent.seen, error);
+    }
     let draft = &mut start.start.draft;
     if id.is_none() && start.start.error.is_none() {
         draft.side = side.unwrap_or_default();
@@ -99,6 +107,12 @@ fn Fields(
     } = start;
     let of = organisation.id;
     let save = ServerAction::<SaveListing>::new();
+    Ahead::of_page().lead(save, move |sent| {
+        let valid = whole(sent)?.check(RecordId::from_u128(0), sent.organisation);
+        valid
+            .is_ok()
+            .then(|| format!("/organisations/{}/needs", sent.organisation))
+    });
     let failure = Failure::provide(move || save.value().get(), error);
     let stored = RwSignal::new(stored);
     let seen =
@@ -156,7 +170,7 @@ fn Fields(
                 {inputs}
                 <SaveOrCancel saving=save.pending() back=page />
             </ActionForm>
-            {id.map(|id| view! { <Remove id /> })}
+            {id.map(|id| view! { <Remove id of /> })}
         </div>
     }
 }
@@ -240,9 +254,10 @@ fn OfWorkers(draft: ListingDraft, year: i16) -> impl IntoView {
 
 /// Taking it out, apart from the form so that it is not done by mistake.
 #[component]
-fn Remove(id: RecordId) -> impl IntoView {
+fn Remove(id: RecordId, of: OrganisationId) -> impl IntoView {
     let locale = locale();
     let remove = ServerAction::<RemoveListing>::new();
+    Ahead::of_page().lead(remove, move |_| Some(format!("/organisations/{of}/needs")));
     view! {
         <details class="card folded">
             <summary>{td_string!(locale, needs.remove)}</summary>

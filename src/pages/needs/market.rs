@@ -5,39 +5,60 @@ use crate::api::needs::{MarketQuery, MarketRow, MarketView, market};
 use crate::api::organisations::OrganisationRef;
 use crate::i18n::{Locale, number, words};
 use crate::live::Live;
-use crate::pages::partnerships::Choice;
+use crate::ui::asked::{page_of, page_word};
 use crate::ui::{
-    EmptyState, ErrorView, Glyph, Icon, Loading, OrganisationLink, Pagination, address,
-    address::submitted, locale,
+    AskForm, Asked, Choice, EmptyState, ErrorView, Loading, OrganisationLink, Pagination, asked,
+    locale,
 };
 use jejaring_domain::{Coded, Resource as Help, Side};
 use jejaring_graph::matching::Distance;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
 
-const PATH: &str = "/needs";
-/// What the filters ask for.
-const NAMES: [&str; 7] = [
-    "text",
-    "side",
-    "resource",
-    "physical",
-    "programme",
-    "region",
-    "near",
-];
+impl Asked for MarketQuery {
+    const PATH: &'static str = "/needs";
+
+    fn of(params: &ParamsMap) -> Self {
+        let value = |key: &str| params.get(key).unwrap_or_default().trim().to_owned();
+        Self {
+            text: value("text"),
+            side: Side::from_code(&value("side")),
+            resource: Help::from_code(&value("resource")),
+            physical: value("physical").parse().ok(),
+            programme: value("programme"),
+            region: value("region"),
+            near: value("near").parse().ok(),
+            page: page_of(params),
+        }
+    }
+
+    fn params(&self) -> Vec<(&'static str, String)> {
+        let physical = self.physical.map(|physical| physical.to_string());
+        let near = self.near.map(|id| id.to_string());
+        vec![
+            ("text", self.text.clone()),
+            ("side", self.side.map_or("", Side::code).to_owned()),
+            ("resource", self.resource.map_or("", Help::code).to_owned()),
+            ("physical", physical.unwrap_or_default()),
+            ("programme", self.programme.clone()),
+            ("region", self.region.clone()),
+            ("near", near.unwrap_or_default()),
+            ("page", page_word(self.page)),
+        ]
+    }
+
+    fn at(self, page: usize) -> Self {
+        Self { page, ..self }
+    }
+}
 
 /// `/needs`.
 #[component]
 pub fn Market() -> impl IntoView {
     let locale = locale();
-    let params = use_query_map();
-    let query = Memo::new(move |_| params.with(asked));
+    let query = asked::<MarketQuery>();
     let news = Live::of_page().follow_all();
     let found = Resource::new(
         move || (query.get(), news.get()),
@@ -65,61 +86,15 @@ pub fn Market() -> impl IntoView {
     }
 }
 
-/// What the address asks for; what it misspells is passed over.
-fn asked(params: &ParamsMap) -> MarketQuery {
-    let value = |key: &str| params.get(key).unwrap_or_default().trim().to_owned();
-    MarketQuery {
-        text: value("text"),
-        side: Side::from_code(&value("side")),
-        resource: Help::from_code(&value("resource")),
-        physical: value("physical").parse().ok(),
-        programme: value("programme"),
-        region: value("region"),
-        near: value("near").parse().ok(),
-        page: value("page").parse().unwrap_or(1).max(1),
-    }
-}
-
-/// The address that asks for it.
-fn link(query: &MarketQuery) -> String {
-    let physical = query.physical.map(|physical| physical.to_string());
-    let page = (query.page > 1).then(|| query.page.to_string());
-    let near = query.near.map(|id| id.to_string());
-    let values = [
-        ("text", query.text.clone()),
-        ("side", query.side.map_or("", Side::code).to_owned()),
-        ("resource", query.resource.map_or("", Help::code).to_owned()),
-        ("physical", physical.unwrap_or_default()),
-        ("programme", query.programme.clone()),
-        ("region", query.region.clone()),
-        ("near", near.unwrap_or_default()),
-        ("page", page.unwrap_or_default()),
-    ];
-    address(PATH, values)
-}
-
 #[component]
 fn Filters(query: Memo<MarketQuery>, own: Vec<OrganisationRef>) -> impl IntoView {
     let locale = locale();
-    let navigate = use_navigate();
-    // The same as the browser does without script, but to an address without empty values, and in place.
-    let filter = move |event: SubmitEvent| {
-        if let Some(params) = submitted(&event, &NAMES) {
-            event.prevent_default();
-            let in_place = NavigateOptions {
-                scroll: false,
-                ..Default::default()
-            };
-            navigate(&link(&asked(&params)), in_place);
-        }
-    };
-    let text = move || query.read().text.clone();
     let programme = move || query.read().programme.clone();
     let region = move || query.read().region.clone();
-    let more = move || {
+    let unfolded = Signal::derive(move || {
         let query = query.read();
         query.physical.is_some() || !query.programme.is_empty() || !query.region.is_empty()
-    };
+    });
     let physical = move |value: bool, word: &'static str| {
         let chosen = move || query.read().physical == Some(value);
         view! {
@@ -146,18 +121,33 @@ fn Filters(query: Memo<MarketQuery>, own: Vec<OrganisationRef>) -> impl IntoView
             </label>
         }
     });
-    view! {
-        <form method="get" action=PATH class="filters" role="search" on:submit=filter>
-            <label class="wide">
-                {td_string!(locale, needs.market.search)}
-                <input
-                    type="search"
-                    name="text"
-                    value=text
-                    prop:value=text
-                    placeholder=td_string!(locale, needs.market.search_hint)
-                />
+    let more = move || {
+        view! {
+            <label>
+                {td_string!(locale, needs.market.physical)} <select name="physical">
+                    <option value="">{td_string!(locale, ui.list.all)}</option>
+                    {physical(true, td_string!(locale, needs.form.physical))}
+                    {physical(false, td_string!(locale, needs.form.non_physical))}
+                </select>
             </label>
+            <label>
+                {td_string!(locale, needs.market.programme)}
+                <input name="programme" value=programme prop:value=programme />
+            </label>
+            <label>
+                {td_string!(locale, needs.market.region)}
+                <input name="region" value=region prop:value=region />
+            </label>
+        }
+    };
+    view! {
+        <AskForm
+            query
+            search=td_string!(locale, needs.market.search)
+            hint=td_string!(locale, needs.market.search_hint)
+            more
+            unfolded
+        >
             <Choice
                 name="side"
                 label=td_string!(locale, needs.market.side)
@@ -171,36 +161,7 @@ fn Filters(query: Memo<MarketQuery>, own: Vec<OrganisationRef>) -> impl IntoView
                 chosen=move || query.read().resource
             />
             {near}
-            <div class="actions">
-                <button type="submit" class="button primary">
-                    <Icon glyph=Glyph::Search />
-                    {td_string!(locale, needs.market.apply)}
-                </button>
-                <a class="button quiet" href=PATH>
-                    {td_string!(locale, needs.market.reset)}
-                </a>
-            </div>
-            <details class="more" open=more>
-                <summary>{td_string!(locale, needs.market.more)}</summary>
-                <div class="more-filters">
-                    <label>
-                        {td_string!(locale, needs.market.physical)} <select name="physical">
-                            <option value="">{td_string!(locale, needs.market.all)}</option>
-                            {physical(true, td_string!(locale, needs.form.physical))}
-                            {physical(false, td_string!(locale, needs.form.non_physical))}
-                        </select>
-                    </label>
-                    <label>
-                        {td_string!(locale, needs.market.programme)}
-                        <input name="programme" value=programme prop:value=programme />
-                    </label>
-                    <label>
-                        {td_string!(locale, needs.market.region)}
-                        <input name="region" value=region prop:value=region />
-                    </label>
-                </div>
-            </details>
-        </form>
+        </AskForm>
     }
 }
 
@@ -231,8 +192,8 @@ fn Found(view: MarketView, query: Memo<MarketQuery>) -> impl IntoView {
             <EmptyState title=td_string!(locale, needs.market.none)>
                 <p>{td_string!(locale, needs.market.none_text)}</p>
                 <div class="actions">
-                    <a class="button" href=PATH>
-                        {td_string!(locale, needs.market.reset)}
+                    <a class="button" href=MarketQuery::PATH>
+                        {td_string!(locale, ui.list.reset)}
                     </a>
                 </div>
             </EmptyState>
@@ -242,12 +203,7 @@ fn Found(view: MarketView, query: Memo<MarketQuery>) -> impl IntoView {
             let now = query.get_untracked();
             let near = now.near.is_some();
             let (number_shown, pages) = (page.number, page.pages());
-            let other_pages = move |page| {
-                link(&MarketQuery {
-                    page,
-                    ..now.clone()
-                })
-            };
+            let other_pages = move |page| now.clone().at(page).link();
             let distance = near
                 .then(|| view! { <th scope="col" class="number">{td_string!(locale, needs.market.distance)}</th> });
             let rows = page.rows.into_iter().map(|row| view! { <Row row /> });
@@ -370,7 +326,7 @@ mod tests {
             near: Some(OrganisationId::new(1, 2)),
             page: 3,
         };
-        let link = link(&query);
+        let link = query.link();
         let (path, values) = link.split_once('?').unwrap();
         assert_eq!(path, "/needs");
         let mut params = ParamsMap::new();
@@ -381,13 +337,7 @@ mod tests {
                 value.replace("%20", " ").replace("%26", "&"),
             );
         }
-        assert_eq!(asked(&params), query);
-        assert_eq!(
-            super::link(&MarketQuery {
-                page: 1,
-                ..MarketQuery::default()
-            }),
-            "/needs"
-        );
+        assert_eq!(MarketQuery::of(&params), query);
+        assert_eq!(MarketQuery::default().at(1).link(), "/needs");
     }
 }

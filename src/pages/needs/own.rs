@@ -2,6 +2,7 @@
 
 use super::period;
 use super::workers::Workers;
+use crate::ahead::{Ahead, Foreseen};
 use crate::api::ApiError;
 use crate::api::needs::{CloseListing, ListingView, MatchView, NeedsView, SaveListing, needs};
 use crate::i18n::{number, words};
@@ -24,12 +25,10 @@ pub fn OrganisationNeeds() -> impl IntoView {
     let id = Memo::new(move |_| params.read().get("id")?.parse::<OrganisationId>().ok());
     let close = ServerAction::<CloseListing>::new();
     let save = ServerAction::<SaveListing>::new();
+    Ahead::of_page().follow(close);
     let news = Live::of_page().follow(move || id.get().map(Subject::Organisation));
-    let shown = Resource::new(
-        move || {
-            let own = (close.version().get(), save.version().get());
-            (id.get(), own, news.get())
-        },
+    let shown = Foreseen::new(
+        move || (id.get(), save.version().get(), news.get()),
         |(id, ..)| async move {
             match id {
                 Some(id) => needs(id).await,
@@ -40,12 +39,15 @@ pub fn OrganisationNeeds() -> impl IntoView {
     view! {
         <div class="page">
             <Transition fallback=|| view! { <Loading /> }>
-                {move || Suspend::new(async move {
-                    match shown.await {
-                        Ok(shown) => view! { <Shown shown close save /> }.into_any(),
-                        Err(error) => view! { <ErrorView error /> }.into_any(),
-                    }
-                })}
+                {move || {
+                    let shown = shown.shown();
+                    Suspend::new(async move {
+                        match shown.await {
+                            Ok(shown) => view! { <Shown shown close save /> }.into_any(),
+                            Err(error) => view! { <ErrorView error /> }.into_any(),
+                        }
+                    })
+                }}
             </Transition>
         </div>
     }

@@ -4,6 +4,7 @@ pub mod conflict;
 pub mod inputs;
 mod similar;
 
+use crate::ahead::{Ahead, given_back};
 use crate::api::organisations::{
     OrganisationDraft, OrganisationStart, SaveOrganisation, organisation_form,
 };
@@ -29,7 +30,8 @@ pub fn OrganisationForm() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
     let given = move || (params.read().get("id"), query.read().get("kept"));
-    let start = Resource::new(given, |(id, kept)| load(id, kept));
+    let given_back = given_back::<SaveOrganisation>();
+    let start = Resource::new(given, move |(id, kept)| load(id, kept, given_back()));
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {
@@ -48,11 +50,15 @@ pub fn OrganisationForm() -> impl IntoView {
 async fn load(
     id: Option<String>,
     kept: Option<String>,
+    given_back: Option<(SaveOrganisation, ApiError)>,
 ) -> Result<(Option<OrganisationId>, OrganisationStart, Option<Start>), ApiError> {
     let id = id
         .map(|id| id.parse().map_err(|_| ApiError::NotFound))
         .transpose()?;
-    let start = organisation_form(id, kept).await?;
+    let mut start = organisation_form(id, kept).await?;
+    if let Some((sent, error)) = given_back {
+        start.form.give_back(sent.draft, sent.seen, error);
+    }
     let stored = match &start.form.error {
         Some(error) if is_conflict(error) => Some(stored(id).await?),
         _ => None,
@@ -101,6 +107,11 @@ fn Fields(
     if id.is_none() {
         // Who registers one claims to act for it.
         renew_session(save);
+    } else {
+        Ahead::of_page().lead(save, |sent| {
+            let id = sent.id.filter(|_| sent.draft.profile.check().is_ok());
+            id.map(|id| format!("/organisations/{id}"))
+        });
     }
     let failure = Failure::provide(move || save.value().get(), error);
     let stored = RwSignal::new(stored);

@@ -2,7 +2,8 @@
 
 use super::Deeds;
 use super::parts::{Refused, hidden, speaker};
-use crate::api::life::CommentView;
+use crate::ahead::Ahead;
+use crate::api::life::{AddComment, CommentView};
 use crate::api::partnerships::PartnershipView;
 use crate::i18n::{Locale, moment};
 use crate::ui::locale;
@@ -91,6 +92,11 @@ pub fn Say(shown: Arc<PartnershipView>, proposal: Option<RecordId>) -> impl Into
         ("id", shown.partnership.id.to_string()),
         ("command", shown.command.clone()),
     ]);
+    // What was refused is not lost.
+    let id = shown.partnership.id;
+    let refused = Ahead::of_page().refused(|sent: &AddComment| {
+        ((sent.id, sent.proposal) == (id, proposal)).then(|| sent.text.clone())
+    });
     let about = proposal.map(|id| hidden([("proposal", id.to_string())]));
     let party = speaker(&shown, parties, "organisation");
     let label = match proposal {
@@ -105,7 +111,7 @@ pub fn Say(shown: Arc<PartnershipView>, proposal: Option<RecordId>) -> impl Into
                 {party}
                 <label class="field">
                     <span class="field-label">{label}</span>
-                    <textarea name="text" rows="2" required maxlength=Text::MAX.to_string()></textarea>
+                    <textarea name="text" rows="2" required maxlength=Text::MAX.to_string()>{refused}</textarea>
                 </label>
                 <button class="button">{td_string!(locale, life.send)}</button>
             </fieldset>

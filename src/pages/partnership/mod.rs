@@ -7,20 +7,21 @@ mod proposals;
 mod stand;
 mod terms;
 
+use crate::ahead::{Ahead, Foreseen};
 use crate::api::ApiError;
 use crate::api::life::{
     AddComment, GiveAnswer, GiveVote, RemoveComment, TakeStep, WithdrawProposal,
 };
-use crate::api::partnerships::{ArchivePartnership, PartnershipView, partnership};
+use crate::api::partnerships::{ArchivePartnership, PartnershipView, SavePartnership, partnership};
 use crate::i18n::words;
 use crate::live::Live;
 use crate::ui::{Badge, ErrorView, Glyph, Icon, Loading, Marks, RecordTabs, StatusBadge, locale};
 use comments::Comments;
 use jejaring_domain::change::Subject;
-use jejaring_domain::{PartnershipId, ProposalState, Refusal};
+use jejaring_domain::draft::TermsDraft;
+use jejaring_domain::{PartnershipId, ProposalState};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -45,9 +46,8 @@ struct Deeds {
 }
 
 impl Deeds {
-    /// All of them, and how many have been answered so that the page has to be read anew. A mistake in what was typed
-    /// changes nothing, and must not take it away.
-    fn new() -> (Self, RwSignal<u32>) {
+    /// All of them; what they do is seen at once.
+    fn new() -> Self {
         let deeds = Self {
             archive: ServerAction::new(),
             step: ServerAction::new(),
@@ -57,26 +57,16 @@ impl Deeds {
             comment: ServerAction::new(),
             remove: ServerAction::new(),
         };
-        let settled = RwSignal::new(0);
-        counted(deeds.archive, settled);
-        counted(deeds.step, settled);
-        counted(deeds.answer, settled);
-        counted(deeds.vote, settled);
-        counted(deeds.withdraw, settled);
-        counted(deeds.comment, settled);
-        counted(deeds.remove, settled);
-        (deeds, settled)
+        let ahead = Ahead::of_page();
+        ahead.follow(deeds.archive);
+        ahead.follow(deeds.step);
+        ahead.follow(deeds.answer);
+        ahead.follow(deeds.vote);
+        ahead.follow(deeds.withdraw);
+        ahead.follow(deeds.comment);
+        ahead.follow(deeds.remove);
+        deeds
     }
-}
-
-fn counted<S>(action: ServerAction<S>, settled: RwSignal<u32>)
-where
-    S: ServerFn<Output = (), Error = ApiError> + Clone + Send + Sync + 'static,
-{
-    Effect::new(move || match action.value().get() {
-        None | Some(Err(ApiError::Refused(Refusal::Invalid(_)))) => {}
-        Some(_) => settled.update(|count| *count += 1),
-    });
 }
 
 /// The page of one partnership.
@@ -89,29 +79,70 @@ pub fn PartnershipPage() -> impl IntoView {
             .get("id")
             .and_then(|id| id.parse::<PartnershipId>().ok())
     });
-    let (deeds, settled) = Deeds::new();
-    provide_context(deeds);
+    let ahead = Ahead::of_page();
+    provide_context(Deeds::new());
     let news = Live::of_page().follow(move || id.get().map(Subject::Partnership));
-    let shown = Resource::new(
-        move || (id.get(), settled.get(), news.get()),
-        |(id, ..)| async move {
-            match id {
-                Some(id) => partnership(id).await,
-                None => Err(ApiError::NotFound),
+    let shown = Foreseen::new(
+        move || (id.get(), news.get()),
+        move |(id, _)| {
+            // What the server does not have yet, it is not asked for.
+            let begun = untrack(|| begun(ahead, id));
+            let waits = begun.is_some_and(|(_, done)| !done);
+            async move {
+                match id.filter(|_| !waits) {
+                    Some(id) => partnership(id).await,
+                    None => Err(ApiError::NotFound),
+                }
             }
         },
     );
     view! {
         <div class="page">
             <Transition fallback=|| view! { <Loading /> }>
-                {move || Suspend::new(async move {
-                    match shown.await {
-                        Ok(shown) => view! { <Shown shown=Arc::new(shown) /> }.into_any(),
-                        Err(error) => view! { <ErrorView error /> }.into_any(),
-                    }
-                })}
+                {move || {
+                    let begun = begun(ahead, id.get());
+                    let shown = shown.shown();
+                    Suspend::new(async move {
+                        match (shown.await, begun) {
+                            (Ok(shown), _) => view! { <Shown shown=Arc::new(shown) /> }.into_any(),
+                            (Err(ApiError::NotFound), Some((draft, _))) => view! { <Begun draft /> }.into_any(),
+                            (Err(error), _) => view! { <ErrorView error /> }.into_any(),
+                        }
+                    })
+                }}
             </Transition>
         </div>
+    }
+}
+
+/// What a partnership is to be that was sent, and whether it is done.
+fn begun(ahead: Ahead, id: Option<PartnershipId>) -> Option<(TermsDraft, bool)> {
+    ahead.begun(|sent: &SavePartnership| {
+        let new = sent.id.is_none().then(|| sent.command.parse().ok())?;
+        (new.is_some() && new == id).then(|| sent.draft.clone())
+    })
+}
+
+/// A partnership that is on its way to the server.
+#[component]
+fn Begun(draft: TermsDraft) -> impl IntoView {
+    let locale = locale();
+    let parties = draft.parties.into_iter().map(|party| party.organisation);
+    let parties = parties.filter(|name| !name.trim().is_empty());
+    let parties = parties.map(|name| view! { <li>{name}</li> }).collect_view();
+    view! {
+        <Title text=draft.title.clone() />
+        <a class="crumb" href="/partnerships">
+            <Icon glyph=Glyph::Back />
+            {td_string!(locale, partnerships.title)}
+        </a>
+        <h1>{draft.title}</h1>
+        <p class="notice info">{td_string!(locale, ahead.begun)}</p>
+        <section class="card">
+            <h2>{td_string!(locale, ahead.with)}</h2>
+            <ul>{parties}</ul>
+            <p class="prose">{draft.purpose}</p>
+        </section>
     }
 }
 

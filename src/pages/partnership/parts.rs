@@ -1,6 +1,8 @@
 //! What the forms of the page are made of.
 
+use crate::ahead::Ahead;
 use crate::api::ApiError;
+use crate::api::life::{GiveAnswer, GiveVote};
 use crate::api::partnerships::PartnershipView;
 use crate::i18n::{Locale, td_string, words};
 use crate::ui::locale;
@@ -72,10 +74,15 @@ pub fn speaker(
 #[component]
 pub fn Reason() -> impl IntoView {
     let locale = locale();
+    // What was refused is not lost.
+    let ahead = Ahead::of_page();
+    let refused = ahead
+        .refused(|sent: &GiveVote| Some(sent.reason.clone()))
+        .or_else(|| ahead.refused(|sent: &GiveAnswer| Some(sent.reason.clone())));
     view! {
         <label class="field">
             <span class="field-label">{td_string!(locale, words.field.reason)}</span>
-            <input name="reason" required maxlength=Line::MAX.to_string() autocomplete="off" />
+            <input name="reason" value=refused required maxlength=Line::MAX.to_string() autocomplete="off" />
         </label>
     }
 }

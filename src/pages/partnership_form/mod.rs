@@ -11,6 +11,7 @@ use super::organisation_form::conflict::Conflict;
 use super::organisation_form::inputs::{
     ChoiceInput, Failure, Group, Mistakes, ParagraphInput, SaveOrCancel, TextInput, all,
 };
+use crate::ahead::{Ahead, given_back};
 use crate::api::ApiError;
 use crate::api::FormStart;
 use crate::api::partnerships::{Part, PartnershipStart, SavePartnership, partnership_form};
@@ -20,8 +21,8 @@ use benefits::Benefits;
 use conflict::stored_in;
 use jejaring_domain::draft::TermsDraft;
 use jejaring_domain::{
-    Authority, Coded, Field, Finance, Form, Line, Name, PartnershipId, Refusal, Scope, Stage, Step,
-    Text,
+    Authority, Coded, Field, Finance, Form, Line, Name, OrganisationId, PartnershipId, Refusal,
+    Scope, Stage, Step, Text,
 };
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -48,7 +49,10 @@ pub fn PartnershipForm() -> impl IntoView {
         let asked = ["with", "need", "offer", "kept"].map(|name| query.read().get(name));
         (id, asked, part)
     };
-    let start = Resource::new(given, |(id, asked, part)| load(id, asked, part));
+    let given_back = given_back::<SavePartnership>();
+    let start = Resource::new(given, move |(id, asked, part)| {
+        load(id, asked, part, given_back())
+    });
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {
@@ -75,13 +79,18 @@ async fn load(
     id: Option<String>,
     [with, need, offer, kept]: [Option<String>; 4],
     part: Part,
+    given_back: Option<(SavePartnership, ApiError)>,
 ) -> Result<Loaded, ApiError> {
     let id = id
         .map(|id| id.parse().map_err(|_| ApiError::NotFound))
         .transpose()?;
     let with = with.and_then(|with| with.parse().ok());
     let [need, offer] = [need, offer].map(|listing| listing.and_then(|id| id.parse().ok()));
-    let start = partnership_form(id, with, need, offer, kept, part).await?;
+    let mut start = partnership_form(id, with, need, offer, kept, part).await?;
+    if let Some((sent, error)) = given_back {
+        start.form.give_back(sent.draft, sent.seen, error);
+        start.motion = sent.motion;
+    }
     let stored = match &start.form.error {
         Some(error) if is_conflict(error) => Some(stored_now(id).await?),
         _ => None,
@@ -125,6 +134,9 @@ fn Fields(loaded: Loaded) -> impl IntoView {
         error,
     } = form;
     let save = ServerAction::<SavePartnership>::new();
+    // What others have to agree to is not to be seen at once.
+    let at_once = part == Part::Whole && voters.len() <= 1;
+    Ahead::of_page().lead(save, move |sent| ahead(sent).filter(|_| at_once));
     let failure = Failure::provide(move || save.value().get(), error);
     let stored = RwSignal::new(stored);
     let seen = move || {
@@ -194,6 +206,21 @@ fn Fields(loaded: Loaded) -> impl IntoView {
             </ActionForm>
         </div>
     }
+}
+
+/// The page that a form leads to at once, where what it says can be so.
+fn ahead(sent: &SavePartnership) -> Option<String> {
+    let mut draft = sent.draft.clone();
+    draft.leave_out_blanks();
+    // Who the parties are is for the server to find out.
+    let count = std::cell::Cell::new(0);
+    let found = draft.check(|_| {
+        count.set(count.get() + 1);
+        Ok(OrganisationId::from_u128(count.get()))
+    });
+    let new = || sent.command.parse().ok();
+    let id: PartnershipId = found.ok().and(sent.id.or_else(new))?;
+    Some(format!("/partnerships/{id}"))
 }
 
 /// All terms.

@@ -1,6 +1,7 @@
 //! The form for a contact person.
 
 use super::organisation_id;
+use crate::ahead::{Ahead, given_back};
 use crate::api::people::{ContactStart, SaveContact, contact_form};
 use crate::api::{ApiError, FormStart};
 use crate::i18n::td_string;
@@ -16,6 +17,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 #[component]
 pub fn ContactForm() -> impl IntoView {
     let (id, params, query) = (organisation_id(), use_params_map(), use_query_map());
+    let given_back = given_back::<SaveContact>();
     let start = Resource::new(
         move || {
             (
@@ -24,13 +26,19 @@ pub fn ContactForm() -> impl IntoView {
                 query.read().get("kept"),
             )
         },
-        |(id, contact, kept)| async move {
-            let id = id.ok_or(ApiError::NotFound)?;
-            let contact = contact
-                .map(|contact| contact.parse::<RecordId>().map_err(|_| ApiError::NotFound))
-                .transpose()?;
-            let start = contact_form(id, contact, kept).await?;
-            Ok::<_, ApiError>((contact, start))
+        move |(id, contact, kept)| {
+            let given_back = given_back();
+            async move {
+                let id = id.ok_or(ApiError::NotFound)?;
+                let contact = contact
+                    .map(|contact| contact.parse::<RecordId>().map_err(|_| ApiError::NotFound))
+                    .transpose()?;
+                let mut start = contact_form(id, contact, kept).await?;
+                if let Some((sent, error)) = given_back {
+                    start.form.give_back(sent.draft, sent.seen, error);
+                }
+                Ok::<_, ApiError>((contact, start))
+            }
         },
     );
     view! {
@@ -58,6 +66,12 @@ fn Fields(contact: Option<RecordId>, start: ContactStart) -> impl IntoView {
         error,
     } = form;
     let save = ServerAction::<SaveContact>::new();
+    Ahead::of_page().lead(save, |sent| {
+        let valid = sent.draft.check(RecordId::from_u128(0), sent.id);
+        valid
+            .is_ok()
+            .then(|| format!("/organisations/{}/people", sent.id))
+    });
     Failure::provide(move || save.value().get(), error);
     let title = match contact {
         None => td_string!(locale, people.new_contact),

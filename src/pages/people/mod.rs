@@ -11,6 +11,7 @@ pub use claim::ClaimPage;
 pub use contact_form::ContactForm;
 pub use invitation::InvitationPage;
 
+use crate::ahead::{Ahead, Foreseen};
 use crate::api::ApiError;
 use crate::api::people::{People, RemoveContact, RevokeInvitation, SetRole, people};
 use crate::api::session::Session;
@@ -57,8 +58,9 @@ pub fn PeoplePage() -> impl IntoView {
         contact: ServerAction::new(),
     };
     renew_session(acts.role);
+    Ahead::of_page().follow(acts.contact);
     let news = Live::of_page().follow(move || id.get().map(Subject::Organisation));
-    let shown = Resource::new(
+    let shown = Foreseen::new(
         move || {
             let query = query.read();
             let asked = (id.get(), query.get("link"), query.get("kept"));
@@ -74,12 +76,15 @@ pub fn PeoplePage() -> impl IntoView {
     view! {
         <div class="page">
             <Transition fallback=|| view! { <Loading /> }>
-                {move || Suspend::new(async move {
-                    match shown.await {
-                        Ok(shown) => view! { <Shown shown acts /> }.into_any(),
-                        Err(error) => view! { <ErrorView error /> }.into_any(),
-                    }
-                })}
+                {move || {
+                    let shown = shown.shown();
+                    Suspend::new(async move {
+                        match shown.await {
+                            Ok(shown) => view! { <Shown shown acts /> }.into_any(),
+                            Err(error) => view! { <ErrorView error /> }.into_any(),
+                        }
+                    })
+                }}
             </Transition>
         </div>
     }
@@ -94,12 +99,8 @@ struct Acts {
 }
 
 impl Acts {
-    fn versions(self) -> [usize; 3] {
-        [
-            self.role.version().get(),
-            self.revoke.version().get(),
-            self.contact.version().get(),
-        ]
+    fn versions(self) -> [usize; 2] {
+        [self.role.version().get(), self.revoke.version().get()]
     }
 
     /// Why the last of each was not done.

@@ -1,6 +1,7 @@
 //! The form for an activity of the plan.
 
 use super::{id_in_address, name_of};
+use crate::ahead::{Ahead, given_back};
 use crate::api::organisations::OrganisationRef;
 use crate::api::work::{ActivityForm, SaveActivity, activity_form};
 use crate::api::{ApiError, FormStart};
@@ -31,7 +32,10 @@ pub fn ActivityFormPage() -> impl IntoView {
             query.read().get("kept"),
         )
     };
-    let start = Resource::new(given, |(of, record, kept)| load(of, record, kept));
+    let given_back = given_back::<SaveActivity>();
+    let start = Resource::new(given, move |(of, record, kept)| {
+        load(of, record, kept, given_back())
+    });
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {
@@ -48,11 +52,16 @@ async fn load(
     of: Option<PartnershipId>,
     record: Option<String>,
     kept: Option<String>,
+    given_back: Option<(SaveActivity, ApiError)>,
 ) -> Result<(PartnershipId, Option<RecordId>, ActivityForm), ApiError> {
     let of = of.ok_or(ApiError::NotFound)?;
     let id = record.map(|id| id.parse().map_err(|_| ApiError::NotFound));
     let id = id.transpose()?;
-    Ok((of, id, activity_form(of, id, kept).await?))
+    let mut form = activity_form(of, id, kept).await?;
+    if let Some((sent, error)) = given_back {
+        form.start.give_back(sent.draft, sent.seen, error);
+    }
+    Ok((of, id, form))
 }
 
 #[component]
@@ -66,6 +75,12 @@ fn Fields(of: PartnershipId, id: Option<RecordId>, form: ActivityForm) -> impl I
         error,
     } = start;
     let save = ServerAction::<SaveActivity>::new();
+    Ahead::of_page().lead(save, |sent| {
+        let valid = sent.draft.check(RecordId::from_u128(0), sent.partnership);
+        valid
+            .is_ok()
+            .then(|| format!("/partnerships/{}/work", sent.partnership))
+    });
     let failure = Failure::provide(move || save.value().get(), error);
     let seen = RwSignal::new(seen);
     let conflict = {

@@ -17,6 +17,7 @@ pub mod report_form;
 pub mod reports;
 pub mod timeline;
 
+use crate::ahead::{Ahead, Foreseen};
 use crate::api::ApiError;
 use crate::api::organisations::OrganisationRef;
 use crate::api::work::{RemoveWork, SetActivityState, WorkView, work};
@@ -47,13 +48,12 @@ pub fn WorkPage() -> impl IntoView {
     let id = id_in_address();
     let set_state = ServerAction::<SetActivityState>::new();
     let remove = ServerAction::<RemoveWork>::new();
+    Ahead::of_page().follow(set_state);
+    Ahead::of_page().follow(remove);
     let news = Live::of_page().follow(move || id.get().map(Subject::Partnership));
-    let shown = Resource::new(
-        move || {
-            let own = (set_state.version().get(), remove.version().get());
-            (id.get(), own, news.get())
-        },
-        |(id, ..)| async move {
+    let shown = Foreseen::new(
+        move || (id.get(), news.get()),
+        |(id, _)| async move {
             match id {
                 Some(id) => work(id).await.map_err(|error| (Some(id), error)),
                 None => Err((None, ApiError::NotFound)),
@@ -63,7 +63,9 @@ pub fn WorkPage() -> impl IntoView {
     view! {
         <div class="page work">
             <Transition fallback=|| view! { <Loading /> }>
-                {move || Suspend::new(async move {
+                {move || {
+                    let shown = shown.shown();
+                    Suspend::new(async move {
                     match shown.await {
                         Ok(work) => view! { <Shown work set_state remove /> }.into_any(),
                         Err((id, error)) => view! {
@@ -78,7 +80,8 @@ pub fn WorkPage() -> impl IntoView {
                         }
                         .into_any(),
                     }
-                })}
+                    })
+                }}
             </Transition>
         </div>
     }

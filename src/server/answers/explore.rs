@@ -7,9 +7,10 @@ use crate::explorer::url::UrlState;
 use crate::server::atlas::Atlas;
 use crate::server::identity;
 use jejaring_domain::{Action, On};
-use jejaring_graph::ask::{self, Ground};
+use jejaring_graph::ask::Asked;
 use jejaring_graph::filter::facets;
 use jejaring_graph::fold::fold;
+use jejaring_graph::past::Span;
 use jejaring_graph::table::table;
 use std::sync::Arc;
 
@@ -56,11 +57,12 @@ async fn blocking<T: Send + 'static>(
 
 fn explore(atlas: &Arc<Atlas>, asked: &UrlState) -> Explored {
     let snapshot = &atlas.snapshot;
-    let mask = asked.filter.mask(snapshot);
-    let mut facets = facets(snapshot, &asked.filter);
+    let filter = asked.filter.held(Span::of(snapshot));
+    let mask = filter.mask(snapshot);
+    let mut facets = facets(snapshot, &filter);
     for names in [
-        (&mut facets.regions, &asked.filter.regions),
-        (&mut facets.programmes, &asked.filter.programmes),
+        (&mut facets.regions, &filter.regions),
+        (&mut facets.programmes, &filter.programmes),
     ] {
         let (counted, chosen) = names;
         let mut place = 0;
@@ -73,7 +75,7 @@ fn explore(atlas: &Arc<Atlas>, asked: &UrlState) -> Explored {
     if !asked.twin {
         table.rows.clear();
     }
-    let around = asked.filter.around.keys();
+    let around = filter.around.keys();
     let name = |id: &_| {
         let organisation = snapshot.find_organisation(*id)?;
         Some((*id, snapshot.name(organisation).to_owned()))
@@ -82,8 +84,8 @@ fn explore(atlas: &Arc<Atlas>, asked: &UrlState) -> Explored {
         facets,
         table,
         answer: asked.question.as_ref().map(|question| {
-            let ground = Ground::new(snapshot, &asked.filter);
-            ask::answer(&ground, atlas.index(), question)
+            let asked = Asked::new(question, &filter, snapshot, atlas.index());
+            asked.answered(snapshot)
         }),
         names: around.filter_map(name).collect(),
     }

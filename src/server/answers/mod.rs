@@ -19,6 +19,7 @@ pub mod people;
 pub mod session;
 pub mod steward;
 pub mod undo;
+pub mod views;
 pub mod work;
 
 use super::identity;

@@ -14,8 +14,8 @@ use crate::server::kept::KeptForm;
 use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::listing::ListingDraft;
 use jejaring_domain::{
-    Action, Actor, Command, Date, Fault, Field, Kind, Listing, Network, On, OrganisationId,
-    Problem, Record, RecordId, Refusal, Seq, Side, may,
+    Action, Actor, Command, Fault, Field, Kind, Listing, Network, On, OrganisationId, Record,
+    RecordId, Refusal, Seq, Side, may,
 };
 use jejaring_graph::Match;
 use jejaring_graph::matching::{Distance, Offer, is_alike};
@@ -397,23 +397,6 @@ fn page(organisation: OrganisationId) -> String {
     format!("/organisations/{organisation}/needs")
 }
 
-/// Skilled workers are needed in a year: from its first to its last day.
-fn of_year(year: Option<&str>, draft: &mut ListingDraft) -> Result<(), Fault> {
-    let Some(year) = year.map(str::trim).filter(|year| !year.is_empty()) else {
-        return Ok(());
-    };
-    let year: i16 = year
-        .parse()
-        .map_err(|_| Fault::new(Field::From, Problem::NotADate))?;
-    let day = |month, day| {
-        let date = Date::new(year, month, day);
-        date.map_err(|_| Fault::new(Field::From, Problem::NotADate))
-    };
-    draft.from = day(1, 1)?.to_string();
-    draft.until = day(12, 31)?.to_string();
-    Ok(())
-}
-
 async fn try_save(
     state: &AppState,
     organisation: OrganisationId,
@@ -424,7 +407,8 @@ async fn try_save(
     draft: &mut ListingDraft,
 ) -> Result<RecordId, ApiError> {
     identity::require(state, Action::Represent, On::Organisation(organisation))?;
-    of_year(year.as_deref(), draft).map_err(Refusal::from)?;
+    let set = draft.set_year(year.as_deref());
+    set.map_err(|problem| Refusal::from(Fault::new(Field::From, problem)))?;
     let submission = command_id(command);
     if let Some(id) = id {
         // What was taken out in the meantime does not come back by being changed.

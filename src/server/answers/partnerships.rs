@@ -476,10 +476,7 @@ pub async fn save(
     part: Part,
 ) -> Result<PartnershipId, ApiError> {
     let state = state();
-    draft
-        .parties
-        .retain(|party| !party.organisation.trim().is_empty());
-    draft.benefits.retain(|benefit| !benefit.benefit.is_empty());
+    draft.leave_out_blanks();
     let sent = Sent {
         id,
         seen,

@@ -4,9 +4,10 @@ use jejaring_domain::change::Subject;
 use jejaring_domain::permission::may_know;
 use jejaring_domain::{Action, Actor, Network, On, may, may_see};
 use jejaring_sync::message::{Place, Present};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use tokio::sync::watch;
 
 /// So many are named at once; more tell a reader nothing.
@@ -16,14 +17,17 @@ const SHOWN: usize = 100;
 #[derive(Default)]
 pub struct Here {
     guests: Mutex<BTreeMap<u64, Guest>>,
+    /// Who is at other processes.
+    elsewhere: Mutex<Vec<Guest>>,
     last: AtomicU64,
     changed: watch::Sender<()>,
 }
 
-#[derive(Clone)]
-struct Guest {
+/// Somebody who is here, as processes tell each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Guest {
     actor: Actor,
-    name: Option<Arc<str>>,
+    name: Option<String>,
     place: Place,
 }
 
@@ -45,11 +49,28 @@ impl Here {
         };
         if actor != Actor::Visitor {
             self.change(|guests| {
-                let (name, place) = (name.map(Arc::from), Place::default());
+                let place = Place::default();
                 guests.insert(number, Guest { actor, name, place });
             });
         }
         stay
+    }
+
+    /// Who is at this process.
+    pub fn guests(&self) -> Vec<Guest> {
+        let guests = self.guests.lock();
+        let guests = guests.unwrap_or_else(PoisonError::into_inner);
+        guests.values().cloned().collect()
+    }
+
+    /// Takes in who is at the others.
+    pub fn put_elsewhere(&self, guests: Vec<Guest>) {
+        let elsewhere = self.elsewhere.lock();
+        let mut elsewhere = elsewhere.unwrap_or_else(PoisonError::into_inner);
+        if *elsewhere != guests {
+            *elsewhere = guests;
+            self.changed.send_replace(());
+        }
     }
 
     fn change(&self, change: impl FnOnce(&mut BTreeMap<u64, Guest>)) {
@@ -94,13 +115,17 @@ impl Stay<'_> {
             .guests
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
+        let elsewhere = self.here.elsewhere.lock();
+        let elsewhere = elsewhere.unwrap_or_else(PoisonError::into_inner);
+        let here = guests.iter().map(|(number, guest)| (Some(*number), guest));
+        let all = here.chain(elsewhere.iter().map(|guest| (None, guest)));
         let mut known = BTreeSet::new();
-        let others = guests.iter().filter(|(number, guest)| {
+        let others = all.filter(|(number, guest)| {
             // Without accounts, all are the same actor and each another person.
             let person = matches!(guest.actor, Actor::Person(_));
             let once = match person {
                 true => guest.actor != self.actor && known.insert((guest.actor, guest.place)),
-                false => **number != self.number,
+                false => *number != Some(self.number),
             };
             once && sees(&guest.place)
         });

@@ -12,20 +12,23 @@
 //! |---|---|
 //! | [`recent`] | what the latest entries of the log touched |
 //! | [`here`] | who is here |
+//! | [`elsewhere`] | who is at the other processes that serve the same network |
 //! | [`socket`] | the conversation with one browser |
 
+pub mod elsewhere;
 pub mod here;
 pub mod recent;
 pub mod socket;
 
 use axum::extract::ws::Utf8Bytes;
 use here::Here;
+use jejaring_domain::change::Subject;
 use jejaring_domain::{Actor, Date, Network, Seq};
 use jejaring_store::{Store, StoreError};
 use jejaring_sync::message::FromServer;
-use jejaring_sync::{News, Sight, Update};
+use jejaring_sync::{News, Sight, Touched};
 use recent::{ENTRIES, Read, Recent};
-use socket::Places;
+use socket::{Places, Waits};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError, RwLock};
 use tokio::sync::Semaphore;
@@ -34,6 +37,7 @@ use tokio::sync::Semaphore;
 pub struct Live {
     /// Whoever is sent the whole network waits for one of these.
     pub turns: Semaphore,
+    waits: Waits,
     here: Here,
     places: Places,
     recent: RwLock<Recent>,
@@ -53,6 +57,7 @@ impl Default for Live {
     fn default() -> Self {
         Self {
             turns: Semaphore::new(4),
+            waits: Waits::default(),
             here: Here::default(),
             places: Places::default(),
             recent: RwLock::default(),
@@ -63,6 +68,14 @@ impl Default for Live {
 }
 
 impl Live {
+    /// Waits for browsers as long as this.
+    pub fn waiting(waits: Waits) -> Self {
+        Self {
+            waits,
+            ..Self::default()
+        }
+    }
+
     /// What a socket is to say that has told of all until the entry `after`, and the entry that it has then told of.
     /// Errors: the log cannot be read.
     pub async fn news(
@@ -99,23 +112,22 @@ impl Live {
         .await
     }
 
-    /// What brings a browser up to date that was so after an entry, on a day. Errors: the log cannot be read.
-    pub async fn update(
+    /// What was touched after an entry, on a day, as far as the reader may know; nothing where that may be all.
+    /// Errors: the log cannot be read.
+    pub async fn touched(
         &self,
         store: &Store,
         reader: Actor,
         today: Date,
         known: Option<(Seq, Date)>,
-    ) -> Result<Update, StoreError> {
-        let after = known
-            .filter(|(_, day)| *day == today)
-            .map_or(Seq::default(), |(seq, _)| seq);
+    ) -> Result<(Seq, Option<Vec<Subject>>), StoreError> {
+        let known = known.filter(|(_, day)| *day == today);
+        let after = known.map_or(Seq::default(), |(seq, _)| seq);
         self.look(store, after, |network, recent| {
-            let sight = sight(network, reader, today);
-            match recent.after(after).filter(|_| after > Seq::default()) {
-                Some(touched) => Update::since(sight, after, &touched),
-                None => Update::whole(sight),
-            }
+            let touched = recent.after(after).filter(|_| after > Seq::default());
+            let touched = touched.filter(|touched| !touched.concerns(reader));
+            let seen = |touched: Touched| touched.seen(sight(network, reader, today)).collect();
+            (network.seq(), touched.map(seen))
         })
         .await
     }

@@ -22,16 +22,30 @@ use tokio::time::{Instant, interval_at, sleep_until, timeout};
 /// How many sockets there may be, and how many from one place: a whole school can be behind one address.
 const MOST: usize = 5000;
 const MOST_FROM_ONE: usize = 2500;
-/// How long the greeting may take, and anything that is sent to arrive.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// How often a quiet browser is asked whether it is there. One that has not answered until the next time is not.
-const PULSE: Duration = Duration::from_secs(25);
 /// How many messages a browser may send in that time.
 const MANY: u32 = 100;
 /// How often it is told at most who is here.
 const PAUSE: Duration = Duration::from_millis(300);
 /// The largest message that is taken, in bytes.
 const LARGEST: usize = 4 * 1024;
+
+/// How long browsers are waited for.
+#[derive(Clone, Copy, Debug)]
+pub struct Waits {
+    /// For the greeting, and for anything that is sent to arrive.
+    pub patience: Duration,
+    /// How often a quiet browser is asked whether it is there. One that has not answered until the next time is not.
+    pub pulse: Duration,
+}
+
+impl Default for Waits {
+    fn default() -> Self {
+        Self {
+            patience: Duration::from_secs(10),
+            pulse: Duration::from_secs(25),
+        }
+    }
+}
 
 /// The places for sockets, and from where they are taken.
 #[derive(Default)]
@@ -95,8 +109,10 @@ pub async fn live(
         .write_buffer_size(0)
         .max_message_size(LARGEST)
         .max_frame_size(LARGEST)
-        .on_upgrade(move |mut socket| async move {
+        .on_upgrade(move |socket| async move {
             let _taken = taken;
+            let waits = state.live.waits;
+            let mut socket = Socket { socket, waits };
             let talked = talk(&mut socket, &state, reader, session).await;
             if let Err(Some(reason)) = talked {
                 // Who does not hear it has gone.
@@ -105,17 +121,24 @@ pub async fn live(
         })
 }
 
+/// One browser's end, and how long it is waited for.
+struct Socket {
+    socket: WebSocket,
+    waits: Waits,
+}
+
 /// Why the conversation ends: the reason that is told, or that the browser has gone or does not read.
 type End = Option<Reason>;
 
 async fn talk(
-    socket: &mut WebSocket,
+    socket: &mut Socket,
     state: &AppState,
     reader: Actor,
     session: Option<Session>,
 ) -> Result<(), End> {
     let (live, store) = (&state.live, &state.store);
-    let greeting = timeout(PATIENCE, hear(socket)).await.map_err(|_| None)??;
+    let Waits { patience, pulse } = socket.waits;
+    let greeting = timeout(patience, hear(socket)).await.map_err(|_| None)??;
     let Some(FromBrowser::Hello { version, seq, day }) = greeting else {
         return Err(Some(Reason::Unruly));
     };
@@ -137,7 +160,7 @@ async fn talk(
     }
     let mut told: Vec<Present> = Vec::new();
     let mut next_told = Instant::now();
-    let mut pulse = interval_at(Instant::now() + PULSE, PULSE);
+    let mut pulse = interval_at(Instant::now() + pulse, pulse);
     let (mut heard, mut there) = (0, true);
     loop {
         tokio::select! {
@@ -187,8 +210,8 @@ async fn talk(
 }
 
 /// What the browser says; nothing where it only shows that it is there. Can be dropped while it waits.
-async fn hear(socket: &mut WebSocket) -> Result<Option<FromBrowser>, End> {
-    match socket.recv().await {
+async fn hear(socket: &mut Socket) -> Result<Option<FromBrowser>, End> {
+    match socket.socket.recv().await {
         Some(Ok(Message::Text(text))) => match serde_json::from_str(&text) {
             Ok(message) => Ok(Some(message)),
             Err(_) => Err(Some(Reason::Unruly)),
@@ -200,18 +223,18 @@ async fn hear(socket: &mut WebSocket) -> Result<Option<FromBrowser>, End> {
 }
 
 /// Says that all is to be asked for anew, until an entry.
-async fn anew(socket: &mut WebSocket, seq: Seq) -> Result<Seq, End> {
+async fn anew(socket: &mut Socket, seq: Seq) -> Result<Seq, End> {
     say(socket, super::text(&FromServer::Anew(seq))).await?;
     Ok(seq)
 }
 
-async fn say(socket: &mut WebSocket, text: axum::extract::ws::Utf8Bytes) -> Result<(), End> {
+async fn say(socket: &mut Socket, text: axum::extract::ws::Utf8Bytes) -> Result<(), End> {
     send(socket, Message::Text(text)).await
 }
 
 /// Sends a message. Who does not take it in time is dropped, and catches up when it comes again.
-async fn send(socket: &mut WebSocket, message: Message) -> Result<(), End> {
-    match timeout(PATIENCE, socket.send(message)).await {
+async fn send(socket: &mut Socket, message: Message) -> Result<(), End> {
+    match timeout(socket.waits.patience, socket.socket.send(message)).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) | Err(_) => Err(None),
     }

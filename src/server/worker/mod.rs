@@ -1,5 +1,7 @@
 //! The service worker: lets the app open without a connection, and keeps what is written meanwhile.
 
+pub mod ahead;
+
 use super::state::AppState;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;

@@ -4,6 +4,8 @@
 
 const APP = `app-${VERSION}`;
 const PAGES = `pages-${VERSION}`;
+// What the pages of all records ask for, kept ahead of time.
+const ANSWERS = `answers-${VERSION}`;
 const OFFLINE = "/offline";
 // How long one waits for the server where there is something to show instead, in milliseconds.
 const PATIENCE = 5000;
@@ -11,12 +13,17 @@ const MOST_PAGES = 500;
 const MOST_AHEAD = 60;
 // When a page that is kept ahead is fetched again.
 const STALE = 6 * 60 * 60 * 1000;
+// So many answers are fetched at once, and with such a pause, so that nobody notices.
+const AT_ONCE = 50;
+const PAUSE = 200;
+// How often it is asked what has changed, at most.
+const RENEWED = 10 * 1000;
 // How long the same form is the same submission.
 const TWICE = 10 * 60 * 1000;
 // What stands between the browser and a server that is not there answers so.
 const DOWN = [502, 503, 504];
 // Addresses that hold a secret, and answers that are not for keeping.
-const NEVER_KEPT = /^\/(reset|confirm|invitation|set-up|sign-in|sign-up|preferences|healthz|export|files|calendar|live|sync|embed)(\/|$)/;
+const NEVER_KEPT = /^\/(reset|confirm|invitation|set-up|sign-in|sign-up|preferences|healthz|export|files|calendar|live|answers|embed)(\/|$)/;
 
 // ── A release ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -42,7 +49,7 @@ self.addEventListener("activate", (event) => event.waitUntil(forgetOthers().then
 
 // Deletes what other releases have kept; which pages that were is written down, to keep them again.
 async function forgetOthers() {
-  const old = (await caches.keys()).filter((name) => name !== APP && name !== PAGES);
+  const old = (await caches.keys()).filter((name) => ![APP, PAGES, ANSWERS].includes(name));
   const paths = [];
   for (const name of old) {
     if (name.startsWith("pages-")) {
@@ -70,6 +77,7 @@ self.addEventListener("message", (event) => {
   if (type === "hello") event.waitUntil(greet(said));
   if (type === "visited") event.waitUntil(fetchPage(said.path).catch(() => {}));
   if (type === "send") event.waitUntil(send());
+  if (type === "changed") event.waitUntil(keepAnswers());
   if (type === "dismiss") event.waitUntil(erase("edits", said.id).then(tell));
 });
 
@@ -78,13 +86,13 @@ self.addEventListener("sync", (event) => {
 });
 
 // A page is there: whose it is, its language, and what may be wanted without a connection.
-async function greet({ who, language, paths }) {
+async function greet({ who, language, paths, all }) {
   // The release before may have been in the middle of keeping something.
   await forgetOthers();
   // A page that was kept does not know who has signed in since.
   if (reached) {
     const before = await read("about", "who");
-    if (before !== undefined && before !== who) await caches.delete(PAGES);
+    if (before !== undefined && before !== who) await forgetRead();
     await write("about", who, "who");
   }
   if ((await read("about", "language")) !== language && reached) {
@@ -94,7 +102,87 @@ async function greet({ who, language, paths }) {
   await send();
   await ahead([...paths, ...((await read("about", "again")) ?? [])]);
   await erase("about", "again");
+  if (all) await keepAnswers();
 }
+
+// What was read by somebody else.
+async function forgetRead() {
+  await Promise.all([caches.delete(PAGES), caches.delete(ANSWERS), erase("about", "answers")]);
+}
+
+// Keeps what the pages of all that one may see ask for, a few at a time; later only what has changed. It goes on where
+// it was interrupted.
+function keepAnswers() {
+  return navigator.locks.request("answers", { ifAvailable: true }, async (free) => {
+    if (!free || !reached || self.navigator.connection?.saveData) return;
+    try {
+      const known = (await read("about", "answers")) ?? { left: [] };
+      if (Date.now() - known.at < RENEWED && known.left.length === 0) return;
+      const query = known.seq === undefined ? "" : `?after=${known.seq}&day=${known.day}`;
+      const response = await fetch(`/answers${query}`);
+      if (!response.ok) return;
+      const { seq, day, all, paths } = await response.json();
+      if (all) await forgetAnswers(paths);
+      let left = all ? paths : [...new Set([...paths, ...known.left])];
+      for (;;) {
+        await write("about", { seq, day, left, at: Date.now() }, "answers");
+        if (left.length === 0 || !(await fetchAnswers(left.slice(0, AT_ONCE)))) return;
+        left = left.slice(AT_ONCE);
+        await new Promise((done) => setTimeout(done, PAUSE));
+      }
+    } catch (cause) {
+      if (isFull(cause)) await tellFull();
+    }
+  });
+}
+
+async function fetchAnswers(paths) {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch("/answers", { method: "POST", body: JSON.stringify(paths), headers, priority: "low" });
+  if (!response.ok || !reached) return false;
+  const answers = await caches.open(ANSWERS);
+  for (const [path, answer] of await response.json()) {
+    const headers = { "content-type": "application/json", date: response.headers.get("date") };
+    await (answer === null ? answers.delete(path) : answers.put(path, new Response(answer, { headers })));
+  }
+  return true;
+}
+
+// Takes away what is not to be kept any more.
+async function forgetAnswers(paths) {
+  const wanted = new Set(paths);
+  const answers = await caches.open(ANSWERS);
+  for (const key of await answers.keys()) {
+    const { pathname, search } = new URL(key.url);
+    if (!wanted.has(pathname + search)) await answers.delete(key);
+  }
+}
+
+// The answer that the page of a record cannot do without, by its path.
+const ID = "([0-9A-Z]{26})";
+const NEEDED = [
+  ["/organisations/ID", "/api/organisation?id="],
+  ["/organisations/ID/needs", "/api/needs?organisation="],
+  ["/organisations/ID/needs/new", "/api/listing-form?organisation="],
+  ["/organisations/ID/people", "/api/people?id="],
+  ["/organisations/ID/contacts/new", "/api/contact-form?id="],
+  ["/organisations/ID/edit", "/api/organisation-form?id="],
+  ["/partnerships/ID", "/api/partnership?id="],
+  ["/partnerships/ID/agreement", "/api/agreement?id="],
+  ["/partnerships/ID/work", "/api/work?id="],
+  ["/partnerships/ID/work/activity", "/api/activity-form?partnership="],
+  ["/partnerships/ID/work/report", "/api/report-form?partnership="],
+  ["/partnerships/ID/edit", "/api/partnership-form?id=", "&part=whole"],
+].map(([page, ...answer]) => [new RegExp(`^${page.replace("ID", ID)}$`), answer]);
+
+async function answerFor(pathname) {
+  for (const [page, [before, after = ""]] of NEEDED) {
+    const id = page.exec(pathname)?.[1];
+    if (id) return (await caches.open(ANSWERS)).match(before + id + after);
+  }
+}
+
+const age = (response) => (response ? Date.parse(response.headers.get("date")) : 0);
 
 // Fetches pages that may be wanted, one after the other; those of one's own organisations lead to their partnerships.
 async function ahead(paths) {
@@ -181,7 +269,8 @@ async function file(pathname, request) {
 async function answered(event) {
   const { request } = event;
   const { pathname, search } = new URL(request.url);
-  if (request.mode === "navigate") await endSession().catch(() => {});
+  const navigates = request.mode === "navigate";
+  if (navigates) await endSession().catch(() => {});
   const fresh = fetch(request).then(
     async (response) => {
       if (DOWN.includes(response.status)) return found(false);
@@ -194,7 +283,12 @@ async function answered(event) {
   event.waitUntil(fresh);
   const late = new Promise((done) => setTimeout(done, reached ? PATIENCE : PATIENCE / 5));
   const like = { ignoreVary: true, ignoreSearch: pathname === OFFLINE };
-  const kept = async () => (await caches.open(PAGES)).match(request, like);
+  const kept = async () => {
+    const page = await (await caches.open(PAGES)).match(request, like);
+    const answer = await (navigates ? answerFor(pathname) : (await caches.open(ANSWERS)).match(request, like));
+    if (!(answer && age(answer) > age(page))) return page;
+    return navigates ? shell(pathname + search) : answer;
+  };
   return (await Promise.race([fresh, late])) ?? (await kept()) ?? (await fresh) ?? instead(request, pathname, search);
 }
 
@@ -205,10 +299,27 @@ async function instead(request, pathname, search) {
     const app = await caches.open(APP);
     return (await app.match(OFFLINE, { ignoreVary: true })) ?? Response.error();
   }
-  // Views of the explorer differ in their address, but its page is one.
-  const bare = search && pathname === "/explore" && (await caches.match("/explore", { cacheName: PAGES, ignoreVary: true }));
-  return Response.redirect(bare ? "/explore" : `${OFFLINE}?page=${encodeURIComponent(pathname + search)}`, 302);
+  // Views of the explorer differ in their address, but its page is one: it moves on to the view by itself.
+  const explorer = await caches.match("/explore", { cacheName: PAGES, ignoreVary: true });
+  if (explorer && search && pathname === "/explore") return Response.redirect(`/explore#${search}`, 302);
+  // The server makes lists; the explorer's table has all that is in them.
+  if (explorer && ["/organisations", "/partnerships"].includes(pathname)) return Response.redirect(`/explore#?${tableFor(search)}`, 302);
+  return Response.redirect(`${OFFLINE}?page=${encodeURIComponent(pathname + search)}`, 302);
 }
+
+// The explorer's table that shows what a list was asked for.
+function tableFor(search) {
+  const asked = new URLSearchParams(search);
+  const query = new URLSearchParams({ as: "table" });
+  if (asked.get("text")) query.set("q", asked.get("text"));
+  for (const key of ["kind", "status", "form", "scope", "finance", "step"]) {
+    if (asked.get(key)) query.set(key, asked.get(key));
+  }
+  return query;
+}
+
+// The app's page without a connection, which moves on to a page whose answers are kept.
+const shell = (page) => Response.redirect(`${OFFLINE}?open=${encodeURIComponent(page)}`, 302);
 
 // Keeps a page of this release, or data for one.
 async function keep(path, response) {
@@ -366,7 +477,7 @@ async function whoIsIt() {
 async function signOut(request) {
   const response = await fetch(request).catch(() => undefined);
   const gone = response !== undefined && !DOWN.includes(response.status);
-  await caches.delete(PAGES);
+  await Promise.all([caches.delete(PAGES), caches.delete(ANSWERS)]);
   for (const store of ["edits", "spent", "about"]) await clear(store);
   if (!gone) await write("about", true, "signed-out");
   await tell();

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use jejaring_domain::*;
-use jejaring_store::Account;
+use jejaring_store::{Account, View};
 
 fn account(n: u64) -> Account {
     Account {
@@ -62,6 +62,16 @@ fn an_account_is_changed_and_taken_out_with_what_was_kept_for_it() {
         let person = account(1).person;
         store.add_account(&account(1)).await.unwrap();
         store.set_seen(person, Seq(7)).await.unwrap();
+        store.save_pins(person, "here").await.unwrap();
+        let view = View {
+            id: RecordId::new(1, 1),
+            owner: person,
+            name: "Sekolah".to_owned(),
+            query: "kind=school".to_owned(),
+            shared: false,
+        };
+        store.save_view(&view).await.unwrap();
+        assert_eq!(store.views(person).await.unwrap().len(), 1);
         let changed = Account {
             name: "Siti".to_owned(),
             digest: true,
@@ -74,6 +84,8 @@ fn an_account_is_changed_and_taken_out_with_what_was_kept_for_it() {
         store.remove_account(person).await.unwrap();
         assert_eq!(store.account(person).await.unwrap(), None);
         assert_eq!(store.seen(person).await.unwrap(), None);
+        assert_eq!(store.pins(person).await.unwrap(), None);
+        assert_eq!(store.view(view.id).await.unwrap(), None);
         // One that is gone stays gone.
         store.save_account(&changed).await.unwrap();
         assert_eq!(store.account(person).await.unwrap(), None);

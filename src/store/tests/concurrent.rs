@@ -6,7 +6,7 @@ use jejaring_store::Store;
 use std::time::Duration;
 use tokio::time::timeout;
 
-async fn all_at_once(stores: &[Store], count: u64) {
+pub async fn all_at_once(stores: &[Store], count: u64) {
     let tasks: Vec<_> = (1..=count)
         .map(|n| {
             let store = stores[n as usize % stores.len()].clone();
@@ -23,7 +23,7 @@ async fn all_at_once(stores: &[Store], count: u64) {
 
 /// Waits until the store has an entry. A notice that is lost on a busy machine costs the store some seconds, so this
 /// waits longer than that.
-async fn reaches(store: &Store, seq: Seq) {
+pub async fn reaches(store: &Store, seq: Seq) {
     let mut watch = store.watch();
     let reached = watch.wait_for(|at| *at >= seq);
     timeout(Duration::from_secs(60), reached)

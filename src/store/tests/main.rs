@@ -1,4 +1,5 @@
-//! The store against real databases, one of its own for each test: `mem://`, or `surrealkv://` in a folder of its own.
+//! The store against real databases, one of its own for each test: `mem://`, `surrealkv://` in a folder of its own,
+//! or `ws://` to a server that the test starts.
 #![allow(clippy::unwrap_used)]
 
 mod account;
@@ -10,5 +11,6 @@ mod random;
 mod records;
 mod repeat;
 mod schema;
+mod server;
 mod support;
 mod tampered;

@@ -24,27 +24,6 @@ fn edit(value: ProfileValue, base: Seq) -> Command {
     }
 }
 
-fn put(replica: &mut Replica, n: u128, value: ProfileValue) {
-    let base = replica.view().network.seq();
-    replica.put(id(n), NOW, edit(value, base)).unwrap();
-}
-
-/// Sends what waits and gets what is lacking.
-fn sync(server: &mut Server, replica: &mut Replica) {
-    let reader = replica.reader();
-    while let Some(submission) = replica.outbox_mut().next(reader) {
-        replica.settle(submission.id, server.submit(&submission));
-    }
-    let update = server.update(reader, replica.seq(), replica.day());
-    replica.update(update).unwrap();
-}
-
-fn fate(replica: &Replica, n: u128) -> Fate {
-    let fates = replica.fates().into_iter();
-    let mut fates = fates.filter(|(item, _)| item.id == id(n));
-    fates.next().unwrap().1
-}
-
 fn value(network: &Network, field: ProfileField) -> ProfileValue {
     network
         .organisation(organisation(0))
@@ -54,117 +33,42 @@ fn value(network: &Network, field: ProfileField) -> ProfileValue {
 }
 
 #[test]
-fn what_is_written_offline_is_seen_at_once_and_sent_in_order() {
-    let mut server = Server::new();
-    let mut replica = server.browser(ACTORS[1]);
-    put(&mut replica, 1, about("satu"));
-    put(&mut replica, 2, about("dua"));
-    assert_eq!(
-        value(&replica.view().network, ProfileField::About),
-        about("dua")
-    );
-    assert_eq!(value(replica.confirmed(), ProfileField::About), about(""));
-    assert_eq!(fate(&replica, 2), Fate::Waiting);
-    sync(&mut server, &mut replica);
-    assert_eq!(value(&server.network, ProfileField::About), about("dua"));
-    assert_eq!([1, 2].map(|n| fate(&replica, n)), [Fate::Done, Fate::Done]);
-}
-
-#[test]
 fn different_fields_merge_and_the_same_field_asks() {
     let mut server = Server::new();
-    let mut one = server.browser(ACTORS[1]);
-    let mut other = server.browser(ACTORS[4]);
-    put(&mut one, 1, about("satu"));
-    put(&mut other, 2, about("dua"));
-    put(&mut other, 3, website("https://dua.example"));
-    put(&mut other, 4, about("tiga"));
-    sync(&mut server, &mut one);
-    sync(&mut server, &mut other);
-    let conflict = |yours| {
-        let theirs = about("satu");
-        let yours = about(yours);
-        Fate::InQuestion(Refusal::OrganisationConflict(vec![fault::Conflict {
-            theirs,
-            yours,
-        }]))
+    let seen = server.network.seq();
+    let submit = |server: &mut Server, n, actor, value| {
+        let (id, command) = (id(n), edit(value, seen));
+        server.submit(&Submission { id, actor, command })
     };
-    // The later edit rests on the one that is in question, and is so itself.
-    assert_eq!(fate(&other, 2), conflict("dua"));
-    assert_eq!(fate(&other, 3), Fate::Merged);
-    assert_eq!(fate(&other, 4), conflict("tiga"));
-    assert!(other.insist(id(4), id(5), NOW).unwrap().is_some());
-    assert!(other.outbox_mut().dismiss(id(2)));
-    sync(&mut server, &mut other);
-    assert_eq!(value(&server.network, ProfileField::About), about("tiga"));
-}
-
-#[test]
-fn a_doubt_is_told_before_anything_is_sent() {
-    let mut server = Server::new();
-    let mut replica = server.browser(ACTORS[1]);
-    put(&mut replica, 1, about("satu"));
-    server
-        .run(edit(about("dua"), server.network.seq()))
-        .unwrap();
-    let update = server.update(replica.reader(), replica.seq(), TODAY);
-    replica.update(update).unwrap();
-    assert!(matches!(fate(&replica, 1), Fate::InQuestion(_)));
-    assert_eq!(
-        value(&replica.view().network, ProfileField::About),
-        about("dua")
-    );
-}
-
-#[test]
-fn a_form_that_was_open_while_its_own_edit_went_out_has_seen_it() {
-    let mut server = Server::new();
-    let mut replica = server.browser(ACTORS[1]);
-    let before = replica.view().network.seq();
-    put(&mut replica, 1, about("satu"));
-    let after = replica.view().network.seq();
-    sync(&mut server, &mut replica);
-    replica.put(id(2), NOW, edit(about("dua"), after)).unwrap();
-    let old = replica.put(id(3), NOW, edit(about("tiga"), before));
-    assert!(matches!(old, Err(Refusal::OrganisationConflict(_))));
+    submit(&mut server, 1, ACTORS[1], about("satu")).unwrap();
+    let refusal = submit(&mut server, 2, ACTORS[4], about("dua")).unwrap_err();
+    assert!(matches!(refusal, Refusal::OrganisationConflict(_)));
+    submit(&mut server, 3, ACTORS[4], website("https://dua.example")).unwrap();
+    assert_eq!(value(&server.network, ProfileField::About), about("satu"));
+    let site = website("https://dua.example");
+    assert_eq!(value(&server.network, ProfileField::Website), site);
 }
 
 #[test]
 fn a_lost_receipt_is_given_again() {
     let mut server = Server::new();
-    let mut replica = server.browser(ACTORS[1]);
-    put(&mut replica, 1, about("satu"));
-    let reader = replica.reader();
-    let lost = replica.outbox_mut().next(reader).unwrap();
-    server.submit(&lost).unwrap();
-    assert!(!replica.outbox_mut().dismiss(id(1)));
-    sync(&mut server, &mut replica);
-    assert_eq!(fate(&replica, 1), Fate::Done);
-    assert_eq!(server.log.iter().filter(|(of, _)| *of == id(1)).count(), 1);
-}
-
-#[test]
-fn what_one_person_wrote_is_not_sent_by_another() {
-    let server = Server::new();
-    let mut replica = server.browser(ACTORS[1]);
-    put(&mut replica, 1, about("satu"));
-    let Update::Whole(other) = Update::whole(server.sight(ACTORS[4])) else {
-        unreachable!()
-    };
-    replica.update(Update::Whole(other)).unwrap();
-    assert_eq!(replica.outbox_mut().next(ACTORS[4]), None);
-    assert_eq!(
-        value(&replica.view().network, ProfileField::About),
-        about("")
-    );
-    assert_eq!(replica.outbox().items().len(), 1);
+    let (id, actor) = (id(1), ACTORS[1]);
+    let command = edit(about("satu"), server.network.seq());
+    let submission = Submission { id, actor, command };
+    let first = server.submit(&submission);
+    assert_eq!(server.submit(&submission), first);
+    assert_eq!(server.log.iter().filter(|(of, _)| *of == id).count(), 1);
 }
 
 #[test]
 fn a_draft_arrives_whole_when_it_is_made_known_and_goes_when_it_is_taken_back() {
     let mut server = Server::new();
-    let mut visitor = server.browser(Actor::Visitor);
-    let mut stranger = server.browser(ACTORS[2]);
+    let told = |server: &Server, actor, after| {
+        let parts = server.news(actor, after).unwrap().parts.into_iter();
+        let mut parts = parts.filter(|(subject, _)| *subject == DRAFT.into());
+        parts.next().map(|(_, part)| part.partnerships.len())
+    };
+    let first = server.network.seq();
     let step = |server: &mut Server, n, step| {
         let base = server.network.seq();
         let value = TermsValue::Step(step);
@@ -179,20 +83,17 @@ fn a_draft_arrives_whole_when_it_is_made_known_and_goes_when_it_is_taken_back() 
         server.submit(&Submission { id, actor, command }).unwrap();
     };
     step(&mut server, 1, Step::Presentation);
-    let Update::News(News { parts, .. }) = server.update(Actor::Visitor, visitor.seq(), TODAY)
-    else {
-        unreachable!()
-    };
-    assert!(parts.iter().all(|(subject, _)| *subject != DRAFT.into()));
+    for actor in [Actor::Visitor, ACTORS[2]] {
+        assert_eq!(told(&server, actor, first), None);
+    }
     step(&mut server, 2, Step::Approval);
-    for replica in [&mut visitor, &mut stranger] {
-        sync(&mut server, replica);
-        assert!(replica.confirmed().partnership(DRAFT).is_some());
+    let known = server.network.seq();
+    for actor in [Actor::Visitor, ACTORS[2]] {
+        assert_eq!(told(&server, actor, first), Some(1));
     }
     step(&mut server, 3, Step::Planning);
-    for replica in [&mut visitor, &mut stranger] {
-        sync(&mut server, replica);
-        assert!(replica.confirmed().partnership(DRAFT).is_none());
+    for actor in [Actor::Visitor, ACTORS[2]] {
+        assert_eq!(told(&server, actor, known), Some(0), "it is gone");
     }
 }
 
@@ -219,8 +120,8 @@ fn who_becomes_a_member_gets_what_members_see() {
             role: None,
         })
         .unwrap();
-    let mut replica = server.browser(ACTORS[3]);
-    assert!(replica.confirmed().record(record(1)).is_none());
+    let known = server.network.seq();
+    assert!(server.seen_by(ACTORS[3]).record(record(1)).is_none());
     server
         .run(Command::Admit {
             member: record(2),
@@ -229,8 +130,8 @@ fn who_becomes_a_member_gets_what_members_see() {
             role: MemberRole::Viewer,
         })
         .unwrap();
-    sync(&mut server, &mut replica);
-    assert!(replica.confirmed().record(record(1)).is_some());
+    assert_eq!(server.news(ACTORS[3], known), None, "all is asked for anew");
+    assert!(server.seen_by(ACTORS[3]).record(record(1)).is_some());
 }
 
 #[test]
@@ -282,8 +183,8 @@ fn a_contact_is_seen_while_the_partnership_lasts() {
     };
     let (id, actor) = (id(1), ACTORS[1]);
     server.submit(&Submission { id, actor, command }).unwrap();
-    let mut partner = server.browser(ACTORS[2]);
-    assert!(partner.confirmed().record(record(1)).is_some());
+    assert!(server.seen_by(ACTORS[2]).record(record(1)).is_some());
+    let known = server.network.seq();
     assert_eq!(
         server
             .sight(Actor::Visitor)
@@ -302,6 +203,11 @@ fn a_contact_is_seen_while_the_partnership_lasts() {
         let (id, actor) = (CommandId::from_u128(10 + n), ACTORS[2]);
         server.submit(&Submission { id, actor, command }).unwrap();
     }
-    sync(&mut server, &mut partner);
-    assert!(partner.confirmed().record(record(1)).is_none());
+    let of = Subject::Organisation(organisation(0));
+    let parts = server.news(ACTORS[2], known).unwrap().parts;
+    let (_, part) = parts
+        .into_iter()
+        .find(|(subject, _)| *subject == of)
+        .unwrap();
+    assert_eq!(part.records, []);
 }

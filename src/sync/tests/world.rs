@@ -1,5 +1,6 @@
 //! A small network and the server that keeps it.
 
+use jejaring_domain::change::Subject;
 use jejaring_domain::*;
 use jejaring_sync::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,16 @@ pub const TODAY: Date = Date::constant(2026, 11, 25);
 pub const NOW: Timestamp = Timestamp(1_764_000_000_000);
 /// The partnership that only its writers, the members of the first organisation, know of.
 pub const DRAFT: PartnershipId = PartnershipId::from_u128(202);
+
+/// What every browser has a page of.
+pub const SUBJECTS: [Subject; 6] = [
+    Subject::Organisation(organisation(0)),
+    Subject::Organisation(organisation(1)),
+    Subject::Organisation(organisation(2)),
+    Subject::Partnership(partnership(0)),
+    Subject::Partnership(partnership(1)),
+    Subject::Partnership(DRAFT),
+];
 
 pub const fn person(n: u128) -> PersonId {
     PersonId::from_u128(1 + n)
@@ -111,12 +122,18 @@ impl Server {
         }
     }
 
-    /// What a browser gets that asks for what it lacks.
-    pub fn update(&self, actor: Actor, after: Seq, day: Date) -> Update {
-        let sight = self.sight(actor);
-        if day != self.today || after > self.network.seq() {
-            return Update::whole(sight);
-        }
+    /// All that an actor may see.
+    pub fn seen_by(&self, actor: Actor) -> Network {
+        let Part {
+            organisations,
+            partnerships,
+            records,
+        } = self.sight(actor).all();
+        Network::restore(self.network.seq(), organisations, partnerships, records)
+    }
+
+    /// What a browser is told that has heard of all until an entry; nothing where all is to be asked for anew.
+    pub fn news(&self, actor: Actor, after: Seq) -> Option<News> {
         let after_it = after.0 as usize..;
         // Entry by entry, as a server that follows the log knows it, or all at once, as one that reads it later does.
         let touched = if after.0.is_multiple_of(2) {
@@ -130,15 +147,7 @@ impl Server {
             let changes: Vec<Change> = changes.flat_map(|(_, changes)| changes.clone()).collect();
             Touched::by(&self.network, &changes)
         };
-        Update::since(sight, after, &touched)
-    }
-
-    /// A browser that has just been opened.
-    pub fn browser(&self, actor: Actor) -> Replica {
-        let Update::Whole(whole) = Update::whole(self.sight(actor)) else {
-            unreachable!()
-        };
-        Replica::open(whole, Outbox::default())
+        News::of(self.sight(actor), after, &touched)
     }
 }
 

@@ -1,0 +1,363 @@
+//! What a person sends is shown at once, ahead of the server's answer, and corrected where the server refuses it.
+//!
+//! ```text
+//!   form ─ follow ──▶ on its way ──▶ pages: the server's answer, with what is on its way done to it
+//!                        ├─ receipt ──▶ pages ask anew; the new answer has it
+//!                        └─ refusal ──▶ the form again, with what was written and why; or a message
+//! ```
+//!
+//! A form that has a page of its own is left as soon as it is sent, if what it holds can be what it says; so that one
+//! goes on while it is on its way. The server decides all the same, on what it has then.
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`foresee`] | what each page looks like once something is done |
+//! | [`note`] | what is told of what is on its way or was refused |
+//! | `waiting` | what waits for a connection, which is shown as done as well (browser only) |
+
+pub mod foresee;
+pub mod note;
+#[cfg(feature = "hydrate")]
+mod waiting;
+
+pub use foresee::Foresee;
+pub use note::OnItsWay;
+
+use crate::api::ApiError;
+#[cfg(feature = "hydrate")]
+use crate::offline::{Edit, Offline, Outcome};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::any::Any;
+use std::future::Future;
+use std::sync::Arc;
+
+/// What was sent and is not in what pages show yet.
+#[derive(Clone, Copy)]
+pub struct Ahead {
+    sent: RwSignal<Vec<Sent>>,
+    /// How many answers there have been.
+    answers: RwSignal<u32>,
+    /// Counts what was sent.
+    last: StoredValue<u32>,
+    /// Lives as long as the page: what is on its way outlives its form.
+    owner: StoredValue<Owner>,
+    /// Where pages are led to from.
+    router: StoredValue<Option<Owner>>,
+}
+
+/// More than are sent while a page is being read.
+const MOST: usize = 100;
+
+#[derive(Clone)]
+struct Sent {
+    number: u32,
+    deed: Deed,
+    /// The page that it was sent from.
+    from: String,
+    /// The page that was led to at once.
+    to: Option<String>,
+    state: State,
+    /// Hears the answer.
+    _watch: Option<Owner>,
+}
+
+#[derive(Clone, PartialEq)]
+enum State {
+    OnItsWay,
+    /// By the answer with this number: what was asked for after that has it.
+    Done(u32),
+    Refused(ApiError),
+}
+
+/// What was sent: the input of a server function.
+#[derive(Clone)]
+pub struct Deed(Arc<dyn Any + Send + Sync>);
+
+impl Deed {
+    fn new(sent: impl Send + Sync + 'static) -> Self {
+        Self(Arc::new(sent))
+    }
+
+    /// It, where it is for this server function.
+    pub fn of<S: 'static>(&self) -> Option<&S> {
+        self.0.downcast_ref()
+    }
+}
+
+impl Ahead {
+    /// Makes it known to all that is inside the present component.
+    pub fn provide() {
+        let ahead = Self {
+            sent: RwSignal::default(),
+            answers: RwSignal::default(),
+            last: StoredValue::default(),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            router: StoredValue::default(),
+        };
+        provide_context(ahead);
+        #[cfg(feature = "hydrate")]
+        ahead.stay_where_one_is();
+    }
+
+    /// That of the page.
+    pub fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// Who was led ahead to a page, or has gone elsewhere since, is not led there by the answer once more.
+    #[cfg(feature = "hydrate")]
+    fn stay_where_one_is(self) {
+        use leptos_router::location::{BrowserUrl, LocationProvider};
+        let hook = move |to: &str| {
+            let led = |sent: &Sent| {
+                let page = sent.to.as_deref().filter(|page| to.ends_with(page));
+                page.is_some() && sent.state == State::OnItsWay
+            };
+            if self.sent.with_untracked(|sent| sent.iter().any(led)) {
+                return;
+            }
+            if let Some(router) = self.router.get_value() {
+                router.with(|| BrowserUrl::redirect(to));
+            }
+        };
+        // The first one stays, and the router comes later.
+        let _ = leptos::server_fn::redirect::set_redirect_hook(hook);
+    }
+
+    /// Shows what an action sends as if it were done.
+    pub fn follow<S>(self, action: ServerAction<S>)
+    where
+        S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
+        S::Output: Clone + Send + Sync + 'static,
+    {
+        self.lead(action, |_| None);
+    }
+
+    /// The same for a form on a page of its own, that is left at once for the page that `to` says, if it says one.
+    pub fn lead<S>(self, action: ServerAction<S>, to: impl Fn(&S) -> Option<String> + 'static)
+    where
+        S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
+        S::Output: Clone + Send + Sync + 'static,
+    {
+        let (input, value) = (action.input(), action.value());
+        let (here, navigate) = (here(), use_navigate());
+        let watch = self.owner.with_value(Owner::child);
+        let watching = watch.downgrade();
+        watch.with(move || {
+            Effect::new(move |number: Option<Option<u32>>| {
+                let number = number.flatten();
+                match (number, input.get()) {
+                    (None, Some(input)) => {
+                        let to = to(&input);
+                        let deed = Deed::new(input);
+                        let number = self.begin(deed, here(), to.clone(), watching.upgrade());
+                        if let Some(to) = to {
+                            navigate(&to, NavigateOptions::default());
+                        }
+                        Some(number)
+                    }
+                    (Some(number), None) => {
+                        let error = value.get_untracked().and_then(Result::err);
+                        if let Some(form) = self.settle(number, error, &here()) {
+                            navigate(&form, NavigateOptions::default());
+                        }
+                        None
+                    }
+                    (number, _) => number,
+                }
+            });
+        });
+        on_cleanup(move || drop(watch));
+    }
+
+    fn begin(self, deed: Deed, from: String, to: Option<String>, watch: Option<Owner>) -> u32 {
+        let number = self.last.get_value() + 1;
+        self.last.set_value(number);
+        self.sent.update(|all| {
+            // What was refused of a page that is still there has been read; of one that was left, not yet.
+            all.retain(|sent| !matches!(sent.state, State::Refused(_)) || sent.to.is_some());
+            let done = |sent: &&mut Sent| matches!(sent.state, State::Done(_));
+            all.iter_mut()
+                .filter(done)
+                .for_each(|sent| sent._watch = None);
+            all.drain(..all.len().saturating_sub(MOST));
+            all.push(Sent {
+                number,
+                deed,
+                from,
+                to,
+                state: State::OnItsWay,
+                _watch: watch,
+            });
+        });
+        number
+    }
+
+    /// Takes the server's answer. The form to go back to, where it was left and its sender has not gone elsewhere.
+    fn settle(self, number: u32, error: Option<ApiError>, here: &str) -> Option<String> {
+        let nth = self.answers.get_untracked() + 1;
+        let mut back = None;
+        self.sent.update(|all| {
+            let Some(at) = all.iter().position(|sent| sent.number == number) else {
+                return;
+            };
+            match error {
+                None => all[at].state = State::Done(nth),
+                // The browser keeps it and shows that.
+                Some(ApiError::Outbox) => drop(all.remove(at)),
+                Some(error) => {
+                    all[at].state = State::Refused(error);
+                    let led = all[at].to.as_deref() == Some(here);
+                    back = led.then(|| all[at].from.clone());
+                }
+            }
+        });
+        self.answers.set(nth);
+        back
+    }
+
+    fn given_back<S: Clone + 'static>(self, page: &str) -> Option<(S, ApiError)> {
+        let refused = |sent: &Sent| {
+            let State::Refused(error) = &sent.state else {
+                return None;
+            };
+            let sent = sent
+                .to
+                .as_ref()
+                .filter(|_| sent.from == page)
+                .and(sent.deed.of::<S>());
+            Some((sent?.clone(), error.clone()))
+        };
+        let (number, found) = self.sent.with_untracked(|all| {
+            let mut all = all.iter();
+            all.find_map(|sent| Some((sent.number, refused(sent)?)))
+        })?;
+        // It is told once.
+        self.forget(number);
+        Some(found)
+    }
+
+    /// What was refused that a part of a page has sent: what was typed is to be there again.
+    pub fn refused<S: 'static, T>(self, of: impl Fn(&S) -> Option<T>) -> Option<T> {
+        self.sent.with_untracked(|all| {
+            let mut refused = all
+                .iter()
+                .filter(|sent| matches!(sent.state, State::Refused(_)));
+            refused.find_map(|sent| of(sent.deed.of::<S>()?))
+        })
+    }
+
+    /// What was sent that a page is to begin with, and whether it is done.
+    pub fn begun<S: 'static, T>(self, of: impl Fn(&S) -> Option<T>) -> Option<(T, bool)> {
+        self.sent.with(|all| {
+            all.iter().find_map(|sent| match sent.state {
+                State::Refused(_) => None,
+                State::OnItsWay => Some((of(sent.deed.of::<S>()?)?, false)),
+                State::Done(_) => Some((of(sent.deed.of::<S>()?)?, true)),
+            })
+        })
+    }
+
+    fn forget(self, number: u32) {
+        self.sent
+            .update(|all| all.retain(|sent| sent.number != number));
+    }
+}
+
+/// The present address.
+fn here() -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    let location = use_location();
+    let (path, query) = (location.pathname, location.search);
+    move || {
+        let (path, query) = (path.get_untracked(), query.get_untracked());
+        match query.trim_start_matches('?') {
+            "" => path,
+            query => format!("{path}?{query}"),
+        }
+    }
+}
+
+/// What a form was refused that had been sent from this page and left, and why.
+pub fn given_back<S: Clone + 'static>()
+-> impl Fn() -> Option<(S, ApiError)> + Copy + Send + Sync + 'static {
+    let (ahead, here) = (Ahead::of_page(), here());
+    move || ahead.given_back(&here())
+}
+
+/// What waits for a connection.
+fn waiting() -> Vec<Deed> {
+    #[cfg(feature = "hydrate")]
+    return Offline::of_page().outbox.with(|outbox| {
+        let waiting = |edit: &&Edit| edit.outcome == Outcome::Waiting;
+        let edits = outbox.edits.iter().filter(waiting);
+        edits.filter_map(waiting::deed).collect()
+    });
+    #[cfg(not(feature = "hydrate"))]
+    Vec::new()
+}
+
+/// What the server answers, and what is on its way done to it.
+pub struct Foreseen<V: Send + Sync + 'static, E: Send + Sync + 'static> {
+    answer: Resource<(u32, Result<V, E>)>,
+    ahead: Ahead,
+}
+
+impl<V: Send + Sync, E: Send + Sync> Clone for Foreseen<V, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V: Send + Sync, E: Send + Sync> Copy for Foreseen<V, E> {}
+
+impl<V, E> Foreseen<V, E>
+where
+    V: Foresee + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    E: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+    /// Asks the server, and again whenever `of` changes or something that was sent is answered.
+    pub fn new<K, F>(
+        of: impl Fn() -> K + Send + Sync + 'static,
+        ask: impl Fn(K) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        K: PartialEq + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<V, E>> + Send + 'static,
+    {
+        let ahead = Ahead::of_page();
+        let answer = Resource::new(
+            move || (of(), ahead.answers.get()),
+            move |(of, answers)| {
+                let answer = ask(of);
+                async move { (answers, answer.await) }
+            },
+        );
+        Self { answer, ahead }
+    }
+
+    /// What to show; heard anew whenever that changes.
+    pub fn shown(self) -> impl Future<Output = Result<V, E>> + Send {
+        let sent = self.ahead.sent.get();
+        let waiting = waiting();
+        async move {
+            let (answers, answer) = self.answer.await;
+            let lacks = |sent: &&Sent| match sent.state {
+                State::OnItsWay => true,
+                State::Done(nth) => nth > answers,
+                State::Refused(_) => false,
+            };
+            answer.map(|mut shown| {
+                let sent = sent.iter().filter(lacks).map(|sent| &sent.deed);
+                for deed in waiting.iter().chain(sent) {
+                    shown.foresee(deed);
+                }
+                shown
+            })
+        }
+    }
+}

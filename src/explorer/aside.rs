@@ -1,0 +1,144 @@
+//! What takes long is worked out in a worker, so that the page never waits for it: the answers to questions, and the
+//! index of a large network. Without a worker the same is done here.
+
+use super::Shared;
+use super::arrange::Kept;
+use super::network::LoadedNetwork;
+use super::workshop::{Said, Workshop};
+use jejaring_graph::ask::{Answer, Asked};
+use jejaring_graph::{Index, Snapshot};
+use leptos::logging;
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::prelude::*;
+
+/// The network as a worker has it.
+#[wasm_bindgen]
+pub struct NetworkAside(Snapshot);
+
+#[wasm_bindgen]
+impl NetworkAside {
+    /// Reads the network that was sent.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8]) -> Result<Self, JsError> {
+        Ok(Self(Snapshot::decode(bytes)?))
+    }
+
+    /// The answer to a question.
+    pub fn answer(&self, asked: &[u8]) -> Result<Vec<u8>, JsError> {
+        let asked = Asked::decode(asked).ok_or_else(|| JsError::new("this is no question"))?;
+        Ok(asked.answered(&self.0).encode())
+    }
+
+    /// The index.
+    pub fn index(&self) -> Vec<u8> {
+        Index::new(&self.0).encode()
+    }
+}
+
+/// Whom questions are put to.
+#[derive(Default)]
+struct Answerer {
+    workshop: Option<Workshop>,
+    /// The network that the worker has.
+    has: Option<LoadedNetwork>,
+    /// What the worker is at.
+    at: Option<Asked>,
+}
+
+/// Answers what the address asks, and makes the index of what the browser has.
+pub fn start(shared: Shared) {
+    let indexer: Kept<Option<Workshop>> = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        let network = shared.network.get();
+        if let Some(network) = network.filter(|network| !network.has_index()) {
+            read_words(indexer, network);
+        }
+    });
+    let answerer: Kept<Answerer> = StoredValue::new_local(Answerer::default());
+    Effect::new(move |_| {
+        let asked = shared.seen.asked.get();
+        let network = shared.network.get();
+        answerer.update_value(|answerer| {
+            if answerer.at.take().is_some() {
+                // It is at another question, and cannot be told to stop.
+                answerer.workshop = None;
+            }
+        });
+        if let Some((asked, network)) = asked.zip(network) {
+            put(answerer, shared, asked, network);
+        }
+    });
+}
+
+/// Makes the index in a worker that is there for nothing else.
+fn read_words(indexer: Kept<Option<Workshop>>, network: LoadedNetwork) {
+    let made = network.clone();
+    let opened = Workshop::open(move |said| {
+        let index = match said {
+            Said::Index(bytes) => Index::decode(&bytes),
+            _ => None,
+        };
+        match index {
+            Some(index) => made.set_index(index),
+            None => made.read_words(),
+        }
+        set_timeout(move || _ = indexer.try_set_value(None), Duration::ZERO);
+    });
+    let begun = opened.and_then(|workshop| {
+        workshop.bring(network.bytes())?;
+        workshop.want_index()?;
+        indexer.set_value(Some(workshop));
+        Ok(())
+    });
+    if let Err(cause) = begun {
+        logging::warn!("no worker for the index: {cause:?}");
+        set_timeout(move || network.read_words(), Duration::ZERO);
+    }
+}
+
+/// Puts a question to the worker.
+fn put(answerer: Kept<Answerer>, shared: Shared, asked: Asked, network: LoadedNetwork) {
+    let begun = answerer.try_update_value(|desk| {
+        let knows = desk.has.as_ref().is_some_and(|has| has.is(&network));
+        let workshop = match desk.workshop.take().filter(|_| knows) {
+            Some(workshop) => workshop,
+            None => {
+                let workshop = Workshop::open(move |said| hear(answerer, shared, said))?;
+                workshop.bring(network.bytes())?;
+                workshop
+            }
+        };
+        workshop.ask(&asked.encode())?;
+        desk.workshop = Some(workshop);
+        desk.has = Some(network.clone());
+        desk.at = Some(asked.clone());
+        Ok::<_, JsValue>(())
+    });
+    if let Some(Err(cause)) = begun {
+        logging::warn!("no worker for questions: {cause:?}");
+        set_timeout(
+            move || {
+                let answer = asked.answered(network.snapshot());
+                shared.seen.answered.try_set(Some((asked, answer)));
+            },
+            Duration::ZERO,
+        );
+    }
+}
+
+/// Takes the worker's answer; where it has none, the question is answered here.
+fn hear(answerer: Kept<Answerer>, shared: Shared, said: Said) {
+    let Some((asked, network)) = answerer
+        .try_update_value(|answerer| answerer.at.take().zip(answerer.has.clone()))
+        .flatten()
+    else {
+        return;
+    };
+    let answer = match said {
+        Said::Answer(bytes) => Answer::decode(&bytes),
+        _ => None,
+    };
+    let answer = answer.unwrap_or_else(|| asked.answered(network.snapshot()));
+    shared.seen.answered.try_set(Some((asked, answer)));
+}

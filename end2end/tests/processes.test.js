@@ -1,7 +1,7 @@
 // Two processes of the app on one SurrealDB server are one network: who is at one sees what happens at the other.
 
 import { after, before, describe, test } from "node:test";
-import { openBrowser, openPage, signIn, visit, words } from "../support/browser.js";
+import { answered, openBrowser, openPage, signIn, visit, words } from "../support/browser.js";
 import { startDatabase, startServer } from "../support/server.js";
 
 describe("two processes on one database server", () => {
@@ -37,6 +37,7 @@ describe("two processes on one database server", () => {
     await person.page.locator("#field-name").fill(to);
     await person.page.getByRole("button", { name: words("form.save"), exact: true }).click();
     await title(person, to);
+    await answered(person.page);
   };
 
   test("an edit at one reaches an open page of the other, both ways", async () => {
@@ -51,8 +52,17 @@ describe("two processes on one database server", () => {
     await open(siti, school);
     await rename(bayu, "SMK Sementara");
     await title(siti, "SMK Sementara");
+    await bayu.page.locator(".told-message").getByText(words("live.saved")).waitFor();
     await bayu.page.keyboard.press("Control+z");
     for (const person of [siti, bayu]) await title(person, "SMK Lewat Server Kedua");
+  });
+
+  test("who is at one is shown at the other", async () => {
+    await open(siti, school);
+    await open(bayu, `${school}/edit`);
+    await siti.page.locator(".others .editing").getByText("Bayu Prasetyo", { exact: true }).waitFor();
+    await siti.page.goto(`${school}/edit`);
+    await bayu.page.locator(".beside").getByText(words("live.edits_too", "id", { name: "Siti Aminah" })).waitFor();
   });
 
   test("when one ends, the other goes on with everything", async () => {

@@ -144,10 +144,11 @@ impl Ahead {
         S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
         S::Output: Clone + Send + Sync + 'static,
     {
-        let (input, value) = (action.input(), action.value());
         let (here, navigate) = (here(), use_navigate());
         let watch = self.owner.with_value(Owner::child);
         let watching = watch.downgrade();
+        // What the action says goes on being heard once its form is left.
+        let (input, value) = watch.with(|| (action.input(), action.value()));
         watch.with(move || {
             Effect::new(move |number: Option<Option<u32>>| {
                 let number = number.flatten();

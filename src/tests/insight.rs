@@ -137,7 +137,7 @@ fn a_record_is_shown_as_it_was() {
             assert!(history.contains(&format!("{path}/{n}\"")), "a link to {n}");
             let then = app.get(&format!("{path}/{n}")).await;
             assert_eq!(then.status, StatusCode::OK);
-            assert!(then.text().contains(&format!("<h1>{name}</h1>")), "{name}");
+            assert!(then.text().contains(&format!("<h1>{name}<")), "{name}");
         }
         for nowhere in ["0", "x"] {
             let then = app.get(&format!("{path}/{nowhere}")).await;

@@ -152,7 +152,11 @@ fn people_are_found_blocked_and_appointed() {
         let page = steward.get("/steward/people?text=usil").await.text();
         assert!(page.contains("Si Usil") && !page.contains("Si Rajin"));
         let (person, helper_id) = (troll.to_string(), helper.to_string());
-        let block = [("person", &*person), ("blocked", "true")];
+        let block = [
+            ("person", &*person),
+            ("blocked", "true"),
+            ("reason", "Menyamar"),
+        ];
         let appoint = [("person", &*helper_id), ("steward", "true")];
         app.signed_in(helper)
             .post_form("/api/block-person", &block)

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { accessible } from "../support/axe.js";
-import { openBrowser, openPage, overflow, signIn, visit, words } from "../support/browser.js";
+import { answered, openBrowser, openPage, overflow, signIn, visit, words } from "../support/browser.js";
 import { present, step } from "../support/life.js";
 import { startServer } from "../support/server.js";
 
@@ -113,21 +113,29 @@ describe("pages for everybody", () => {
     await press(page, "form.save");
     await page.waitForURL(/\/partnerships\/[0-9A-Z]{26}$/);
     const path = new URL(page.url()).pathname;
+    await answered(page);
     for (const code of ["partner_analysis", "planning", "presentation"]) {
       await press(page, "life.take_step", { step: step(code) });
       await present(page, code);
+      await answered(page);
     }
     await press(page, "life.present");
     await present(page, "approval");
+    await answered(page);
 
     await visit(company.page, path);
     await press(company.page, "life.accept");
+    await company.page.getByText(words("life.asked", "id", { name })).waitFor({ state: "detached" });
+    await answered(company.page);
     await press(company.page, "life.take_step", { step: step("negotiation") });
     await present(company.page, "negotiation");
+    await answered(company.page);
     await visit(company.page, `${path}/edit`);
     await write(company.page, company.page.locator("#field-title"), "Kelas tamu tiap bulan");
     await press(company.page, "life.send_proposal");
     await company.page.waitForURL(`**${path}`);
+    await company.page.locator("#proposals .votes").first().waitFor();
+    await answered(company.page);
 
     await visit(page, path);
     await press(page, "life.agree");

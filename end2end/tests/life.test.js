@@ -165,6 +165,8 @@ describe("the life of a partnership", () => {
     await page.locator("#field-ended_reason").fill("Bengkel sudah mandiri");
     await button(page, words("life.send_proposal")).click();
     await page.waitForURL(`**${path}`);
+    await page.locator("#proposals .votes").first().waitFor();
+    await answered(page);
     await agree("admin", path);
     await school.locator(".stand .notice", { hasText: "Bengkel sudah mandiri" }).waitFor();
   });
@@ -207,8 +209,10 @@ describe("the life of a partnership", () => {
     await page.waitForURL(`**${work}`);
     const instalment = page.locator(".activity", { hasText: "Pelunasan" });
     await instalment.getByText(words("words.activity_kind.repayment")).waitFor();
+    await answered(page);
     await button(instalment, words("work.mark_done")).click();
     await instalment.getByText(words("words.activity_state.done"), { exact: true }).waitFor();
+    await answered(page);
     await take("admin", path, "reporting");
     await report("perusahaan", work, "Pinjaman lunas");
     await take("perusahaan", path, "evaluation");
@@ -225,6 +229,8 @@ describe("the life of a partnership", () => {
     await page.locator("#field-end").fill("2029-06-30");
     await button(page, words("life.send_proposal")).click();
     await page.waitForURL(`**${path}`);
+    await page.locator("#proposals .votes").first().waitFor();
+    await answered(page);
     await agree("perusahaan", path);
     await present(other, "implementation");
   });

@@ -47,6 +47,7 @@ export function lifeOf(people) {
       await visit(page, path);
       await button(page, words("life.propose_step", "id", { step: step(code) })).click();
       await page.getByText(words("life.step_proposed")).waitFor();
+      await answered(page);
     },
 
     /** One of several votes that a proposal waits for. */
@@ -55,6 +56,7 @@ export function lifeOf(people) {
       await visit(page, path);
       await button(page, words("life.agree")).click();
       await button(page, words("life.agree")).waitFor({ state: "detached" });
+      await answered(page);
     },
 
     /** The last vote that a proposal waits for. */
@@ -73,6 +75,7 @@ export function lifeOf(people) {
       await button(page, words("life.send_proposal")).click();
       await page.waitForURL(`**${path}`);
       await page.locator("#proposals .votes").first().waitFor();
+      await answered(page);
     },
 
     /** Proposes that the agreement was signed by somebody for each of the parties. */
@@ -98,6 +101,7 @@ export function lifeOf(people) {
       await leaving.getByRole("checkbox").check();
       await button(leaving, words("life.leave")).click();
       await leaving.waitFor({ state: "detached" });
+      await answered(page);
     },
 
     async report(who, work, title) {
@@ -121,6 +125,7 @@ export function lifeOf(people) {
       await button(page.locator("main"), words("form.save")).click();
       await page.waitForURL(`**${work}#evaluation`);
       await page.locator(".evaluations").getByText(evidence).waitFor();
+      await answered(page);
     },
   };
   return deeds;

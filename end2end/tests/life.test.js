@@ -106,6 +106,17 @@ describe("the life of a partnership", () => {
     await propose("admin", path, "implementation");
     await agree("perusahaan", path);
     const { page } = people.perusahaan;
+    // Nothing is signed, and yet a letter may be kept.
+    await visit(page, `${path}/agreement`);
+    await page.getByRole("heading", { name: words("agreement.informal") }).waitFor();
+    await page.locator(".send-files input[type=file]").setInputFiles({
+      name: "Undangan.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.from("%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n1 0 obj\n", "latin1"),
+    });
+    await button(page.locator(".send-files"), words("work.send")).click();
+    await page.locator(".file-list a", { hasText: "Undangan.pdf" }).waitFor();
+    await visit(page, path);
     await page.getByRole("link", { name: words("life.end") }).click();
     await page.locator("#field-ended_reason").fill("Pimpinan berganti");
     await button(page, words("form.save")).click();
@@ -154,6 +165,8 @@ describe("the life of a partnership", () => {
     await page.locator("#field-ended_reason").fill("Bengkel sudah mandiri");
     await button(page, words("life.send_proposal")).click();
     await page.waitForURL(`**${path}`);
+    await page.locator("#proposals .votes").first().waitFor();
+    await answered(page);
     await agree("admin", path);
     await school.locator(".stand .notice", { hasText: "Bengkel sudah mandiri" }).waitFor();
   });
@@ -196,8 +209,10 @@ describe("the life of a partnership", () => {
     await page.waitForURL(`**${work}`);
     const instalment = page.locator(".activity", { hasText: "Pelunasan" });
     await instalment.getByText(words("words.activity_kind.repayment")).waitFor();
+    await answered(page);
     await button(instalment, words("work.mark_done")).click();
     await instalment.getByText(words("words.activity_state.done"), { exact: true }).waitFor();
+    await answered(page);
     await take("admin", path, "reporting");
     await report("perusahaan", work, "Pinjaman lunas");
     await take("perusahaan", path, "evaluation");
@@ -214,6 +229,8 @@ describe("the life of a partnership", () => {
     await page.locator("#field-end").fill("2029-06-30");
     await button(page, words("life.send_proposal")).click();
     await page.waitForURL(`**${path}`);
+    await page.locator("#proposals .votes").first().waitFor();
+    await answered(page);
     await agree("perusahaan", path);
     await present(other, "implementation");
   });

@@ -4,8 +4,6 @@ use super::state::fresh_command;
 use crate::api::ApiError;
 use crate::api::account::Sent;
 use crate::api::imports::DryRun;
-use crate::api::partnerships::Motion;
-use jejaring_domain::draft::TermsDraft;
 use jejaring_domain::{Command, CommandId, OrganisationId, Seq};
 use moka::sync::Cache;
 use serde::Serialize;
@@ -42,7 +40,6 @@ pub struct KeptRun {
 /// What is kept, by random tokens that only the sender learns.
 pub struct Kept {
     forms: Cache<String, KeptForm<serde_json::Value>>,
-    terms: Cache<String, KeptForm<(TermsDraft, Motion)>>,
     links: Cache<String, (OrganisationId, String)>,
     runs: Cache<String, Arc<KeptRun>>,
     accounts: Cache<String, Sent>,
@@ -64,10 +61,6 @@ impl Default for Kept {
                 .time_to_live(TIME)
                 .build(),
             accounts: Cache::builder()
-                .max_capacity(FORMS)
-                .time_to_live(TIME)
-                .build(),
-            terms: Cache::builder()
                 .max_capacity(FORMS)
                 .time_to_live(TIME)
                 .build(),
@@ -105,16 +98,6 @@ impl Kept {
     pub fn link(&self, organisation: OrganisationId, token: &str) -> Option<String> {
         let (of, link) = self.links.get(token)?;
         (of == organisation).then_some(link)
-    }
-
-    /// Keeps a form for a partnership; its token.
-    pub fn keep_terms(&self, form: KeptForm<(TermsDraft, Motion)>) -> String {
-        keep(&self.terms, form)
-    }
-
-    /// The form for a partnership with that token.
-    pub fn terms(&self, token: &str) -> Option<KeptForm<(TermsDraft, Motion)>> {
-        self.terms.get(token)
     }
 
     /// Keeps what became of a form about an account; its token.

@@ -51,12 +51,16 @@ fn due(network: &Network, partnership: &Partnership, today: Date) -> Option<Due>
     let mark = mark(partnership, today).filter(|mark| *mark != Mark::Expired)?;
     let parties = partnership.terms.accepted().into_iter();
     let members = parties.flat_map(|party| network.members_of(party));
+    let people = members.map(|member| member.person);
     Some(Due {
         partnership: partnership.id,
         title: partnership.terms.title.to_string(),
         expires: partnership.terms.expires()?,
         mark,
-        people: members.map(|member| member.person).collect(),
+        // What the terms are is no more a blocked person's to learn.
+        people: people
+            .filter(|person| !network.is_blocked(*person))
+            .collect(),
     })
 }
 

@@ -17,9 +17,14 @@ fn the_people_of_the_parties_are_reminded_once_at_each_mark() {
             app.organisation("SMK Satu", Kind::School).await,
             app.organisation("PT Dua", Kind::Company).await,
         ];
-        for (place, party) in parties.iter().enumerate() {
+        for (place, party) in parties.iter().chain(&parties[..1]).enumerate() {
+            let person = app.member(*party, MemberRole::Editor).await;
+            if place == 2 {
+                let reason = Some(Line::new("Menyamar").unwrap());
+                app.submit(Command::Block { person, reason }).await;
+            }
             let account = Account {
-                person: app.member(*party, MemberRole::Editor).await,
+                person,
                 email: format!("orang{place}@contoh.id"),
                 name: "Orang".to_owned(),
                 password: String::new(),

@@ -152,7 +152,11 @@ fn people_are_found_blocked_and_appointed() {
         let page = steward.get("/steward/people?text=usil").await.text();
         assert!(page.contains("Si Usil") && !page.contains("Si Rajin"));
         let (person, helper_id) = (troll.to_string(), helper.to_string());
-        let block = [("person", &*person), ("blocked", "true")];
+        let block = [
+            ("person", &*person),
+            ("blocked", "true"),
+            ("reason", "Menyamar"),
+        ];
         let appoint = [("person", &*helper_id), ("steward", "true")];
         app.signed_in(helper)
             .post_form("/api/block-person", &block)
@@ -178,5 +182,52 @@ fn people_are_found_blocked_and_appointed() {
             .get(&format!("/organisations/{id}/claim"))
             .await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    });
+}
+
+#[test]
+fn who_is_blocked_signs_in_sees_why_and_changes_nothing() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let (id, steward) = (person(&app, "Penyamar").await, steward(&app).await);
+        let blocked = async |reason: &str, blocked: &str| {
+            let id = id.to_string();
+            let fields = [("person", &*id), ("blocked", blocked), ("reason", reason)];
+            app.signed_in(steward)
+                .post_form("/api/block-person", &fields)
+                .await;
+            app.store
+                .read(|network| network.is_blocked(id.parse().unwrap()))
+        };
+        assert!(
+            !blocked("", "true").await,
+            "nobody is blocked without a word"
+        );
+        assert!(blocked("Mengaku kepala sekolah.", "true").await);
+        let own = app.signed_in(id);
+        let why = "memblokir akun Anda: Mengaku kepala sekolah. ";
+        for (page, status) in [
+            ("/account", StatusCode::OK),
+            ("/account/password", StatusCode::FORBIDDEN),
+            ("/desk", StatusCode::FORBIDDEN),
+            ("/organisations/new", StatusCode::FORBIDDEN),
+        ] {
+            let page = own.get(page).await;
+            assert_eq!(page.status, status);
+            let text = page.text();
+            assert!(text.contains(why), "{text}");
+            assert!(!text.contains("<form class=\"card form\""), "{text}");
+        }
+        let named = async |name: &str| {
+            own.post_form("/api/save-account", &[("draft[name]", name)])
+                .await;
+            app.store.account(id).await.unwrap().unwrap().name
+        };
+        assert_eq!(named("Bu Kepala").await, "Penyamar");
+        let list = app.signed_in(steward).get("/steward/people").await.text();
+        assert!(list.contains("memblokir Penyamar: Mengaku kepala sekolah."));
+        assert!(!blocked("", "false").await);
+        assert_eq!(named("Bu Kepala").await, "Bu Kepala");
+        assert_eq!(own.get("/desk").await.status, StatusCode::OK);
     });
 }

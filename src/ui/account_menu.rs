@@ -64,9 +64,12 @@ fn Menu(me: Me, waiting: usize) -> impl IntoView {
         label.push_str(", ");
         label.push_str(&td_string!(locale, desk.count, count = count.clone()));
     }
-    let badge = || {
-        let count = count.clone();
-        count.map(|count| view! { <span class="waiting-count number">{count}</span> })
+    // The summary's label tells it already.
+    let badge = |told: bool| {
+        let (count, told) = (count.clone(), told.then_some("true"));
+        count.map(
+            |count| view! { <span class="waiting-count number" aria-hidden=told>{count}</span> },
+        )
     };
     view! {
         <details class="menu account-menu">
@@ -76,11 +79,11 @@ fn Menu(me: Me, waiting: usize) -> impl IntoView {
                 <span class="menu-word" aria-hidden="true">
                     {first_name}
                 </span>
-                <span aria-hidden="true">{badge()}</span>
+                {badge(true)}
             </summary>
             <div class="menu-list">
                 <p class="menu-title">{me.name}</p>
-                <a href="/desk">{td_string!(locale, account.menu.desk)} {badge()}</a>
+                <a href="/desk">{td_string!(locale, account.menu.desk)} {badge(false)}</a>
                 {own}
                 {me.steward.then(|| view! { <a href="/steward">{td_string!(locale, account.menu.steward)}</a> })}
                 <a href="/account">{td_string!(locale, account.menu.account)}</a>

@@ -3,6 +3,7 @@
 use super::{Glyph, Icon, Logo, locale, sign_in_address};
 use crate::api::ApiError;
 use crate::i18n::words;
+use jejaring_domain::Refusal;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
@@ -50,6 +51,7 @@ pub fn ErrorView(
     let title = match &error {
         ApiError::NotFound => td_string!(locale, ui.not_found.title),
         ApiError::SignIn => td_string!(locale, account.sign_in_first),
+        ApiError::Refused(Refusal::Blocked(_)) => td_string!(locale, account.blocked),
         _ => td_string!(locale, ui.error.title),
     };
     let sign_in = (error == ApiError::SignIn).then(|| {

@@ -1,6 +1,6 @@
 //! The form for an activity of the plan.
 
-use super::{id_in_address, name_of};
+use super::{id_in_address, name_of, of_form};
 use crate::ahead::{Ahead, given_back};
 use crate::api::organisations::OrganisationRef;
 use crate::api::work::{ActivityForm, SaveActivity, activity_form};
@@ -54,9 +54,7 @@ async fn load(
     kept: Option<String>,
     given_back: Option<(SaveActivity, ApiError)>,
 ) -> Result<(PartnershipId, Option<RecordId>, ActivityForm), ApiError> {
-    let of = of.ok_or(ApiError::NotFound)?;
-    let id = record.map(|id| id.parse().map_err(|_| ApiError::NotFound));
-    let id = id.transpose()?;
+    let (of, id) = of_form(of, record)?;
     let mut form = activity_form(of, id, kept).await?;
     if let Some((sent, error)) = given_back {
         form.start.give_back(sent.draft, sent.seen, error);

@@ -41,6 +41,15 @@ fn id_in_address() -> Memo<Option<PartnershipId>> {
     Memo::new(move |_| params.read().get("id").and_then(|id| id.parse().ok()))
 }
 
+/// The partnership of a form, and the record that it changes, if one. Errors: an address that names neither.
+fn of_form(
+    of: Option<PartnershipId>,
+    record: Option<String>,
+) -> Result<(PartnershipId, Option<RecordId>), ApiError> {
+    let record = record.map(|id| id.parse().map_err(|_| ApiError::NotFound));
+    Ok((of.ok_or(ApiError::NotFound)?, record.transpose()?))
+}
+
 /// `/partnerships/ID/work`.
 #[component]
 pub fn WorkPage() -> impl IntoView {

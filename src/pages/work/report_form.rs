@@ -1,7 +1,7 @@
 //! The form for a report and its photos, sent together as a plain form.
 
 use super::files::{FileInput, Sending};
-use super::id_in_address;
+use super::{id_in_address, of_form};
 use crate::api::work::{ReportForm, report_form};
 use crate::api::{ApiError, FormStart};
 use crate::i18n::td_string;
@@ -52,9 +52,7 @@ async fn load(
     activity: Option<RecordId>,
     kept: Option<String>,
 ) -> Result<(PartnershipId, Option<RecordId>, ReportForm), ApiError> {
-    let of = of.ok_or(ApiError::NotFound)?;
-    let id = record.map(|id| id.parse().map_err(|_| ApiError::NotFound));
-    let id = id.transpose()?;
+    let (of, id) = of_form(of, record)?;
     Ok((of, id, report_form(of, id, activity, kept).await?))
 }
 

@@ -18,6 +18,7 @@ use jejaring_domain::{
     RecordId, Refusal, Seq, Side, may,
 };
 use jejaring_graph::Match;
+use jejaring_graph::fold::fold;
 use jejaring_graph::matching::{Distance, Offer, is_alike};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,13 +112,25 @@ fn match_view(network: &Network, actor: Actor, found: Match) -> Option<MatchView
         },
         score: percent(found.score),
         parts: [found.fit, found.nearness, found.closeness].map(percent),
-        words: found.words,
+        words: found
+            .words
+            .iter()
+            .map(|word| as_written(need, word))
+            .collect(),
         supply: found.supply,
         in_time: found.in_time,
         distance: found.distance,
         ties: found.ties.named(|id| reference(network, id))?,
         may_start,
     })
+}
+
+/// A word of a need the way that it stands there: `TKJ`, not `tkj`.
+fn as_written(need: &Listing, word: &str) -> String {
+    let text = format!("{} {}", need.title, need.programme);
+    let mut written = text.split(|letter: char| !letter.is_alphanumeric());
+    let written = written.find(|written| fold(written) == word);
+    written.unwrap_or(word).to_owned()
 }
 
 fn listed(network: &Network, listing: &Listing) -> Option<SideOfMatch> {

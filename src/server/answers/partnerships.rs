@@ -207,7 +207,7 @@ pub async fn form(
         async {
             let actor = identity::require(&state, Action::Register, On::Network)?;
             let command = fresh_command().to_string();
-            let kept = kept.and_then(|token| state.kept.terms(&token));
+            let kept = kept.and_then(|token| state.kept.form::<(TermsDraft, Motion)>(&token));
             state.store.read(|network| {
                 let mut start = PartnershipStart::default();
                 let draft = match id {
@@ -488,7 +488,7 @@ pub async fn save(
     match &saved {
         Ok(id) => leptos_axum::redirect(&format!("/partnerships/{id}")),
         Err(error) if is_plain_form() => {
-            let token = state.kept.keep_terms(KeptForm {
+            let token = state.kept.keep_form(KeptForm {
                 draft: (draft, motion),
                 seen,
                 error: error.clone(),

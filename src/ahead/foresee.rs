@@ -171,7 +171,20 @@ impl Foresee for PartnershipView {
             self.foresee_inside(deed);
         }
         self.status = self.partnership.status(self.today);
+        self.ahead |= named_as(deed) == Some(&*self.command);
     }
+}
+
+/// The name under which something was sent from a partnership's page.
+fn named_as(deed: &Deed) -> Option<&str> {
+    let step = deed.of().map(|sent: &TakeStep| &sent.command);
+    let answer = deed.of().map(|sent: &GiveAnswer| &sent.command);
+    let vote = deed.of().map(|sent: &GiveVote| &sent.command);
+    let withdrawal = deed.of().map(|sent: &WithdrawProposal| &sent.command);
+    let comment = deed.of().map(|sent: &AddComment| &sent.command);
+    let removal = deed.of().map(|sent: &RemoveComment| &sent.command);
+    let name = step.or(answer).or(vote).or(withdrawal).or(comment);
+    name.or(removal).map(String::as_str)
 }
 
 impl PartnershipView {

@@ -101,6 +101,10 @@ pub struct PartnershipView {
     pub command: String,
     /// What only those concerned see; none for others.
     pub inside: Option<Inside>,
+    /// Whether it shows more than the server has answered. Until that is there, nothing more is sent from the page: it
+    /// would be named and based as what was sent already.
+    #[serde(skip)]
+    pub ahead: bool,
 }
 
 impl PartnershipView {

@@ -58,6 +58,7 @@ pub fn said(locale: Locale, shown: &PartnershipView, view: &CommentView) -> impl
     let author = author
         .clone()
         .map(|author| view! { <strong>{author}</strong> ", " });
+    let ahead = shown.ahead;
     let sent = hidden([
         ("comment", comment.id.to_string()),
         ("command", shown.command.clone()),
@@ -66,7 +67,7 @@ pub fn said(locale: Locale, shown: &PartnershipView, view: &CommentView) -> impl
         view! {
             <ActionForm action>
                 {sent}
-                <button class="button small quiet" disabled=move || action.pending().get()>
+                <button class="button small quiet" disabled=move || action.pending().get() || ahead>
                     {td_string!(locale, life.remove_comment)}
                 </button>
             </ActionForm>
@@ -97,6 +98,7 @@ pub fn Say(shown: Arc<PartnershipView>, proposal: Option<RecordId>) -> impl Into
     let refused = Ahead::of_page().refused(|sent: &AddComment| {
         ((sent.id, sent.proposal) == (id, proposal)).then(|| sent.text.clone())
     });
+    let ahead = shown.ahead;
     let about = proposal.map(|id| hidden([("proposal", id.to_string())]));
     let party = speaker(&shown, parties, "organisation");
     let label = match proposal {
@@ -105,7 +107,7 @@ pub fn Say(shown: Arc<PartnershipView>, proposal: Option<RecordId>) -> impl Into
     };
     view! {
         <ActionForm action attr:class="deed saying">
-            <fieldset disabled=move || action.pending().get()>
+            <fieldset disabled=move || action.pending().get() || ahead>
                 {sent}
                 {about}
                 {party}

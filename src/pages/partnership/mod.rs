@@ -226,6 +226,7 @@ fn Shown(shown: Arc<PartnershipView>) -> impl IntoView {
 fn Edits(shown: Arc<PartnershipView>) -> impl IntoView {
     let locale = locale();
     let archive = expect_context::<Deeds>().archive;
+    let ahead = shown.ahead;
     let (id, archived) = (shown.partnership.id, shown.partnership.archived);
     let (look, glyph, word) = match archived {
         true => ("button", Glyph::Restore, td_string!(locale, ui.restore)),
@@ -248,7 +249,7 @@ fn Edits(shown: Arc<PartnershipView>) -> impl IntoView {
             <ActionForm action=archive>
                 <input type="hidden" name="id" value=id.to_string() />
                 <input type="hidden" name="archived" value=(!archived).to_string() />
-                <button type="submit" class=look disabled=move || archive.pending().get()>
+                <button type="submit" class=look disabled=move || archive.pending().get() || ahead>
                     <Icon glyph />
                     {word}
                 </button>

@@ -158,6 +158,7 @@ fn form(
     inputs: AnyView,
 ) -> impl IntoView + use<> {
     let action = expect_context::<Deeds>().answer;
+    let ahead = shown.ahead;
     let sent = hidden([
         ("id", shown.partnership.id.to_string()),
         ("organisation", organisation.to_string()),
@@ -167,7 +168,7 @@ fn form(
     ]);
     view! {
         <ActionForm action attr:class="deed">
-            <fieldset disabled=move || action.pending().get()>
+            <fieldset disabled=move || action.pending().get() || ahead>
                 {sent}
                 {inputs}
             </fieldset>

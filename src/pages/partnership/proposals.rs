@@ -166,6 +166,7 @@ fn votes(locale: Locale, shown: &PartnershipView, proposal: &Proposal) -> impl I
 /// The ways to agree, to refuse with a reason, and to take an own proposal back.
 fn ballot(locale: Locale, shown: &PartnershipView, proposal: &Proposal) -> impl IntoView + use<> {
     let Deeds { vote, withdraw, .. } = expect_context::<Deeds>();
+    let ahead = shown.ahead;
     let sent = || {
         hidden([
             ("proposal", proposal.id.to_string()),
@@ -181,7 +182,7 @@ fn ballot(locale: Locale, shown: &PartnershipView, proposal: &Proposal) -> impl 
         view! {
             <div class="ballot">
                 <ActionForm action=vote attr:class="deed">
-                    <fieldset disabled=move || vote.pending().get()>
+                    <fieldset disabled=move || vote.pending().get() || ahead>
                         {agreeing}
                         <input type="hidden" name="agree" value="true" />
                         {by}
@@ -191,7 +192,7 @@ fn ballot(locale: Locale, shown: &PartnershipView, proposal: &Proposal) -> impl 
                 <details>
                     <summary>{td_string!(locale, life.refuse_instead)}</summary>
                     <ActionForm action=vote attr:class="deed">
-                        <fieldset disabled=move || vote.pending().get()>
+                        <fieldset disabled=move || vote.pending().get() || ahead>
                             {refusing}
                             <input type="hidden" name="agree" value="false" />
                             {against}
@@ -208,7 +209,7 @@ fn ballot(locale: Locale, shown: &PartnershipView, proposal: &Proposal) -> impl 
         let sent = sent();
         view! {
             <ActionForm action=withdraw attr:class="deed">
-                <fieldset disabled=move || withdraw.pending().get()>
+                <fieldset disabled=move || withdraw.pending().get() || ahead>
                     {sent}
                     <button class="button small quiet">{td_string!(locale, life.withdraw)}</button>
                 </fieldset>

@@ -258,11 +258,12 @@ fn step_form(locale: Locale, shown: &PartnershipView, next: Step) -> Option<AnyV
         ("seen", shown.seen.0.to_string()),
         ("command", shown.command.clone()),
     ]);
+    let ahead = shown.ahead;
     let by = (!parties.is_empty()).then(|| speaker(shown, parties, "by"));
     Some(
         view! {
             <ActionForm action attr:class="deed">
-                <fieldset disabled=move || action.pending().get()>
+                <fieldset disabled=move || action.pending().get() || ahead>
                     {sent}
                     {by}
                     <button class="button primary">{word}</button>

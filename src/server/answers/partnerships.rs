@@ -148,6 +148,7 @@ pub async fn one(id: PartnershipId) -> Result<PartnershipView, ApiError> {
                     seen: network.seq(),
                     command: fresh_command().to_string(),
                     inside,
+                    ahead: false,
                     partnership: partnership.clone(),
                 })
             })

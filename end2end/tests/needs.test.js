@@ -83,7 +83,7 @@ describe("needs and offers", () => {
       assert.ok(await item.evaluate((link) => link.scrollWidth <= link.clientWidth), await item.textContent());
     }
     await page.locator("input[name=text]").fill("beasiswa");
-    await button(page, "needs.market.apply").click();
+    await button(page, "ui.list.apply").click();
     await page.waitForURL(/text=beasiswa/);
     await page.locator("table.market tbody tr").first().waitFor();
     for (const row of await page.locator("table.market tbody tr").all()) {

@@ -59,13 +59,14 @@ impl Foresee for NeedsView {
             };
             let open = listing.is_open(now().date());
             match self.listings.iter_mut().find(|view| view.listing.id == id) {
-                Some(view) => (view.listing, view.open) = (listing, open),
+                Some(view) => (view.listing, view.open, view.ahead) = (listing, open, true),
                 None => self.listings.insert(
                     0,
                     ListingView {
                         listing,
                         open,
                         matches: Vec::new(),
+                        ahead: true,
                     },
                 ),
             }
@@ -73,6 +74,7 @@ impl Foresee for NeedsView {
             for view in &mut self.listings {
                 if view.listing.id == sent.id {
                     view.listing.closed = sent.closed;
+                    view.ahead = true;
                     view.open = view.listing.is_open(now().date());
                 }
             }

@@ -36,6 +36,9 @@ pub struct ListingView {
     pub open: bool,
     /// What goes best with it.
     pub matches: Vec<MatchView>,
+    /// Whether it shows more than the server has answered; until that is there, nothing more is done to it.
+    #[serde(skip)]
+    pub ahead: bool,
 }
 
 /// A need or an offer as the other side of a match shows it.

@@ -338,8 +338,8 @@ fn a_change_of_terms_is_proposed_discussed_refused_and_adopted() {
         assert_eq!(&*cast.terms(id).title, "Magang bersama");
         let text = page(&cast.manager, id).await;
         for part in [
-            "<del class=\"prose\">Magang bersama</del>",
-            "<ins class=\"prose\">Kunjungan</ins>",
+            "<del class=\"prose\">Magang bersama<",
+            "<ins class=\"prose\">Kunjungan<",
             "Siswa belum cukup umur",
             "Ditunggu",
             "Tolak usulan",

@@ -203,6 +203,7 @@ fn Item(
         listing,
         open,
         matches,
+        ahead,
     } = view;
     let of = Some(listing.organisation);
     let state = (!open).then(|| {
@@ -245,7 +246,7 @@ fn Item(
             </div>
             <div class="row-notes">{quantity} {programme} {when}</div>
             {note}
-            {may_write.then(|| view! { <Edits listing=listing.clone() seen close /> })}
+            {may_write.then(|| view! { <Edits listing=listing.clone() seen ahead close /> })}
             {below}
         </li>
     }
@@ -253,7 +254,12 @@ fn Item(
 
 /// Changing it, and closing it or opening it again.
 #[component]
-pub fn Edits(listing: Listing, seen: Seq, close: ServerAction<CloseListing>) -> impl IntoView {
+pub fn Edits(
+    listing: Listing,
+    seen: Seq,
+    ahead: bool,
+    close: ServerAction<CloseListing>,
+) -> impl IntoView {
     let locale = locale();
     let Listing {
         id,
@@ -294,7 +300,7 @@ pub fn Edits(listing: Listing, seen: Seq, close: ServerAction<CloseListing>) -> 
                     type="submit"
                     class="button small quiet"
                     aria-label=label(word)
-                    disabled=move || close.pending().get()
+                    disabled=move || close.pending().get() || ahead
                 >
                     <Icon glyph=if closed { Glyph::Restore } else { Glyph::Archive } />
                     {word}

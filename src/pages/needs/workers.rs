@@ -108,6 +108,7 @@ fn Row(
         listing,
         open,
         matches,
+        ahead,
     } = view;
     let of = Some(listing.organisation);
     let state = (!open).then(|| {
@@ -146,7 +147,7 @@ fn Row(
     let edits = may_write.then(|| {
         view! {
             <td data-label=td_string!(locale, needs.workers.actions)>
-                <Edits listing=listing.clone() seen close />
+                <Edits listing=listing.clone() seen ahead close />
             </td>
         }
     });

@@ -51,6 +51,7 @@ pub async fn of(id: OrganisationId) -> Result<NeedsView, ApiError> {
                     .map(|listing| ListingView {
                         open: listing.is_open(today),
                         matches: views(atlas.market.of_listing(listing.id, BELOW)),
+                        ahead: false,
                         listing: listing.clone(),
                     })
                     .collect();

@@ -81,6 +81,8 @@ impl Foresee for NeedsView {
         } else if let Some(sent) = deed.of::<RemoveListing>() {
             self.listings.retain(|view| view.listing.id != sent.id);
         }
+        // No row moves when the answer comes: whoever aims at it would hit another one.
+        self.listings.sort_by_key(ListingView::place);
     }
 }
 

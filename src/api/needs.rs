@@ -7,6 +7,7 @@ use jejaring_domain::{Date, Listing, OrganisationId, RecordId, Resource, Seq, Si
 use jejaring_graph::matching::{Closeness, Distance, Supply};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 
 /// All that the page of an organisation's needs and offers shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,6 +40,16 @@ pub struct ListingView {
     /// Whether it shows more than the server has answered; until that is there, nothing more is done to it.
     #[serde(skip)]
     pub ahead: bool,
+}
+
+impl ListingView {
+    /// What lists are sorted by: open ones first, then by kind, the latest first.
+    pub fn place(&self) -> impl Ord + use<> {
+        let Listing {
+            side, resource, id, ..
+        } = self.listing;
+        (!self.open, side, resource, Reverse(id))
+    }
 }
 
 /// A need or an offer as the other side of a match shows it.

@@ -55,15 +55,7 @@ pub async fn of(id: OrganisationId) -> Result<NeedsView, ApiError> {
                         listing: listing.clone(),
                     })
                     .collect();
-                listings.sort_by_key(|view| {
-                    let listing = &view.listing;
-                    (
-                        !view.open,
-                        listing.side,
-                        listing.resource,
-                        Reverse(listing.id),
-                    )
-                });
+                listings.sort_by_key(ListingView::place);
                 let mut taught = match organisation.kind {
                     Kind::School => atlas.market.of_organisations(&[id].into(), BEST),
                     _ => Vec::new(),

@@ -69,7 +69,7 @@ describe("two processes on one database server", () => {
     await servers[0].kill();
     await rename(bayu, "SMK Sesudahnya");
     servers[0] = await startServer({ database: database.url, demo: true, port: new URL(servers[0].url).port });
-    await siti.page.reload();
+    await open(siti, school);
     await title(siti, "SMK Sesudahnya");
     for (const { done } of [siti, bayu]) await done();
   });

@@ -1,6 +1,6 @@
 //! Several processes on one SurrealDB server.
 
-use crate::concurrent::{all_at_once, reaches};
+use crate::concurrent::{leave_no_gap, reaches, sees_what_the_other_writes};
 use crate::support::*;
 use jejaring_domain::Seq;
 use jejaring_store::{Options, Store, StoreError};
@@ -95,13 +95,7 @@ fn spawn(port: u16, path: &str) -> Child {
 fn two_processes_on_one_server_leave_no_gap() {
     run(async {
         let server = Server::start("memory").await;
-        let (one, two) = (server.store().await, server.store().await);
-        all_at_once(&[one.clone(), two.clone()], 60).await;
-        for store in [&one, &two] {
-            reaches(store, Seq(60)).await;
-            assert_sound(store).await;
-        }
-        assert_eq!(network(&one), network(&two));
+        leave_no_gap(server.store().await, server.store().await).await;
     });
 }
 
@@ -109,12 +103,7 @@ fn two_processes_on_one_server_leave_no_gap() {
 fn what_one_writes_wakes_the_other() {
     run(async {
         let server = Server::start("memory").await;
-        let (one, two) = (server.store().await, server.store().await);
-        for n in 1..=5 {
-            submit(&one, add([school(n)], [])).await.unwrap();
-            reaches(&two, Seq(n)).await;
-            assert!(two.read(|network| network.organisation(oid(n)).is_some()));
-        }
+        sees_what_the_other_writes(server.store().await, server.store().await).await;
     });
 }
 

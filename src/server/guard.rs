@@ -1,6 +1,8 @@
 //! What protects every route: headers, limits, refusal of posts from other sites.
 
 use super::config::Config;
+use super::preferences::language;
+use crate::i18n::td_string;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -17,8 +19,9 @@ pub async fn same_site(request: Request, next: Next) -> Response {
     if reads || is_same_site(request.headers()) {
         next.run(request).await
     } else {
-        (StatusCode::FORBIDDEN, "This was sent by another site, so it was not done. Open the form here and send it again.\n")
-            .into_response()
+        let locale = language(request.headers());
+        let text = td_string!(locale, ui.other_site);
+        (StatusCode::FORBIDDEN, format!("{text}\n")).into_response()
     }
 }
 

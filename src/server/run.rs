@@ -5,6 +5,7 @@ use super::attachments;
 use super::config::{Config, ConfigError};
 use super::demo_accounts::{self, DemoError};
 use super::digest;
+use super::imports::Turns;
 use super::installation::{self, SetUp};
 use super::kept::Kept;
 use super::limits::Limits;
@@ -143,6 +144,7 @@ pub fn app_state(config: Config, store: Store) -> Result<AppState, NoVault> {
         store,
         atlases: Arc::new(Atlases::default()),
         kept: Arc::new(Kept::default()),
+        imports: Arc::new(Turns::default()),
         limits: Arc::new(Limits::default()),
         live: Arc::new(Live::default()),
     })

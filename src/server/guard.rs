@@ -43,7 +43,9 @@ pub(super) fn is_same_site(headers: &HeaderMap) -> bool {
 
 /// Headers that every answer carries, unless it sets its own. The view for other sites says which of them may show it.
 pub async fn headers(State(config): State<Arc<Config>>, request: Request, next: Next) -> Response {
-    let hashed = request.uri().path().starts_with("/pkg/");
+    // What they hold is in their names.
+    let mut hashed = ["/pkg/", "/fonts/", "/map/"].into_iter();
+    let hashed = hashed.any(|folder| request.uri().path().starts_with(folder));
     let embedded = request.uri().path() == crate::explorer::EMBEDDED;
     let mut response = next.run(request).await;
     let found = response.status().is_success();

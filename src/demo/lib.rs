@@ -57,7 +57,7 @@ pub fn listings(seed: u64, today: Date) -> Vec<Listing> {
 
 /// What these commands are called: the same seed has the same names, so that each is carried out once.
 pub fn command_ids(seed: u64) -> impl Iterator<Item = CommandId> {
-    (1..).map(move |n: u128| CommandId::from_u128(u128::from(seed) << 64 | n))
+    (1..).map(move |n: u128| CommandId::from_u128((u128::from(seed) << 64) | n))
 }
 
 /// The commands that bring all of it into a network, in their order.

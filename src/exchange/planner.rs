@@ -325,7 +325,10 @@ impl<'a> Planner<'a> {
             return Ok(Judgement::Known(id, Some(*line)));
         }
         if let Some(own) = self.own
-            && !terms.parties.iter().any(|party| own.contains(&party.organisation))
+            && !terms
+                .parties
+                .iter()
+                .any(|party| own.contains(&party.organisation))
         {
             return Err(vec![RowFault::NotOwn]);
         }

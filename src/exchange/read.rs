@@ -60,7 +60,12 @@ pub fn read_for(
             let table = table::Table::open(&text)?;
             plan(table.format(), &table, importer, table.ignored.clone())
         }
-        TextKind::Json => plan(Format::Json, &json::Json::open(&text)?, importer, Vec::new()),
+        TextKind::Json => plan(
+            Format::Json,
+            &json::Json::open(&text)?,
+            importer,
+            Vec::new(),
+        ),
         TextKind::Gexf => {
             let graph = gexf::read(&text)?;
             plan(Format::Gexf, &graph, importer, graph.ignored())

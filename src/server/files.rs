@@ -166,11 +166,7 @@ pub async fn import(
         }
         Err(_) => return Ok(Redirect::to("/import?refused=broken_off")),
     };
-    let read = async {
-        let turn = state.imports.wait().await?;
-        read(&state, actor, file, bytes.into(), &turn).await
-    };
-    Ok(match read.await {
+    Ok(match read(&state, actor, file, bytes.into()).await {
         Ok(run) => Redirect::to(&format!("/import?dry_run={}", state.kept.keep_run(run))),
         Err(ApiError::Unavailable) => Redirect::to("/import?refused=unavailable"),
         Err(error) => return Err(error),

@@ -14,7 +14,7 @@ use jejaring_exchange::plan::{Row, RowOutcome};
 use jejaring_exchange::{Importer, Plan};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 
 /// Whose turn it is: reading a large file takes a processor and memory.
 pub struct Turns(Arc<Semaphore>);
@@ -22,14 +22,6 @@ pub struct Turns(Arc<Semaphore>);
 impl Default for Turns {
     fn default() -> Self {
         Self(Arc::new(Semaphore::new(1)))
-    }
-}
-
-impl Turns {
-    /// Waits for a turn, which lasts as long as what is returned. Errors: the server is stopping.
-    pub async fn wait(&self) -> Result<OwnedSemaphorePermit, ApiError> {
-        let turn = Arc::clone(&self.0).acquire_owned().await;
-        turn.map_err(|_| ApiError::Unavailable)
     }
 }
 
@@ -70,17 +62,20 @@ fn own(network: &Network, actor: Actor) -> Option<BTreeSet<OrganisationId>> {
     Some(own.collect())
 }
 
-/// Reads a file for somebody: what it would change. Whoever calls has the turn.
+/// Reads a file for somebody: what it would change.
 pub async fn read(
     state: &AppState,
     actor: Actor,
     file: String,
     bytes: Bytes,
-    _turn: &OwnedSemaphorePermit,
 ) -> Result<KeptRun, ApiError> {
     identity::check(state, actor, Action::Import, On::Anywhere)?;
+    let turn = Arc::clone(&state.imports.0).acquire_owned().await;
+    let turn = turn.map_err(|_| ApiError::Unavailable)?;
     let store = state.store.clone();
     let read = tokio::task::spawn_blocking(move || {
+        // The turn lasts as long as the work, also where nobody waits for it any more.
+        let _turn = turn;
         let Seen {
             seq,
             organisations,

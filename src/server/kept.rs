@@ -10,8 +10,8 @@ use moka::sync::Cache;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
+use tokio::sync::Mutex;
 
 const TIME: Duration = Duration::from_secs(30 * 60);
 const FORMS: u64 = 1_000;
@@ -45,8 +45,8 @@ pub struct KeptRun {
     pub command: Option<Command>,
     /// Names the submission, so that confirming twice is done once.
     pub id: CommandId,
-    /// Whether it was carried out.
-    pub done: AtomicBool,
+    /// Whether it was carried out; locked while it is.
+    pub done: Mutex<bool>,
 }
 
 /// What is kept, by random tokens that only the sender learns.

@@ -504,7 +504,10 @@ fn a_change_of_the_address_is_told_to_the_old_one_and_ends_with_a_new_password()
             true => (one, other),
             false => (other, one),
         };
-        assert_eq!((old.to.as_str(), new.to.as_str()), (EMAIL, "baru@smk.sch.id"));
+        assert_eq!(
+            (old.to.as_str(), new.to.as_str()),
+            (EMAIL, "baru@smk.sch.id")
+        );
         assert!(old.text.contains("baru@smk.sch.id") && old.text.contains("/forgotten"));
         // Whose account it is chooses another password by the old address: the link to the new one is of no use any more.
         let reset = browser.ask_for_reset(&mails).await;

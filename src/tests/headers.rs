@@ -40,7 +40,10 @@ fn fonts_and_the_map_are_kept_by_their_hashes() {
                 let hash: String = hash[..4].iter().map(|byte| format!("{byte:02x}")).collect();
                 assert!(name.contains(&format!(".{hash}.")), "{name} holds {hash}");
                 let answer = app.get(&format!("/{folder}/{name}")).await;
-                assert!(answer.header("cache-control").contains("immutable"), "{name}");
+                assert!(
+                    answer.header("cache-control").contains("immutable"),
+                    "{name}"
+                );
             }
         }
         let icon = app.get("/icon.svg").await;

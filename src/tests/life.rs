@@ -314,7 +314,9 @@ fn who_has_not_confirmed_takes_no_part_in_the_work() {
                 ("draft[title]", "Kunjungan"),
                 ("draft[start]", "2026-12-01"),
             ];
-            app.post_form("/api/save-activity", &fields).await.location()
+            app.post_form("/api/save-activity", &fields)
+                .await
+                .location()
         };
         assert!(!plan(&cast.teacher).await.contains("kept="));
         assert!(plan(&cast.manager).await.contains("kept="));

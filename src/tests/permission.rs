@@ -668,7 +668,11 @@ impl Scene {
             actor: who.actor(),
             command,
         };
-        match who.commands(&[submission]).await.map(|done| done[0].1.clone()) {
+        match who
+            .commands(&[submission])
+            .await
+            .map(|done| done[0].1.clone())
+        {
             Ok(Ok(_)) => '+',
             Ok(Err(Refusal::Forbidden)) | Err(StatusCode::FORBIDDEN) => '-',
             Err(StatusCode::UNAUTHORIZED) => '?',

@@ -69,7 +69,11 @@ fn the_people_of_the_parties_are_reminded_once_at_each_mark() {
         };
         assert_eq!(count(9, 1).await, 0, "too early");
         remind(&broken, Date::constant(2026, 10, 4)).await.unwrap();
-        assert_eq!(count(10, 5).await, 1, "what could not be sent is sent later");
+        assert_eq!(
+            count(10, 5).await,
+            1,
+            "what could not be sent is sent later"
+        );
         assert_eq!(count(10, 6).await, 1, "once");
         assert_eq!(count(12, 1).await, 2);
         assert_eq!(count(12, 30).await, 3);

@@ -512,13 +512,19 @@ fn a_steward_admits_people_only_where_nobody_else_can_and_never_oneself() {
         role: MemberRole::Editor,
     };
     let helper = person(9);
-    assert_eq!(story.by(STEWARD, admit(20, helper)), Err(Refusal::Forbidden));
+    assert_eq!(
+        story.by(STEWARD, admit(20, helper)),
+        Err(Refusal::Forbidden)
+    );
     let block = Command::Block {
         person: TEACHER,
         reason: Some(line("Menyamar")),
     };
     story.by(STEWARD, block).unwrap();
-    assert_eq!(story.by(STEWARD, admit(21, STEWARD)), Err(Refusal::Forbidden));
+    assert_eq!(
+        story.by(STEWARD, admit(21, STEWARD)),
+        Err(Refusal::Forbidden)
+    );
     story.by(STEWARD, admit(20, helper)).unwrap();
     // Nor do stewards verify their own claims.
     let claim = Command::Claim {
@@ -593,7 +599,9 @@ fn nobody_knows_what_is_yet_to_come() {
     story.by(TEACHER, contact("Bu Ani", future)).unwrap();
     let answer = story.by(TEACHER, contact("Bu Budi", future));
     assert!(matches!(answer, Err(Refusal::RecordConflict(Some(_)))));
-    story.by(TEACHER, contact("Bu Budi", story.0.seq())).unwrap();
+    story
+        .by(TEACHER, contact("Bu Budi", story.0.seq()))
+        .unwrap();
 }
 
 #[test]

@@ -147,7 +147,10 @@ fn Chooser() -> impl IntoView {
             return file.set(None);
         }
         // The server would read it to its end to say no more than this.
-        let size = input.files().and_then(|files| files.get(0)).map(|file| file.size());
+        let size = input
+            .files()
+            .and_then(|files| files.get(0))
+            .map(|file| file.size());
         too_large.set(size.is_some_and(|size| size > MAX_BYTES as f64));
         if too_large.get() {
             input.set_value("");

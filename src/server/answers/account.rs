@@ -340,7 +340,12 @@ async fn ask_to_confirm(
 async fn warn_of_change(state: &AppState, locale: Locale, old: &str, new: &str) {
     let link = format!("{}/forgotten", state.config.url);
     let subject = td_string!(locale, account.mail.change_subject);
-    let text = td_string!(locale, account.mail.change_text, new = new, link = link);
+    let text = td_string!(
+        locale,
+        account.mail.change_text,
+        new = new.to_owned(),
+        link = link
+    );
     state.config.mailer.send(old, subject, &text).await;
 }
 

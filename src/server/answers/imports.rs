@@ -7,7 +7,6 @@ use crate::server::imports::read;
 use crate::server::state::AppState;
 use crate::server::{identity, kept::KeptRun};
 use jejaring_domain::{Action, Actor, Command, Network, On};
-use std::sync::atomic::Ordering;
 
 /// See [`crate::api::imports::may_import`].
 pub async fn may_import() -> Result<(), ApiError> {
@@ -55,17 +54,17 @@ async fn try_confirm(state: &AppState, token: &str) -> Result<Confirmed, ApiErro
     let actor = identity::require(state, Action::Import, On::Anywhere)?;
     let run = state.kept.run(token)?;
     let command = run.command.as_ref().ok_or(ApiError::NotFound)?;
-    let turn = state.imports.wait().await?;
-    if !run.done.load(Ordering::Relaxed) && is_old(state, actor, &run) {
+    let mut done = run.done.lock().await;
+    if !*done && is_old(state, actor, &run) {
         let (file, bytes) = (run.view.file.clone(), run.bytes.clone());
-        let mut anew = read(state, actor, file, bytes, &turn).await?;
+        let mut anew = read(state, actor, file, bytes).await?;
         if anew.command.as_ref() != Some(command) {
             anew.view.anew = true;
             return Ok(Confirmed::Anew(state.kept.keep_run(anew)));
         }
     }
     submit(state, run.id, command).await?;
-    run.done.store(true, Ordering::Relaxed);
+    *done = true;
     let Command::Add {
         organisations,
         partnerships,

@@ -13,9 +13,9 @@ use crate::server::identity;
 use crate::server::state::{AppState, fresh_command, now};
 use jejaring_domain::work::{ActivityDraft, EvaluationDraft, ReportDraft};
 use jejaring_domain::{
-    Action, Activity, ActivityState, Actor, Attachment, Command, Evaluation, FileUse,
-    Kept, Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId, Refusal,
-    Report, Seq, may, may_see,
+    Action, Activity, ActivityState, Actor, Attachment, Command, Evaluation, FileUse, Kept,
+    Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId, Refusal, Report,
+    Seq, may, may_see,
 };
 use serde::de::DeserializeOwned;
 

@@ -343,7 +343,7 @@ async fn warn_of_change(state: &AppState, locale: Locale, old: &str, new: &str) 
     let text = td_string!(
         locale,
         account.mail.change_text,
-        new = new.to_owned(),
+        address = new.to_owned(),
         link = link
     );
     state.config.mailer.send(old, subject, &text).await;

@@ -138,8 +138,10 @@ fn claims(network: &Network, actor: Actor, person: PersonId) -> Vec<Waiting> {
     let own = network.memberships(person).filter(|m| !m.is_active());
     let mut claims: Vec<_> = own.map(|member| claim(Task::OwnClaim, member)).collect();
     if may(network, actor, Action::Steward, On::Network) {
+        // Nobody verifies the own one.
+        let waits = |member: &Member| !member.is_active() && member.person != person;
         let members = network.records().filter_map(|kept| match &kept.record {
-            Record::Member(member) if !member.is_active() => Some(member),
+            Record::Member(member) if waits(member) => Some(member),
             _ => None,
         });
         claims.extend(members.map(|member| claim(Task::Claim, member)));

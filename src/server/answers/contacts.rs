@@ -1,6 +1,8 @@
 //! Contact persons: adding, changing, taking out.
 
-use super::{answer, answer_form, answer_kept, command_id, kept_form, reference, state, submit};
+use super::{
+    answer, answer_form, answer_kept, command_id, kept_form, reference, save_record, state, submit,
+};
 use crate::api::people::ContactStart;
 use crate::api::{ApiError, FormStart};
 use crate::server::identity;
@@ -74,12 +76,7 @@ async fn try_save(
     // A new contact takes its identifier from the submission, so that a form sent twice names the same one.
     let contact = contact.unwrap_or(RecordId::from_u128(submission.to_u128()));
     let record = draft.check(contact, id).map_err(Refusal::Invalid)?;
-    let command = Command::Save {
-        record: Box::new(record.into()),
-        base: seen,
-    };
-    submit(state, submission, &command).await?;
-    Ok(())
+    save_record(state, submission, record, seen).await
 }
 
 /// See [`crate::api::people::remove_contact`].

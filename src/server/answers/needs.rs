@@ -1,7 +1,8 @@
 //! Needs and offers: of one organisation, of all, what goes together, and writing them.
 
 use super::{
-    answer, answer_form, command_id, folded, is_plain_form, reference, state, submit, today,
+    answer, answer_form, command_id, folded, is_plain_form, reference, save_record, state, submit,
+    today,
 };
 use crate::api::needs::{
     ListingStart, ListingView, MarketQuery, MarketRow, MarketView, MatchView, Matches, NeedsView,
@@ -428,19 +429,7 @@ async fn try_save(
     // A new record takes its identifier from the submission, so that a form sent twice names the same record.
     let id = id.unwrap_or(RecordId::from_u128(submission.to_u128()));
     let listing = draft.check(id, organisation).map_err(Refusal::Invalid)?;
-    let command = Command::Save {
-        record: Box::new(listing.into()),
-        base: seen,
-    };
-    let receipt = submit(state, submission, &command).await?;
-    if receipt.repeated {
-        // A second click changes nothing more; but who went back and wrote something else must not lose it.
-        let Command::Save { record, .. } = command else {
-            return Ok(id);
-        };
-        let base = receipt.seq;
-        submit(state, fresh_command(), &Command::Save { record, base }).await?;
-    }
+    save_record(state, submission, listing, seen).await?;
     Ok(id)
 }
 

@@ -3,8 +3,8 @@
 use super::needs::open_listings;
 use super::people::own;
 use super::{
-    answer, answer_form, answer_kept, changes_since, command_id, edits_of_form, folded, kept_form,
-    reference, state, submit, today,
+    answer, answer_form, answer_kept, changes_since, command_id, edits_of_form, edits_sent_again,
+    folded, kept_form, reference, state, submit, today,
 };
 use crate::api::organisations::{
     Exchange, OrganisationDraft, OrganisationQuery, OrganisationRef, OrganisationRow,
@@ -16,9 +16,9 @@ use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::decide::profile_edits;
 use jejaring_domain::draft::{ClaimDraft, ProfileDraft};
 use jejaring_domain::{
-    Action, Actor, Change, Command, Merger, Network, NewOrganisation, Npsn, On, Organisation,
-    OrganisationId, Origin, Partnership, Party, Profile, RecordId, Refusal, Seq, Status, may,
-    may_see,
+    Action, Actor, Change, Command, Edit, Merger, Network, NewOrganisation, Npsn, On, Organisation,
+    OrganisationId, Origin, Partnership, Party, Profile, ProfileValue, RecordId, Refusal, Seq,
+    Status, may, may_see,
 };
 use std::collections::HashMap;
 
@@ -156,6 +156,7 @@ pub async fn one(id: OrganisationId) -> Result<OrganisationView, ApiError> {
                         Action::EditOrganisation,
                         On::Organisation(id),
                     ),
+                    may_archive: may(network, actor, Action::Manage, On::Organisation(id)),
                     own: own(network, actor, id),
                     may_claim: actor != Actor::System,
                     merged_into: network
@@ -338,7 +339,8 @@ async fn try_save(
     let (id, command, profile) = match id {
         Some(id) => {
             let profile = draft.profile.check().map_err(Refusal::Invalid)?;
-            (id, edit(state, id, seen, &profile).await?, profile)
+            let edits = edits(state, id, seen, &profile).await?;
+            (id, Command::EditOrganisation { id, edits }, profile)
         }
         None => {
             // A new record takes its identifier from the submission, so that a form sent twice names the same record.
@@ -354,13 +356,21 @@ async fn try_save(
     if receipt.repeated {
         // A second click changes nothing more; but who went back and wrote something else must not lose it. Who has
         // only registered it cannot change it before the claim is verified.
-        let edit = edit(state, id, seen, &profile).await?;
+        let edits = edits(state, id, seen, &profile).await?;
+        let edits = edits_sent_again(edits, &receipt, |change, value| match change {
+            Change::OrganisationAdded { organisation, .. } => {
+                Some(organisation.profile.get(value.field()) == *value)
+            }
+            Change::OrganisationChanged { after, .. } if after.field() == value.field() => {
+                Some(after == value)
+            }
+            _ => None,
+        });
         let on = On::Organisation(id);
-        if state
-            .store
-            .read(|network| may(network, actor, Action::EditOrganisation, on))
-        {
-            submit(state, fresh_command(), &edit).await?;
+        let may_edit = |network: &Network| may(network, actor, Action::EditOrganisation, on);
+        if !edits.is_empty() && state.store.read(may_edit) {
+            let command = Command::EditOrganisation { id, edits };
+            submit(state, fresh_command(), &command).await?;
         }
     }
     Ok(id)
@@ -427,13 +437,13 @@ fn ask_about_similar(
     }
 }
 
-/// The command that makes a profile what was sent, based on what its sender saw.
-async fn edit(
+/// The edits that make a profile what was sent, based on what its sender saw.
+async fn edits(
     state: &AppState,
     id: OrganisationId,
     seen: Seq,
     profile: &Profile,
-) -> Result<Command, ApiError> {
+) -> Result<Vec<Edit<ProfileValue>>, ApiError> {
     let later = changes_since(state, id.into(), seen).await?;
     let before = later.into_iter().filter_map(|change| match change {
         Change::OrganisationChanged { before, .. } => Some(before),
@@ -445,8 +455,9 @@ async fn edit(
             .ok_or(Refusal::NoOrganisation(id))?;
         Ok::<_, Refusal>(profile_edits(was, profile))
     })?;
-    let edits = edits_of_form(edits, seen, before, |a, b| a.field() == b.field());
-    Ok(Command::EditOrganisation { id, edits })
+    Ok(edits_of_form(edits, seen, before, |a, b| {
+        a.field() == b.field()
+    }))
 }
 
 /// See [`crate::api::organisations::archive_organisation`].

@@ -1,8 +1,8 @@
 //! What the partners of a partnership do together: plan, reports, evaluations, files.
 
 use super::{
-    answer, answer_form, answer_kept, command_id, folded, kept_form, reference, state, submit,
-    today,
+    answer, answer_form, answer_kept, command_id, folded, kept_form, reference, save_record, state,
+    submit, today,
 };
 use crate::api::organisations::OrganisationRef;
 use crate::api::work::{
@@ -13,9 +13,9 @@ use crate::server::identity;
 use crate::server::state::{AppState, fresh_command, now};
 use jejaring_domain::work::{ActivityDraft, EvaluationDraft, ReportDraft};
 use jejaring_domain::{
-    Action, Activity, ActivityState, Actor, Attachment, Command, CommandId, Evaluation, FileUse,
-    Kept, Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId, Refusal,
-    Report, Seq, may, may_see,
+    Action, Activity, ActivityState, Actor, Attachment, Command, Evaluation, FileUse, Kept,
+    Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId, Refusal, Report,
+    Seq, may, may_see,
 };
 use serde::de::DeserializeOwned;
 
@@ -65,12 +65,15 @@ fn staying(network: &Network, partnership: &Partnership) -> Vec<OrganisationRef>
         .collect()
 }
 
-/// Those of them for which the actor may write; none once the partnership is put away.
+/// Those that have confirmed for which the actor may write; none once the partnership is put away.
 fn own(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<OrganisationRef> {
+    let accepted = partnership.terms.accepted();
     let mut own = staying(network, partnership);
     own.retain(|party| {
         let on = On::Organisation(party.id);
-        !partnership.archived && may(network, actor, Action::Represent, on)
+        !partnership.archived
+            && accepted.contains(&party.id)
+            && may(network, actor, Action::Represent, on)
     });
     own
 }
@@ -207,24 +210,13 @@ pub async fn save_activity(
         require_inside(&state, identity::actor(), Action::Represent, of)?;
         let record = id.unwrap_or(RecordId::from_u128(command.to_u128()));
         let activity = draft.check(record, of).map_err(Refusal::Invalid)?;
-        save(&state, command, activity, seen).await
+        save_record(&state, command, activity, seen).await
     };
     let form = match id {
         None => format!("{}/activity", page(of)),
         Some(id) => format!("{}/activity/{id}", page(of)),
     };
     answer_kept(&state, save.await, (draft, seen), &form, |()| page(of))
-}
-
-async fn save(
-    state: &AppState,
-    command: CommandId,
-    record: impl Into<Record>,
-    base: Seq,
-) -> Result<(), ApiError> {
-    let record = Box::new(record.into());
-    submit(state, command, &Command::Save { record, base }).await?;
-    Ok(())
 }
 
 /// See [`crate::api::work::set_activity_state`].
@@ -244,7 +236,7 @@ pub async fn set_activity_state(
             state: to,
             ..activity
         };
-        save(&state, fresh_command(), activity, seen).await?;
+        save_record(&state, fresh_command(), activity, seen).await?;
         Ok(format!("{}#activity-{id}", page(of)))
     };
     leptos_axum::redirect(&answer_form(set.await)?);
@@ -410,7 +402,8 @@ pub async fn save_evaluation(
             .read(|network| evaluation_of(network, of, organisation).map(|known| known.id));
         let record = known.unwrap_or(RecordId::from_u128(command.to_u128()));
         let evaluation = draft.check(record, of, organisation);
-        save(&state, command, evaluation.map_err(Refusal::Invalid)?, seen).await
+        let evaluation = evaluation.map_err(Refusal::Invalid)?;
+        save_record(&state, command, evaluation, seen).await
     };
     let form = format!("{}/evaluation?for={organisation}", page(of));
     let shown = |_: &()| format!("{}#evaluation", page(of));

@@ -1,5 +1,6 @@
 //! Files of partnerships over plain HTTP: sent by a form, checked by what they hold, given to those concerned only.
 
+use super::answers::meanwhile::joined;
 use super::answers::submit_as;
 use super::answers::work::{checked_report, page, require_inside};
 use super::identity::{self, Identified};
@@ -250,10 +251,9 @@ pub async fn report(
             (Err(one), Err(other)) => return Err(both(one, other)),
         };
         let (report, photos) = report;
-        let command = Command::Save {
-            record: Box::new(Record::Report(report)),
-            base: seen,
-        };
+        let (report, base) = joined(&state, actor, report.into(), seen.into()).await?;
+        let record = Box::new(report);
+        let command = Command::Save { record, base };
         submit_as(&state, actor, submission, &command).await?;
         let purpose = Purpose {
             r#use: FileUse::Report,

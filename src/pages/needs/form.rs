@@ -266,6 +266,7 @@ fn Remove(id: RecordId, of: OrganisationId) -> impl IntoView {
                 <p class="notice error" role="alert">{words::error(locale, &error)}</p>
             })}
             <ActionForm action=remove>
+                <input type="hidden" name="command" />
                 <input type="hidden" name="id" value=id.to_string() />
                 <button type="submit" class="button danger" disabled=move || remove.pending().get()>
                     {td_string!(locale, needs.remove)}

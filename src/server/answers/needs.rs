@@ -1,7 +1,9 @@
 //! Needs and offers: of one organisation, of all, what goes together, and writing them.
 
+use super::meanwhile::Seen;
 use super::{
-    answer, answer_form, command_id, folded, is_plain_form, reference, state, submit, today,
+    answer, answer_form, command_id, folded, is_plain_form, reference, save_record, state, submit,
+    today,
 };
 use crate::api::needs::{
     ListingStart, ListingView, MarketQuery, MarketRow, MarketView, MatchView, Matches, NeedsView,
@@ -14,7 +16,7 @@ use crate::server::kept::KeptForm;
 use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::listing::ListingDraft;
 use jejaring_domain::{
-    Action, Actor, Command, Fault, Field, Kind, Listing, Network, On, OrganisationId, Record,
+    Action, Actor, Change, Command, Fault, Field, Kind, Listing, Network, On, OrganisationId, Record,
     RecordId, Refusal, Seq, Side, may,
 };
 use jejaring_graph::Match;
@@ -369,7 +371,7 @@ pub async fn save(
     organisation: OrganisationId,
     id: Option<RecordId>,
     command: String,
-    seen: Seq,
+    seen: Seen,
     year: Option<String>,
     mut draft: ListingDraft,
 ) -> Result<RecordId, ApiError> {
@@ -384,7 +386,7 @@ pub async fn save(
             let resource = draft.resource.clone();
             let token = state.kept.keep_form(KeptForm {
                 draft,
-                seen,
+                seen: seen.seq,
                 error: error.clone(),
             });
             let form = match id {
@@ -408,7 +410,7 @@ async fn try_save(
     organisation: OrganisationId,
     id: Option<RecordId>,
     command: &str,
-    seen: Seq,
+    seen: Seen,
     year: Option<String>,
     draft: &mut ListingDraft,
 ) -> Result<RecordId, ApiError> {
@@ -428,42 +430,37 @@ async fn try_save(
     // A new record takes its identifier from the submission, so that a form sent twice names the same record.
     let id = id.unwrap_or(RecordId::from_u128(submission.to_u128()));
     let listing = draft.check(id, organisation).map_err(Refusal::Invalid)?;
-    let command = Command::Save {
-        record: Box::new(listing.into()),
-        base: seen,
-    };
-    let receipt = submit(state, submission, &command).await?;
-    if receipt.repeated {
-        // A second click changes nothing more; but who went back and wrote something else must not lose it.
-        let Command::Save { record, .. } = command else {
-            return Ok(id);
-        };
-        let base = receipt.seq;
-        submit(state, fresh_command(), &Command::Save { record, base }).await?;
-    }
+    save_record(state, submission, listing, seen).await?;
     Ok(id)
 }
 
 /// See [`crate::api::needs::close_listing`].
-pub async fn close(id: RecordId, closed: bool, seen: Seq) -> Result<(), ApiError> {
+pub async fn close(
+    id: RecordId,
+    closed: bool,
+    seen: Seq,
+    command: String,
+) -> Result<(), ApiError> {
     let state = state();
     let listing = answer_form(own_listing(&state, id))?;
     let page = page(listing.organisation);
-    let command = Command::Save {
-        record: Box::new(Listing { closed, ..listing }.into()),
-        base: seen,
-    };
-    answer_form(submit(&state, fresh_command(), &command).await)?;
+    let listing = Listing { closed, ..listing };
+    answer_form(save_record(&state, command_id(&command), listing, seen.into()).await)?;
     leptos_axum::redirect(&page);
     Ok(())
 }
 
 /// See [`crate::api::needs::remove_listing`].
-pub async fn remove(id: RecordId) -> Result<(), ApiError> {
+pub async fn remove(id: RecordId, command: String) -> Result<(), ApiError> {
     let state = state();
-    let listing = answer_form(own_listing(&state, id))?;
-    answer_form(submit(&state, fresh_command(), &Command::Remove { id }).await)?;
-    leptos_axum::redirect(&page(listing.organisation));
+    let remove = async {
+        identity::require(&state, Action::Represent, On::Anywhere)?;
+        submit(&state, command_id(&command), &Command::Remove { id }).await
+    };
+    let removed = answer_form(remove.await)?;
+    if let Some(Record::Listing(listing)) = removed.changes.last().and_then(Change::record) {
+        leptos_axum::redirect(&page(listing.organisation));
+    }
     Ok(())
 }
 

@@ -1,10 +1,11 @@
 //! Organisations: the list, one of them, saving and putting away.
 
+use super::meanwhile::{Seen, edits_of_form, since};
 use super::needs::open_listings;
 use super::people::own;
 use super::{
-    answer, answer_form, answer_kept, changes_since, command_id, edits_of_form, folded, kept_form,
-    reference, state, submit, today,
+    answer, answer_form, answer_kept, command_id, folded, kept_form, reference, state, submit,
+    today,
 };
 use crate::api::organisations::{
     Exchange, OrganisationDraft, OrganisationQuery, OrganisationRef, OrganisationRow,
@@ -17,8 +18,8 @@ use jejaring_domain::decide::profile_edits;
 use jejaring_domain::draft::{ClaimDraft, ProfileDraft};
 use jejaring_domain::{
     Action, Actor, Change, Command, Merger, Network, NewOrganisation, Npsn, On, Organisation,
-    OrganisationId, Origin, Partnership, Party, Profile, RecordId, Refusal, Seq, Status, may,
-    may_see,
+    OrganisationId, Origin, Partnership, Party, Profile, ProfileValue, RecordId, Refusal, Status,
+    may, may_see,
 };
 use std::collections::HashMap;
 
@@ -311,7 +312,7 @@ pub async fn similar(
 pub async fn save(
     id: Option<OrganisationId>,
     command: String,
-    seen: Seq,
+    seen: Seen,
     draft: OrganisationDraft,
     sure: bool,
 ) -> Result<OrganisationId, ApiError> {
@@ -320,7 +321,7 @@ pub async fn save(
     let page = id.map_or("/organisations/new".to_owned(), |id| {
         format!("/organisations/{id}/edit")
     });
-    answer_kept(&state, saved, (draft, seen), &page, |id| {
+    answer_kept(&state, saved, (draft, seen.seq), &page, |id| {
         format!("/organisations/{id}")
     })
 }
@@ -329,7 +330,7 @@ async fn try_save(
     state: &AppState,
     id: Option<OrganisationId>,
     command: &str,
-    seen: Seq,
+    seen: Seen,
     draft: &OrganisationDraft,
     sure: bool,
 ) -> Result<OrganisationId, ApiError> {
@@ -427,33 +428,42 @@ fn ask_about_similar(
     }
 }
 
+/// The values of a field before and after a change.
+fn values(change: &Change) -> Option<(&ProfileValue, &ProfileValue)> {
+    match change {
+        Change::OrganisationChanged { before, after, .. } => Some((before, after)),
+        _ => None,
+    }
+}
+
 /// The command that makes a profile what was sent, based on what its sender saw.
 async fn edit(
     state: &AppState,
     id: OrganisationId,
-    seen: Seq,
+    seen: Seen,
     profile: &Profile,
 ) -> Result<Command, ApiError> {
-    let later = changes_since(state, id.into(), seen).await?;
-    let before = later.into_iter().filter_map(|change| match change {
-        Change::OrganisationChanged { before, .. } => Some(before),
-        _ => None,
-    });
-    let edits = state.store.read(|network| {
+    let later = since(state, identity::actor(), id.into(), seen).await?;
+        let edits = state.store.read(|network| {
         let was = network
             .organisation(id)
             .ok_or(Refusal::NoOrganisation(id))?;
         Ok::<_, Refusal>(profile_edits(was, profile))
     })?;
-    let edits = edits_of_form(edits, seen, before, |a, b| a.field() == b.field());
+    let edits = edits_of_form(edits, seen, &later, values, |a, b| a.field() == b.field());
     Ok(Command::EditOrganisation { id, edits })
 }
 
 /// See [`crate::api::organisations::archive_organisation`].
-pub async fn archive(id: OrganisationId, archived: bool) -> Result<(), ApiError> {
+pub async fn archive(
+    id: OrganisationId,
+    archived: bool,
+    command: String,
+) -> Result<(), ApiError> {
     let state = state();
+    let submission = command_id(&command);
     let command = Command::ArchiveOrganisation { id, archived };
-    answer_form(submit(&state, fresh_command(), &command).await)?;
+    answer_form(submit(&state, submission, &command).await)?;
     leptos_axum::redirect(&format!("/organisations/{id}"));
     Ok(())
 }

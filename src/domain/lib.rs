@@ -23,6 +23,7 @@
 //! | [`reminder`], [`desk`] | what runs out; what waits for a person |
 //! | [`insight`] | what the network, or one organisation's part of it, adds up to |
 //! | [`permission`] | who may do what |
+//! | [`past`] | what a record was before |
 //! | [`command`], [`decide`](mod@decide), [`change`], [`network`], [`log`] | the one mechanism by which anything changes |
 //!
 //! No I/O, no clock, no randomness: callers bring the time and the entropy.
@@ -47,6 +48,7 @@ pub mod log;
 pub mod network;
 pub mod organisation;
 pub mod partnership;
+pub mod past;
 pub mod people;
 pub mod permission;
 pub mod proposal;

@@ -249,10 +249,16 @@ impl Network {
     ) -> Result<Network, Misfit> {
         let mut network = Network::default();
         for (seq, change) in changes {
-            network.apply_change(seq, change)?;
-            network.seq = seq;
+            network.replay(seq, change)?;
         }
         Ok(network)
+    }
+
+    /// Takes in one more change of that record. Errors: as [`Network::of_changes`].
+    pub fn replay(&mut self, seq: Seq, change: &Change) -> Result<(), Misfit> {
+        self.apply_change(seq, change)?;
+        self.seq = seq;
+        Ok(())
     }
 
     fn apply_change(&mut self, seq: Seq, change: &Change) -> Result<(), Misfit> {

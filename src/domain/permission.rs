@@ -4,7 +4,8 @@ use crate::change::Subject;
 use crate::code::coded;
 use crate::records::Record;
 use crate::{
-    Date, Line, MemberRole, Network, OrganisationId, Partnership, PartnershipId, PersonId, Status,
+    Answer, Date, Line, MemberRole, Network, OrganisationId, Partnership, PartnershipId, PersonId,
+    Status,
 };
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,8 @@ coded! {
         Admin = "admin",
         /// Looks after the whole network.
         Steward = "steward",
+        /// A steward, to an organisation that has no admin who could act.
+        Caretaker = "caretaker",
         /// The program.
         System = "system",
     }
@@ -75,34 +78,41 @@ pub enum On {
     Network,
     /// An organisation: the actor's own role in it counts.
     Organisation(OrganisationId),
-    /// A partnership: the best role in any of its parties counts.
+    /// A partnership: the best role in any of its parties counts; in one that has not confirmed, to look on.
     Partnership(PartnershipId),
     /// Any organisation: the best role anywhere counts.
     Anywhere,
 }
 
-/// The table: the least role of a member that may do it, and whether a steward may.
-const fn row(action: Action) -> (Standing, bool) {
+/// The table: the least role of a member that may do it, and the least of those who look after the network.
+const fn row(action: Action) -> (Option<Standing>, Option<Standing>) {
+    use Standing::*;
     match action {
-        Action::Browse | Action::Export => (Standing::Visitor, true),
+        Action::Browse | Action::Export => (Some(Visitor), Some(Steward)),
         // Who is blocked signs in to see why, and writes nothing, the own account included.
-        Action::KeepAccount | Action::Register => (Standing::Person, true),
-        Action::Import | Action::EditOrganisation => (Standing::Editor, true),
-        Action::Manage => (Standing::Admin, true),
+        Action::KeepAccount | Action::Register => (Some(Person), Some(Steward)),
+        Action::Import | Action::EditOrganisation => (Some(Editor), Some(Steward)),
+        // A steward who could admit people anywhere could vote everywhere.
+        Action::Manage => (Some(Admin), Some(Caretaker)),
         // A steward has no vote: partnerships are by agreement of their parties.
-        Action::Represent => (Standing::Editor, false),
-        Action::SeeInside => (Standing::Viewer, true),
-        Action::Steward | Action::RemoveDemo => (Standing::Steward, true),
+        Action::Represent => (Some(Editor), None),
+        Action::SeeInside => (Some(Viewer), Some(Steward)),
+        Action::Steward | Action::RemoveDemo => (None, Some(Steward)),
     }
 }
 
 /// Whether somebody of that standing may do it.
 pub fn allows(standing: Standing, action: Action) -> bool {
-    let (least, steward) = row(action);
-    match standing {
-        Standing::System | Standing::Steward => steward,
-        member => least != Standing::Steward && member >= least,
-    }
+    let (member, steward) = row(action);
+    let least = match standing {
+        Standing::Steward | Standing::Caretaker | Standing::System => steward,
+        Standing::Visitor
+        | Standing::Person
+        | Standing::Viewer
+        | Standing::Editor
+        | Standing::Admin => member,
+    };
+    least.is_some_and(|least| standing >= least)
 }
 
 /// Why the actor may do no more than a visitor, if a steward blocked this person.
@@ -128,9 +138,15 @@ pub fn standings(network: &Network, actor: Actor, on: On) -> Vec<Standing> {
         On::Organisation(id) => network.role(person, id),
         On::Partnership(id) => network.partnership(id).and_then(|partnership| {
             let parties = partnership.terms.staying();
-            parties
-                .filter_map(|party| network.role(person, party.organisation))
-                .max()
+            let roles = parties.filter_map(|party| {
+                let role = network.role(person, party.organisation)?;
+                // Who has not confirmed looks on.
+                Some(match party.answer {
+                    Answer::Accepted => role,
+                    _ => MemberRole::Viewer,
+                })
+            });
+            roles.max()
         }),
         On::Anywhere => network
             .memberships(person)
@@ -144,9 +160,18 @@ pub fn standings(network: &Network, actor: Actor, on: On) -> Vec<Standing> {
         MemberRole::Admin => Standing::Admin,
     }));
     if network.is_steward(person) {
-        standings.push(Standing::Steward);
+        standings.push(match on {
+            On::Organisation(id) if !has_admin(network, id) => Standing::Caretaker,
+            _ => Standing::Steward,
+        });
     }
     standings
+}
+
+/// Whether somebody can admit people to an organisation: an admin whom no steward has blocked.
+fn has_admin(network: &Network, id: OrganisationId) -> bool {
+    let mut members = network.members_of(id);
+    members.any(|m| m.role == MemberRole::Admin && !network.is_blocked(m.person))
 }
 
 /// Whether the actor sees the partnership at all: drafts are seen by those who write them only.
@@ -255,17 +280,20 @@ mod tests {
         ];
         let mut admin = editor.clone();
         admin.insert(6, Manage);
-        let steward: Vec<_> = Action::ALL
+        let caretaker: Vec<_> = Action::ALL
             .iter()
             .copied()
             .filter(|action| *action != Represent)
             .collect();
+        let mut steward = caretaker.clone();
+        steward.retain(|action| *action != Manage);
         assert_eq!(allowed(Standing::Visitor), visitor);
         assert_eq!(allowed(Standing::Person), person);
         assert_eq!(allowed(Standing::Viewer), viewer);
         assert_eq!(allowed(Standing::Editor), editor);
         assert_eq!(allowed(Standing::Admin), admin);
         assert_eq!(allowed(Standing::Steward), steward);
-        assert_eq!(allowed(Standing::System), steward);
+        assert_eq!(allowed(Standing::Caretaker), caretaker);
+        assert_eq!(allowed(Standing::System), caretaker);
     }
 }

@@ -1,28 +1,31 @@
 //! The history of a record: who changed what and when, and the way back.
 
 use crate::api::ApiError;
-use crate::api::history::{BringBack, Event, History, history};
+use crate::api::history::{BringBack, History, HistoryEvent, history};
 use crate::api::organisations::OrganisationRef;
 use crate::i18n::{Locale, moment, words};
 use crate::live::Live;
 use crate::pages::organisation_form::conflict as profile_values;
 use crate::pages::partnership_form::conflict as terms_values;
+use crate::pages::record_values;
 use crate::ui::{EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale, page_of};
 use jejaring_domain::change::Subject;
 use jejaring_domain::draft::{ProfileDraft, TermsDraft};
 use jejaring_domain::{
-    Actor, Change, Coded, Field, Kind, Name, PersonId, Profile, ProfileValue, Terms, TermsValue,
+    Actor, Change, Field, Kind, Name, PersonId, Profile, ProfileValue, Record, Seq, Terms, TermsValue,
 };
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 
-/// The page of a record's history: `/organisations/ID/history` or `/partnerships/ID/history`.
+/// The page of a record's history: `/organisations/ID/history` or `/partnerships/ID/history`; with `?before=N` what was
+/// before that entry of the log.
 #[component]
 pub fn HistoryPage() -> impl IntoView {
-    let (params, location) = (use_params_map(), use_location());
+    let (params, query, location) = (use_params_map(), use_query_map(), use_location());
+    let before = Memo::new(move |_| Some(Seq(query.read().get("before")?.parse().ok()?)));
     let subject = Memo::new(move |_| {
         let id = params.read().get("id")?;
         let of_organisation = location.pathname.read().starts_with("/organisations/");
@@ -34,12 +37,18 @@ pub fn HistoryPage() -> impl IntoView {
     let bring_back = ServerAction::<BringBack>::new();
     let news = Live::of_page().follow(move || subject.get());
     let shown = Resource::new(
-        move || (subject.get(), bring_back.version().get(), news.get()),
-        |(subject, ..)| async move {
-            match subject {
-                Some(subject) => history(subject).await.map(|history| (subject, history)),
-                None => Err(ApiError::NotFound),
-            }
+        move || {
+            (
+                subject.get(),
+                before.get(),
+                bring_back.version().get(),
+                news.get(),
+            )
+        },
+        |(subject, before, ..)| async move {
+            let subject = subject.ok_or(ApiError::NotFound)?;
+            let history = history(subject, before).await?;
+            Ok::<_, ApiError>((subject, history))
         },
     );
     view! {
@@ -63,11 +72,10 @@ fn Shown(subject: Subject, history: History, bring_back: ServerAction<BringBack>
     let locale = locale();
     let page = page_of(subject);
     let base = page.clone().unwrap_or_default();
-    let events = history.events.iter().map(|event| {
-        let back = history
-            .may_edit
-            .then(|| way_back(locale, subject, event, bring_back))
-            .flatten();
+    let events = history.events.iter().map(|HistoryEvent { event, back }| {
+        let back = back
+            .clone()
+            .and_then(|back| way_back(locale, subject, event.seq, back, bring_back));
         view! {
             <li class="card">
                 <p class="soft small">
@@ -85,6 +93,15 @@ fn Shown(subject: Subject, history: History, bring_back: ServerAction<BringBack>
         }
     });
     let events = events.collect_view();
+    let earlier = history.earlier.map(|before| {
+        view! {
+            <p class="actions">
+                <a class="button" href=format!("{base}/history?before={}", before.0)>
+                    {td_string!(locale, history.earlier)}
+                </a>
+            </p>
+        }
+    });
     view! {
         <Title text=format!("{}: {}", td_string!(locale, history.title), history.name) />
         <a class="crumb" href=page>
@@ -105,6 +122,7 @@ fn Shown(subject: Subject, history: History, bring_back: ServerAction<BringBack>
             <EmptyState title=td_string!(locale, history.nothing)>""</EmptyState>
         })}
         <ol class="history">{events}</ol>
+        {earlier}
     }
 }
 
@@ -164,12 +182,18 @@ pub(super) fn headline(
         Change::Recorded { before, after } => {
             let record = change.record();
             let kind = record.map_or("", |record| words::record_kind(locale, record.kind()));
+            let title = record.map_or(String::new(), |record| {
+                record_values::title(organisations, record)
+            });
             let deed = match (before, after) {
                 (None, _) => td_string!(locale, history.record_added),
                 (Some(_), Some(_)) => td_string!(locale, history.record_changed),
                 (Some(_), None) => td_string!(locale, history.record_removed),
             };
-            format!("{kind}: {deed}")
+            match title.is_empty() {
+                true => format!("{kind}: {deed}"),
+                false => format!("{kind} – {title}: {deed}"),
+            }
         }
     }
 }
@@ -192,9 +216,32 @@ fn values(locale: Locale, history: &History, change: &Change) -> Option<impl Int
             of_terms(locale, &history.organisations, before),
             of_terms(locale, &history.organisations, after),
         ),
+        Change::Recorded { before, after } => {
+            of_records(locale, history, before.as_deref(), after.as_deref())
+        }
         _ => return None,
     };
-    Some(differences(locale, before, after))
+    (before != after).then(|| differences(locale, before, after))
+}
+
+/// What a smaller record said and says; nothing in its inputs where it is not there.
+fn of_records(
+    locale: Locale,
+    history: &History,
+    before: Option<&Record>,
+    after: Option<&Record>,
+) -> (Vec<(Field, String)>, Vec<(Field, String)>) {
+    let values = |record| record_values::values(locale, &history.organisations, record);
+    let blank = |values: &[(Field, String)]| {
+        let fields = values.iter().map(|(field, _)| (*field, String::new()));
+        fields.collect::<Vec<_>>()
+    };
+    match (before.map(values), after.map(values)) {
+        (Some(before), Some(after)) => (before, after),
+        (Some(before), None) => (before.clone(), blank(&before)),
+        (None, Some(after)) => (blank(&after), after),
+        (None, None) => (Vec::new(), Vec::new()),
+    }
 }
 
 /// What was there and what is to be, for each input in which they differ.
@@ -277,24 +324,20 @@ pub fn of_terms(
         .collect()
 }
 
-/// The button that gives a field the value from before a change.
+/// The button that gives a field, or a smaller record, the value from before a change.
 fn way_back(
     locale: Locale,
     subject: Subject,
-    event: &Event,
+    seq: Seq,
+    field: String,
     action: ServerAction<BringBack>,
 ) -> Option<impl IntoView + use<>> {
-    let field = match &event.change {
-        Change::OrganisationChanged { before, .. } => before.field().code(),
-        Change::PartnershipChanged { before, .. } => before.field().code(),
-        _ => return None,
-    };
     let (kind, id) = match subject {
         Subject::Organisation(id) => ("subject[organisation]", id.to_string()),
         Subject::Partnership(id) => ("subject[partnership]", id.to_string()),
         Subject::Record(_) => return None,
     };
-    let seq = event.seq.0.to_string();
+    let seq = seq.0.to_string();
     Some(view! {
         <ActionForm action>
             <input type="hidden" name=kind value=id />

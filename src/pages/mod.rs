@@ -6,7 +6,7 @@
 //! | [`organisations`], [`organisation`], [`organisation_form`] | `/organisations`, `/organisations/ID`, `/organisations/new` and `/organisations/ID/edit` |
 //! | [`partnerships`], [`partnership`], [`partnership_form`] | the same below `/partnerships`, and `/partnerships/ID/renew` and `/end` |
 //! | [`agreement`] | `/partnerships/ID/agreement` |
-//! | [`history`], [`past`] | `/organisations/ID/history`, `/partnerships/ID/history`, and below them `/N`: as it was then |
+//! | [`history`], [`past`], `record_values` | `/organisations/ID/history`, `/partnerships/ID/history`, and below them `/N`: as it was then |
 //! | [`desk`] | `/desk` |
 //! | [`insight`], [`report`] | `/insight`, `/organisations/ID/insight`, `/organisations/ID/report` |
 //! | [`people`] | `/organisations/ID/people`, `…/claim`, `…/contacts/new` and `…/contacts/ID`; `/invitation/TOKEN` |
@@ -38,6 +38,7 @@ pub mod partnership_form;
 pub mod partnerships;
 pub mod past;
 pub mod people;
+mod record_values;
 pub mod report;
 pub mod steward;
 

@@ -3,16 +3,17 @@
 use super::history::who;
 use super::organisation::{About, place};
 use super::partnership::{Benefits, Conditions, Parties};
+use super::record_values;
 use crate::api::ApiError;
 use crate::api::history::{Past, PastRecord, past};
 use crate::api::organisations::OrganisationRef;
-use crate::i18n::{moment, words};
+use crate::i18n::{Locale, moment, words};
 use crate::ui::{
     Badge, ErrorView, Glyph, Icon, KindBadge, Loading, Marks, RecordTabs, StepMeter, locale,
     page_of,
 };
 use jejaring_domain::change::Subject;
-use jejaring_domain::{Organisation, Partnership, Seq};
+use jejaring_domain::{Organisation, Partnership, Record, Seq};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
@@ -65,6 +66,16 @@ fn Shown(subject: Subject, past: Past) -> impl IntoView {
         PastRecord::Organisation(organisation) => organisation.profile.name.to_string(),
         PastRecord::Partnership(partnership) => partnership.terms.title.to_string(),
     };
+    let records = past.records.iter();
+    let records = records.map(|record| record_then(locale, &past.organisations, record));
+    let records = (!past.records.is_empty()).then(|| {
+        view! {
+            <section class="card stack">
+                <h2>{td_string!(locale, history.records)}</h2>
+                {records.collect_view()}
+            </section>
+        }
+    });
     let record = match past.record {
         PastRecord::Organisation(organisation) => {
             view! { <OrganisationThen organisation=*organisation /> }.into_any()
@@ -91,6 +102,33 @@ fn Shown(subject: Subject, past: Past) -> impl IntoView {
             </span>
         </div>
         {record}
+        {records}
+    }
+}
+
+/// A smaller record as it was: what it is called, and what it said.
+fn record_then(
+    locale: Locale,
+    organisations: &[OrganisationRef],
+    record: &Record,
+) -> impl IntoView + use<> {
+    let kind = words::record_kind(locale, record.kind());
+    let title = record_values::title(organisations, record);
+    let values = record_values::values(locale, organisations, record);
+    let said = values.into_iter().filter(|(_, value)| !value.is_empty());
+    let said = said.map(|(field, value)| {
+        view! {
+            <div>
+                <dt>{words::field(locale, field)}</dt>
+                <dd class="prose">{value}</dd>
+            </div>
+        }
+    });
+    view! {
+        <section>
+            <h3>{kind} ": " {title}</h3>
+            <dl class="facts">{said.collect_view()}</dl>
+        </section>
     }
 }
 

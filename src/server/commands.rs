@@ -5,7 +5,7 @@ use super::state::{AppState, now};
 use crate::api::ApiError;
 use axum::Json;
 use axum::extract::State;
-use jejaring_domain::{Action, CommandId, On, Refusal};
+use jejaring_domain::{Action, Command, CommandId, On, RecordKind, Refusal};
 use jejaring_store::{StoreError, SubmitError};
 use jejaring_sync::{Receipt, Submission};
 
@@ -29,6 +29,10 @@ pub async fn commands(
     }
     let mut settled = Vec::new();
     for Submission { id, command, .. } in submissions {
+        if names_a_file(&command) {
+            settled.push((id, Err(Refusal::Forbidden)));
+            continue;
+        }
         match state.store.submit(actor, id, now(), &command).await {
             Ok(done) => settled.push((id, Ok(Receipt::new(done.seq, &done.changes)))),
             Err(SubmitError::Refused(refusal)) => settled.push((id, Err(refusal))),
@@ -40,6 +44,11 @@ pub async fn commands(
         }
     }
     Ok(Json(settled))
+}
+
+/// Whether a command says what a file holds: that is told by what was sent, see [`super::attachments`].
+fn names_a_file(command: &Command) -> bool {
+    matches!(command, Command::Save { record, .. } if record.kind() == RecordKind::Attachment)
 }
 
 /// What is answered where the log cannot be read.

@@ -12,7 +12,7 @@ use crate::permission::{blocked, standings};
 use crate::{
     Action, Actor, Answer, Change, Command, Edit, Fault, Field, Member, MemberRole,
     NewOrganisation, NewPartnership, On, Organisation, OrganisationId, Origin, Partnership,
-    PartnershipId, Party, Problem, Profile, ProfileValue, Proposal, ProposalState, Refusal,
+    PartnershipId, Party, Problem, Profile, ProfileValue, Proposal, ProposalState, Refusal, Seq,
     Standing, Terms, TermsValue, Timestamp, may, may_archive,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,7 +171,7 @@ fn decided(
         }
         Command::SettleClaim { member, verified } => {
             allow(Action::Steward, On::Network)?;
-            people::settle_claim(network, *member, *verified)
+            people::settle_claim(network, actor, *member, *verified)
         }
         Command::Admit {
             member,
@@ -180,6 +180,10 @@ fn decided(
             role,
         } => {
             allow(Action::Manage, On::Organisation(*organisation))?;
+            // Who looks after an organisation lets others in, not oneself.
+            if actor == Actor::Person(*person) {
+                return Err(Refusal::Forbidden);
+            }
             people::admit(
                 network,
                 Member {
@@ -324,7 +328,7 @@ fn edit_organisation(
         return Err(Refusal::Archived);
     }
     let mut profile = organisation.profile.clone();
-    let conflicts = conflicts(edits, |value| {
+    let conflicts = conflicts(network, edits, |value| {
         (
             organisation.profile.get(value.field()),
             organisation.version(value.field()),
@@ -358,7 +362,7 @@ fn adopted(
         return Err(Refusal::Archived);
     }
     let mut terms = partnership.terms.clone();
-    let conflicts = conflicts(edits, |value| {
+    let conflicts = conflicts(network, edits, |value| {
         (
             partnership.terms.get(value.field()),
             partnership.version(value.field()),
@@ -519,18 +523,27 @@ fn profile_faults(network: &Network, id: OrganisationId, profile: &Profile) -> V
 
 /// The edits whose field has been changed since to something else than what they would write.
 fn conflicts<V: PartialEq + Clone>(
+    network: &Network,
     edits: &[Edit<V>],
-    current: impl Fn(&V) -> (V, crate::Seq),
+    current: impl Fn(&V) -> (V, Seq),
 ) -> Vec<Conflict<V>> {
     let conflicts = edits.iter().filter_map(|edit| {
         let (theirs, version) = current(&edit.value);
-        let conflict = version > edit.base && theirs != edit.value;
+        let conflict = version > known(network, edit.base) && theirs != edit.value;
         conflict.then(|| Conflict {
             theirs,
             yours: edit.value.clone(),
         })
     });
     conflicts.collect()
+}
+
+/// What somebody knows who says to have seen an entry of the log: nothing, where it is yet to come.
+fn known(network: &Network, seen: Seq) -> Seq {
+    match seen <= network.seq() {
+        true => seen,
+        false => Seq::default(),
+    }
 }
 
 /// A party's answer is its own: who edits the list of parties neither gives nor takes one.

@@ -53,10 +53,15 @@ pub fn enter(network: &Network, member: Member) -> Result<Vec<Change>, Refusal> 
 
 pub fn settle_claim(
     network: &Network,
+    actor: Actor,
     id: RecordId,
     verified: bool,
 ) -> Result<Vec<Change>, Refusal> {
     let member = member(network, id)?;
+    // Nobody vouches for oneself.
+    if verified && actor == Actor::Person(member.person) {
+        return Err(Refusal::Forbidden);
+    }
     if member.is_active() {
         return Err(Refusal::NoRecord(id));
     }

@@ -1,6 +1,6 @@
 //! The smaller records that members write directly, and answers and votes.
 
-use super::{adopted, organisation, partnership, refuse_if_any};
+use super::{adopted, known, organisation, partnership, refuse_if_any};
 use crate::change::Subject;
 use crate::life::voters;
 use crate::network::Network;
@@ -42,6 +42,7 @@ pub fn answer(
     }
     if after == Answer::Accepted {
         // What others changed in the meantime has to be read first.
+        let seen = known(network, seen);
         if partnership.versions.values().any(|version| *version > seen) {
             return Err(Refusal::PartnershipConflict(Vec::new()));
         }
@@ -168,7 +169,7 @@ pub fn save(
         {
             return Err(Refusal::IdTaken);
         }
-        if before.changed > base && before.record != record {
+        if before.changed > known(network, base) && before.record != record {
             return Err(Refusal::RecordConflict(Some(Box::new(
                 before.record.clone(),
             ))));
@@ -180,6 +181,10 @@ pub fn save(
         (Record::Comment(comment), None) => comment.at = now,
         // What was said stays said.
         (Record::Comment(_), Some(_)) => return Err(Refusal::IdTaken),
+        // A file is what was sent: another one is another file.
+        (file @ Record::Attachment(_), Some(first)) if file != first => {
+            return Err(Refusal::IdTaken);
+        }
         (Record::Report(report), None) => report.at = now,
         (Record::Report(report), Some(Record::Report(first))) => report.at = first.at,
         (Record::Evaluation(evaluation), None) => {
@@ -273,17 +278,19 @@ fn permitted(network: &Network, actor: Actor, record: &Record) -> Result<On, Ref
 fn writer(network: &Network, record: &Record) -> Result<On, Refusal> {
     let party = |id: PartnershipId, of: OrganisationId| {
         let partnership = partnership(network, id)?;
+        let mut staying = partnership.terms.staying();
         match partnership.archived {
             true => Err(Refusal::Archived),
-            false
-                if partnership
-                    .terms
-                    .staying()
-                    .any(|party| party.organisation == of) =>
-            {
-                Ok(On::Organisation(of))
-            }
+            false if staying.any(|party| party.organisation == of) => Ok(On::Organisation(of)),
             false => Err(not_a_party()),
+        }
+    };
+    // Who is asked to confirm may speak, and takes part in the work once that is done.
+    let partner = |id: PartnershipId, of: OrganisationId| {
+        let on = party(id, of)?;
+        match partnership(network, id)?.terms.accepted().contains(&of) {
+            true => Ok(on),
+            false => Err(Refusal::Answered),
         }
     };
     let any = |id: PartnershipId| match partnership(network, id)?.archived {
@@ -301,8 +308,8 @@ fn writer(network: &Network, record: &Record) -> Result<On, Refusal> {
             partnership,
             organisation,
             ..
-        })
-        | Record::Report(Report {
+        }) => party(*partnership, *organisation),
+        Record::Report(Report {
             partnership,
             organisation,
             ..
@@ -311,7 +318,7 @@ fn writer(network: &Network, record: &Record) -> Result<On, Refusal> {
             partnership,
             organisation,
             ..
-        }) => party(*partnership, *organisation),
+        }) => partner(*partnership, *organisation),
         Record::Activity(Activity { partnership, .. })
         | Record::Attachment(Attachment { partnership, .. }) => any(*partnership),
         Record::Member(_)
@@ -390,9 +397,9 @@ pub fn propose(network: &Network, proposal: Proposal) -> Result<Vec<Change>, Ref
         Some(_) => return Err(Refusal::Answered),
         None => return Err(not_a_party()),
     }
-    // Of a field the last value counts. Who claims to know what is yet to come would undo what is agreed until then.
+    // Of a field the last value counts. A proposal that waits must not come to know what is agreed until then.
     let edits = proposal.edits.iter().map(|edit| {
-        let (value, base) = (edit.value.clone(), edit.base.min(network.seq()));
+        let (value, base) = (edit.value.clone(), known(network, edit.base));
         (value.field(), Edit { value, base })
     });
     let edits: Vec<_> = edits.collect::<BTreeMap<_, _>>().into_values().collect();

@@ -8,6 +8,7 @@ use crate::pages::organisation_form::conflict::{Conflict, Stored};
 use crate::pages::organisation_form::inputs::{
     Failure, Mistakes, ParagraphInput, Problems, SaveOrCancel, input_id, input_name,
 };
+use crate::pages::record_values::benefits;
 use crate::ui::{ErrorView, Loading, locale};
 use jejaring_domain::benefit::BenefitState;
 use jejaring_domain::draft::BenefitDraft;
@@ -206,28 +207,13 @@ fn Verdict(value: String) -> impl IntoView {
 
 /// An evaluation that others of the same party have written meanwhile, in words.
 fn stored(locale: Locale, theirs: &Evaluation) -> Vec<Stored> {
-    let benefits = theirs.benefits.iter().map(|(benefit, outcome)| {
-        let words = (
-            words::benefit(locale, *benefit),
-            words::benefit_state(locale, outcome.state),
-        );
-        let evidence = match outcome.evidence.is_empty() {
-            true => String::new(),
-            false => format!(" ({})", outcome.evidence),
-        };
-        format!("{}: {}{evidence}", words.0, words.1)
-    });
     let renew = match theirs.renew {
         true => td_string!(locale, work.renew),
         false => td_string!(locale, work.end),
     };
     let note = EvaluationDraft::from(theirs).note;
     [
-        (
-            Field::Benefits,
-            benefits.collect::<Vec<_>>().join("\n"),
-            None,
-        ),
+        (Field::Benefits, benefits(locale, theirs), None),
         (Field::Renew, renew.to_owned(), None),
         (Field::Note, note.clone(), Some(note)),
     ]

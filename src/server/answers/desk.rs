@@ -1,6 +1,6 @@
 //! What waits for whoever has signed in, and what is new.
 
-use super::history::{is_seen, named, shown};
+use super::history::{is_seen, named, shown, without_drafts};
 use super::{answer, answer_form, people_names, reference, state, today};
 use crate::api::ApiError;
 use crate::api::desk::{Desk, NEWS_SHOWN, News, NewsEvent, Own, WaitingRow};
@@ -180,6 +180,7 @@ async fn news(state: &AppState, person: PersonId) -> Result<News, ApiError> {
         .await
         .map_err(failed)?;
     let actor = Actor::Person(person);
+    let events = without_drafts(state, actor, events).await?;
     let (events, organisations) = state.store.read(|network| {
         let events: Vec<_> = events
             .into_iter()

@@ -5,52 +5,197 @@ use super::{
     reference, state, submit, today,
 };
 use crate::api::ApiError;
-use crate::api::history::{EVENTS_SHOWN, Event, History, Past, PastRecord};
+use crate::api::history::{EVENTS_SHOWN, Event, History, HistoryEvent, Past, PastRecord};
 use crate::server::identity;
-use crate::server::state::{AppState, fresh_command};
+use crate::server::state::{AppState, fresh_command, now};
 use crate::ui::page_of;
 use jejaring_domain::change::Subject;
+use jejaring_domain::network::Misfit;
+use jejaring_domain::past::presented;
 use jejaring_domain::permission::may_see_record;
 use jejaring_domain::{
-    Action, Actor, Change, Coded, Command, Edit, Network, On, OrganisationId, PersonId, Refusal,
-    Seq, may, may_see,
+    Action, Actor, Change, Coded, Command, Edit, Line, Network, NewPartnership, On, OrganisationId,
+    PartnershipId, PersonId, Record, RecordKind, Refusal, Seq, decide, may, may_see,
 };
-use std::collections::BTreeSet;
+use jejaring_store::Event as StoreEvent;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// See [`crate::api::history::history`].
-pub async fn history(subject: Subject) -> Result<History, ApiError> {
+pub async fn history(subject: Subject, before: Option<Seq>) -> Result<History, ApiError> {
     let state = state();
-    answer(
-        async {
-            let actor = identity::require(&state, Action::Browse, On::Network)?;
-            let (name, may_edit) = state
-                .store
-                .read(|network| heading(network, actor, subject))
-                .ok_or(ApiError::NotFound)?;
-            let events = events_of(&state, subject, EVENTS_SHOWN).await?;
-            let people = people(&state, actor, subject, &events).await;
-            Ok(state.store.read(|network| {
-                let seen = events
-                    .into_iter()
-                    .filter(|event| is_seen(network, actor, &event.change));
-                let events: Vec<_> = seen.map(shown).collect();
-                let named: BTreeSet<_> = events
-                    .iter()
-                    .flat_map(|event| named(&event.change))
-                    .collect();
-                History {
-                    name,
-                    organisations: named
-                        .into_iter()
-                        .filter_map(|id| reference(network, id))
-                        .collect(),
-                    events,
-                    people,
-                    may_edit,
-                }
-            }))
+    answer(try_history(&state, subject, before).await)
+}
+
+async fn try_history(
+    state: &AppState,
+    subject: Subject,
+    before: Option<Seq>,
+) -> Result<History, ApiError> {
+    let actor = identity::require(state, Action::Browse, On::Network)?;
+    let (name, may_edit) = state
+        .store
+        .read(|network| heading(network, actor, subject))
+        .ok_or(ApiError::NotFound)?;
+    let mut events = seen_events(state, actor, subject).await?;
+    events.retain(|event| before.is_none_or(|before| event.seq < before));
+    let earlier = cut(&mut events);
+    let people = people(state, actor, subject, &events).await;
+    Ok(state.store.read(|network| {
+        let named: BTreeSet<_> = events
+            .iter()
+            .flat_map(|event| named(&event.change))
+            .collect();
+        let events = events.into_iter().map(|event| HistoryEvent {
+            back: way_back(network, actor, may_edit, &event.change),
+            event: shown(event),
+        });
+        History {
+            name,
+            events: events.collect(),
+            earlier,
+            organisations: named
+                .into_iter()
+                .filter_map(|id| reference(network, id))
+                .collect(),
+            people,
         }
-        .await,
+    }))
+}
+
+/// Leaves what is shown at once: whole entries of the log, so that none is lost between two pages. Before which entry
+/// there is more.
+fn cut(events: &mut Vec<StoreEvent>) -> Option<Seq> {
+    let last = events.get(EVENTS_SHOWN - 1)?.seq;
+    let more = events.iter().position(|event| event.seq < last)?;
+    events.truncate(more);
+    Some(last)
+}
+
+/// What happened to a record, the latest first, without what the actor may not see: of a partnership others learn from
+/// when it was presented to them, and why a party declined or left is the parties' to know.
+async fn seen_events(
+    state: &AppState,
+    actor: Actor,
+    subject: Subject,
+) -> Result<Vec<StoreEvent>, ApiError> {
+    let mut events = events_of(state, subject, usize::MAX).await?;
+    if let Subject::Partnership(id) = subject {
+        hide_draft(state, actor, id, &mut events)?;
+    }
+    state.store.read(|network| {
+        events.retain(|event| is_seen(network, actor, &event.change));
+        if !may(network, actor, Action::SeeInside, on(subject)) {
+            for event in &mut events {
+                if let Change::PartyAnswered { reason, .. } = &mut event.change {
+                    *reason = Line::default();
+                }
+            }
+        }
+    });
+    Ok(events)
+}
+
+/// For who was not to see a partnership while it was a draft, it begins as it was presented. `events` are all there are.
+fn hide_draft(
+    state: &AppState,
+    actor: Actor,
+    id: PartnershipId,
+    events: &mut Vec<StoreEvent>,
+) -> Result<(), ApiError> {
+    let terms = events
+        .iter()
+        .rev()
+        .filter(|event| event.change.record().is_none());
+    let terms = terms.map(|event| (event.seq, &event.change));
+    let presented = presented(id, terms).map_err(broken)?;
+    let Some(presented) = presented.filter(|presented| {
+        let draft = &presented.draft;
+        !state.store.read(|network| may_see(network, actor, draft))
+    }) else {
+        return Ok(());
+    };
+    let Some(begun) = events.iter().position(|event| event.seq == presented.seq) else {
+        return Ok(());
+    };
+    events.truncate(begun + 1);
+    if let Some(first) = events.last_mut() {
+        let partnership = presented.partnership;
+        first.change = Change::PartnershipAdded {
+            origin: partnership.origin,
+            partnership: NewPartnership {
+                id,
+                terms: partnership.terms,
+                archived: partnership.archived,
+            },
+        };
+    }
+    Ok(())
+}
+
+/// Events of several records without those of partnerships that the actor was not to see then.
+pub(super) async fn without_drafts(
+    state: &AppState,
+    actor: Actor,
+    mut events: Vec<StoreEvent>,
+) -> Result<Vec<StoreEvent>, ApiError> {
+    let subjects = events.iter().map(|event| event.change.about());
+    let subjects: BTreeSet<_> = subjects.collect();
+    for subject in subjects {
+        let Subject::Partnership(id) = subject else {
+            continue;
+        };
+        let mut all = events_of(state, subject, usize::MAX).await?;
+        let count = all.len();
+        hide_draft(state, actor, id, &mut all)?;
+        let begun = all.last().map(|event| event.seq);
+        if all.len() < count {
+            events.retain(|event| event.change.about() != subject || Some(event.seq) > begun);
+        }
+    }
+    Ok(events)
+}
+
+fn broken(cause: Misfit) -> ApiError {
+    tracing::error!(%cause, "the changes of a record do not add up");
+    ApiError::Unavailable
+}
+
+/// What [`try_bring_back`] is to be told to undo a change, where the actor may.
+fn way_back(network: &Network, actor: Actor, may_edit: bool, change: &Change) -> Option<String> {
+    let field = match change {
+        Change::OrganisationChanged { before, .. } => before.field().code(),
+        Change::PartnershipChanged { before, .. } => before.field().code(),
+        change => {
+            let record = earlier(change)?;
+            let command = Command::Save {
+                record: Box::new(record.clone()),
+                base: network.seq(),
+            };
+            let changes = decide(network, actor, now(), &command).ok()?;
+            return (!changes.is_empty()).then(|| record.id().to_string());
+        }
+    };
+    may_edit.then(|| field.to_owned())
+}
+
+/// The smaller record that a change has changed or taken out, as it was, if members write it; what was said is said anew.
+fn earlier(change: &Change) -> Option<&Record> {
+    let Change::Recorded { before, .. } = change else {
+        return None;
+    };
+    before.as_deref().filter(|record| is_kept(record))
+}
+
+/// Whether it is a thing that the people of an organisation or of the parties keep together.
+fn is_kept(record: &Record) -> bool {
+    matches!(
+        record.kind(),
+        RecordKind::Contact
+            | RecordKind::Listing
+            | RecordKind::Activity
+            | RecordKind::Report
+            | RecordKind::Evaluation
+            | RecordKind::Attachment
     )
 }
 
@@ -89,7 +234,7 @@ async fn people(
     state: &AppState,
     actor: Actor,
     subject: Subject,
-    events: &[jejaring_store::Event],
+    events: &[StoreEvent],
 ) -> Vec<(PersonId, String)> {
     let inside = |network: &Network| may(network, actor, Action::SeeInside, on(subject));
     if !state.store.read(inside) {
@@ -113,13 +258,14 @@ async fn try_past(state: &AppState, subject: Subject, seq: Seq) -> Result<Past, 
     let actor = identity::require(state, Action::Browse, On::Network)?;
     let seen = state.store.read(|network| heading(network, actor, subject));
     seen.ok_or(ApiError::NotFound)?;
-    let mut events = events_of(state, subject, usize::MAX).await?;
-    events.retain(|event| event.seq <= seq && event.change.record().is_none());
+    let mut events = seen_events(state, actor, subject).await?;
+    events.retain(|event| event.seq <= seq);
     let changes = events.iter().rev().map(|event| (event.seq, &event.change));
-    let then = Network::of_changes(changes).map_err(|cause| {
-        tracing::error!(%cause, "the changes of a record do not add up");
-        ApiError::Unavailable
-    })?;
+    let terms = changes
+        .clone()
+        .filter(|(_, change)| change.record().is_none());
+    let then = Network::of_changes(terms).map_err(broken)?;
+    let records = records_then(changes.map(|(_, change)| change));
     let record = match subject {
         Subject::Organisation(id) => then
             .organisation(id)
@@ -130,28 +276,44 @@ async fn try_past(state: &AppState, subject: Subject, seq: Seq) -> Result<Past, 
         Subject::Record(_) => None,
     };
     let record = record.ok_or(ApiError::NotFound)?;
-    let parties = match &record {
-        PastRecord::Organisation(_) => Vec::new(),
-        PastRecord::Partnership(partnership) => partnership.terms.parties.clone(),
-    };
+    let mut named: BTreeSet<_> = records.iter().flat_map(named_in).collect();
+    if let PastRecord::Partnership(partnership) = &record {
+        let parties = partnership.terms.parties.iter();
+        named.extend(parties.map(|party| party.organisation));
+    }
     events.truncate(1);
     let people = people(state, actor, subject, &events).await;
     let event = events.into_iter().next().ok_or(ApiError::NotFound)?;
     Ok(Past {
         record,
+        records,
         event: shown(event),
         organisations: state.store.read(|network| {
-            let parties = parties.iter();
-            parties
-                .filter_map(|party| reference(network, party.organisation))
-                .collect()
+            let named = named.into_iter();
+            named.filter_map(|id| reference(network, id)).collect()
         }),
         people,
     })
 }
 
+/// The smaller records that some changes, the oldest first, leave there.
+fn records_then<'a>(changes: impl Iterator<Item = &'a Change>) -> Vec<Record> {
+    let mut records = BTreeMap::new();
+    for change in changes {
+        if let Change::Recorded { before, after } = change {
+            if let Some(before) = before {
+                records.remove(&before.id());
+            }
+            if let Some(after) = after.as_deref().filter(|record| is_kept(record)) {
+                records.insert(after.id(), after.clone());
+            }
+        }
+    }
+    records.into_values().collect()
+}
+
 /// The event as the page gets it, which knows nothing of the store.
-pub(super) fn shown(event: jejaring_store::Event) -> Event {
+pub(super) fn shown(event: StoreEvent) -> Event {
     Event {
         seq: event.seq,
         actor: event.actor,
@@ -182,6 +344,22 @@ pub(super) fn named(change: &Change) -> Vec<OrganisationId> {
             [before.organisations(), after.organisations()].concat()
         }
         Change::PartyAnswered { organisation, .. } => vec![*organisation],
+        Change::Recorded { before, after } => {
+            let records = before.iter().chain(after);
+            records.flat_map(|record| named_in(record)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The organisations that a smaller record names.
+fn named_in(record: &Record) -> Vec<OrganisationId> {
+    match record {
+        Record::Activity(activity) => activity.responsible.into_iter().collect(),
+        Record::Report(report) => vec![report.organisation],
+        Record::Evaluation(evaluation) => vec![evaluation.organisation],
+        Record::Comment(comment) => vec![comment.organisation],
+        Record::Proposal(proposal) => vec![proposal.by],
         _ => Vec::new(),
     }
 }
@@ -207,17 +385,15 @@ async fn try_bring_back(
         .store
         .read(|network| heading(network, actor, subject))
         .ok_or(ApiError::NotFound)?;
-    if !may_edit {
-        return Err(Refusal::Forbidden.into());
-    }
-    let events = events_of(state, subject, usize::MAX).await?;
-    let base = state.store.read(Network::seq);
-    let by = match subject {
-        Subject::Partnership(id) => state
-            .store
-            .read(|network| acting_party(network, actor, &network.partnership(id)?.terms)),
-        _ => None,
-    };
+    let events = seen_events(state, actor, subject).await?;
+    let (base, by) = state.store.read(|network| {
+        let partnership = match subject {
+            Subject::Partnership(id) => network.partnership(id),
+            _ => None,
+        };
+        let by = partnership.and_then(|p| acting_party(network, actor, &p.terms));
+        (network.seq(), by)
+    });
     let mut changes = events.into_iter().filter(|event| event.seq == seq);
     let command = changes.find_map(|event| match event.change {
         Change::OrganisationChanged { id, before, .. } if before.field().code() == field => {
@@ -234,8 +410,16 @@ async fn try_bring_back(
             }];
             Some(edit_partnership(id, edits, by))
         }
-        _ => None,
+        change => {
+            let record = earlier(&change).filter(|record| record.id().to_string() == field)?;
+            let record = Box::new(record.clone());
+            Some(Command::Save { record, base })
+        }
     });
+    // Who may write a smaller record is for the rules to say, who the terms and the profile for the page as well.
+    if !may_edit && !matches!(command, Some(Command::Save { .. })) {
+        return Err(Refusal::Forbidden.into());
+    }
     submit(state, fresh_command(), &command.ok_or(ApiError::NotFound)?).await?;
     Ok(())
 }

@@ -33,8 +33,9 @@ use axum::http::request::Parts;
 use jejaring_domain::change::Subject;
 use jejaring_domain::decide::looked_after_by_stewards;
 use jejaring_domain::{
-    Action, Actor, Command, CommandId, Date, Edit, Network, On, OrganisationId, Partnership,
-    PartnershipId, PersonId, Record, RecordId, Refusal, Seq, Terms, TermsValue, Text, may,
+    Action, Actor, Change, Command, CommandId, Date, Edit, Network, On, OrganisationId,
+    Partnership, PartnershipId, PersonId, Record, RecordId, Refusal, Seq, Terms, TermsValue, Text,
+    may,
 };
 use jejaring_store::{Event, Receipt, SubmitError};
 use leptos::prelude::{expect_context, use_context};
@@ -117,16 +118,50 @@ async fn events_of(
     })
 }
 
-/// Saves a smaller record as its form makes it, for whoever asks.
+/// The edits of a form that is sent under the name of one that was done before: only what is written otherwise is a second
+/// edit, of what the first one made. `made` says of a change of the first whether it has the value, if it is about its field.
+fn edits_sent_again<V>(
+    edits: Vec<Edit<V>>,
+    first: &Receipt,
+    made: impl Fn(&Change, &V) -> Option<bool>,
+) -> Vec<Edit<V>> {
+    let edits = edits.into_iter().filter_map(|edit| {
+        let mut changes = first.changes.iter();
+        match changes.find_map(|change| made(change, &edit.value)) {
+            Some(true) => None,
+            Some(false) => Some(Edit {
+                base: first.seq,
+                ..edit
+            }),
+            None => Some(edit),
+        }
+    });
+    edits.collect()
+}
+
+/// Saves a smaller record as its form makes it, for whoever asks. Sent twice it is done once; but who went back and wrote
+/// something else must not lose it.
 async fn save_record(
     state: &AppState,
     submission: CommandId,
     record: impl Into<Record>,
     seen: Seen,
 ) -> Result<(), ApiError> {
-    let (record, base) = joined(state, identity::actor(), record.into(), seen).await?;
+    let sent = record.into();
+    let (record, base) = joined(state, identity::actor(), sent.clone(), seen).await?;
     let record = Box::new(record);
-    submit(state, submission, &Command::Save { record, base }).await?;
+    let save = |base| Command::Save {
+        record: record.clone(),
+        base,
+    };
+    let first = submit(state, submission, &save(base)).await?;
+    let mut made = first.changes.iter().map(|change| match change {
+        Change::Recorded { after, .. } => after.as_deref(),
+        _ => None,
+    });
+    if first.repeated && !made.any(|made| made == Some(&sent)) {
+        submit(state, fresh_command(), &save(base.max(first.seq))).await?;
+    }
     Ok(())
 }
 

@@ -4,8 +4,8 @@ use super::meanwhile::{Seen, edits_of_form, since};
 use super::needs::open_listings;
 use super::people::own;
 use super::{
-    answer, answer_form, answer_kept, command_id, folded, kept_form, reference, state, submit,
-    today,
+    answer, answer_form, answer_kept, command_id, edits_sent_again, folded, kept_form, reference,
+    state, submit, today,
 };
 use crate::api::organisations::{
     Exchange, OrganisationDraft, OrganisationQuery, OrganisationRef, OrganisationRow,
@@ -17,7 +17,7 @@ use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::decide::profile_edits;
 use jejaring_domain::draft::{ClaimDraft, ProfileDraft};
 use jejaring_domain::{
-    Action, Actor, Change, Command, Merger, Network, NewOrganisation, Npsn, On, Organisation,
+    Action, Actor, Change, Command, Edit, Merger, Network, NewOrganisation, Npsn, On, Organisation,
     OrganisationId, Origin, Partnership, Party, Profile, ProfileValue, RecordId, Refusal, Status,
     may, may_see,
 };
@@ -339,7 +339,8 @@ async fn try_save(
     let (id, command, profile) = match id {
         Some(id) => {
             let profile = draft.profile.check().map_err(Refusal::Invalid)?;
-            (id, edit(state, id, seen, &profile).await?, profile)
+            let edits = edits(state, id, seen, &profile).await?;
+            (id, Command::EditOrganisation { id, edits }, profile)
         }
         None => {
             // A new record takes its identifier from the submission, so that a form sent twice names the same record.
@@ -355,13 +356,21 @@ async fn try_save(
     if receipt.repeated {
         // A second click changes nothing more; but who went back and wrote something else must not lose it. Who has
         // only registered it cannot change it before the claim is verified.
-        let edit = edit(state, id, seen, &profile).await?;
+        let edits = edits(state, id, seen, &profile).await?;
+        let edits = edits_sent_again(edits, &receipt, |change, value| match change {
+            Change::OrganisationAdded { organisation, .. } => {
+                Some(organisation.profile.get(value.field()) == *value)
+            }
+            Change::OrganisationChanged { after, .. } if after.field() == value.field() => {
+                Some(after == value)
+            }
+            _ => None,
+        });
         let on = On::Organisation(id);
-        if state
-            .store
-            .read(|network| may(network, actor, Action::EditOrganisation, on))
-        {
-            submit(state, fresh_command(), &edit).await?;
+        let may_edit = |network: &Network| may(network, actor, Action::EditOrganisation, on);
+        if !edits.is_empty() && state.store.read(may_edit) {
+            let command = Command::EditOrganisation { id, edits };
+            submit(state, fresh_command(), &command).await?;
         }
     }
     Ok(id)
@@ -436,22 +445,23 @@ fn values(change: &Change) -> Option<(&ProfileValue, &ProfileValue)> {
     }
 }
 
-/// The command that makes a profile what was sent, based on what its sender saw.
-async fn edit(
+/// The edits that make a profile what was sent, based on what its sender saw.
+async fn edits(
     state: &AppState,
     id: OrganisationId,
     seen: Seen,
     profile: &Profile,
-) -> Result<Command, ApiError> {
+) -> Result<Vec<Edit<ProfileValue>>, ApiError> {
     let later = since(state, identity::actor(), id.into(), seen).await?;
-        let edits = state.store.read(|network| {
+    let edits = state.store.read(|network| {
         let was = network
             .organisation(id)
             .ok_or(Refusal::NoOrganisation(id))?;
         Ok::<_, Refusal>(profile_edits(was, profile))
     })?;
-    let edits = edits_of_form(edits, seen, &later, values, |a, b| a.field() == b.field());
-    Ok(Command::EditOrganisation { id, edits })
+    Ok(edits_of_form(edits, seen, &later, values, |a, b| {
+        a.field() == b.field()
+    }))
 }
 
 /// See [`crate::api::organisations::archive_organisation`].

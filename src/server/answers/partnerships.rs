@@ -3,8 +3,8 @@
 use super::meanwhile::{Seen, edits_of_form, since};
 use super::work::agreement_files;
 use super::{
-    acting_party, answer, answer_form, command_id, folded,
-    is_plain_form, life, may_write, reference, spoken_for, state, submit, today,
+    acting_party, answer, answer_form, command_id, edits_sent_again, folded, is_plain_form, life,
+    may_write, reference, spoken_for, state, submit, today,
 };
 use crate::api::partnerships::{
     AgreementView, Motion, Part, PartnershipQuery, PartnershipRow, PartnershipSort,
@@ -20,10 +20,10 @@ use jejaring_domain::draft::{BenefitDraft, PartyDraft, TermsDraft, join, signato
 use jejaring_domain::life::lacks;
 use jejaring_domain::reminder::mark;
 use jejaring_domain::{
-    Action, Actor, Change, Coded, Command, CommandId, Date, Fault, Field, Finance, Form, Listing,
-    Network, NewPartnership, Npsn, On, OrganisationId, Origin, Partnership, PartnershipId, Problem,
-    Proposal, RecordId, Refusal, Role, Scope, Seq, Status, Step, Terms, Text, may, may_archive,
-    may_see,
+    Action, Actor, Answer, Change, Coded, Command, CommandId, Date, Fault, Field, Finance, Form,
+    Listing, Network, NewPartnership, Npsn, On, OrganisationId, Origin, Partnership, PartnershipId,
+    Party, Problem, Record, RecordId, Refusal, Role, Scope, Seq, Status, Step, Terms, TermsValue,
+    Text, may, may_archive, may_see,
 };
 
 /// See [`crate::api::partnerships::partnerships`].
@@ -561,27 +561,49 @@ async fn try_save(
     if receipt.repeated {
         // A second click changes nothing more; but who went back and wrote something else must not lose it.
         let again = fresh_command();
-        let command = edit(state, id, sent, again, terms).await?;
-        if !is_proposed(state, submission, &command) {
-            submit(state, again, &command).await?;
+        let mut command = edit(state, id, sent, again, terms).await?;
+        if let Command::EditPartnership { edits, .. } = &mut command {
+            *edits = edits_sent_again(std::mem::take(edits), &receipt, made);
+            if edits.is_empty() {
+                return Ok(id);
+            }
         }
+        submit(state, again, &command).await?;
     }
     Ok(id)
 }
 
-/// Whether what a command would change was proposed by that submission already.
-fn is_proposed(state: &AppState, submission: CommandId, command: &Command) -> bool {
-    let Command::EditPartnership { edits, .. } = command else {
-        return false;
+/// Whether a change, or what it proposes, has that value of the terms; nothing where it is about other fields.
+fn made(change: &Change, value: &TermsValue) -> Option<bool> {
+    // The parties' answers are theirs, and not what a form says.
+    let unanswered = |value: &TermsValue| match value {
+        TermsValue::Parties(parties) => TermsValue::Parties(
+            parties
+                .iter()
+                .cloned()
+                .map(|party| Party {
+                    answer: Answer::Pending,
+                    ..party
+                })
+                .collect(),
+        ),
+        other => other.clone(),
     };
-    state.store.read(|network| {
-        let proposal = RecordId::from_u128(submission.to_u128());
-        let proposal = network.kept::<Proposal>(proposal);
-        proposal.is_some_and(|proposal| {
-            let proposed = proposal.edits.iter().map(|edit| &edit.value);
-            proposed.eq(edits.iter().map(|edit| &edit.value))
-        })
-    })
+    let same = |made: &TermsValue| {
+        let about = made.field() == value.field();
+        about.then(|| unanswered(made) == unanswered(value))
+    };
+    match change {
+        Change::PartnershipAdded { partnership, .. } => same(&partnership.terms.get(value.field())),
+        Change::PartnershipChanged { after, .. } => same(after),
+        Change::Recorded { after, .. } => match after.as_deref() {
+            Some(Record::Proposal(proposal)) => {
+                proposal.edits.iter().find_map(|edit| same(&edit.value))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The values of a term before and after a change.

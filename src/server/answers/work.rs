@@ -67,12 +67,15 @@ fn staying(network: &Network, partnership: &Partnership) -> Vec<OrganisationRef>
         .collect()
 }
 
-/// Those of them for which the actor may write; none once the partnership is put away.
+/// Those that have confirmed for which the actor may write; none once the partnership is put away.
 fn own(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<OrganisationRef> {
+    let accepted = partnership.terms.accepted();
     let mut own = staying(network, partnership);
     own.retain(|party| {
         let on = On::Organisation(party.id);
-        !partnership.archived && may(network, actor, Action::Represent, on)
+        !partnership.archived
+            && accepted.contains(&party.id)
+            && may(network, actor, Action::Represent, on)
     });
     own
 }

@@ -688,6 +688,23 @@ fn no_browser_makes_the_server_keep_much() {
 }
 
 #[test]
+fn browsers_that_say_whatever_they_know_leave_no_texts_behind() {
+    run(async {
+        let app = TestApp::with(false).await;
+        app.organisation("SMK Satu", Kind::School).await;
+        let url = address(&app).await;
+        for n in 0..500 {
+            let (socket, _) = connect_async(&url).await.unwrap();
+            let mut socket = Socket(socket);
+            socket.say(&hello(Seq(n))).await;
+            socket.hear().await;
+        }
+        let kept = app.state.live.texts_kept();
+        assert!(kept <= 32, "{kept} texts");
+    });
+}
+
+#[test]
 fn two_servers_on_one_database_know_of_each_others_visitors() {
     run(async {
         let db = surrealdb::engine::any::connect("mem://").await.unwrap();

@@ -304,9 +304,7 @@ pub fn given_back<S: Clone + 'static>()
 pub fn unanswered() -> ReadSignal<Vec<Deed>> {
     let sent = Ahead::of_page().sent.with_untracked(|all| {
         let on_its_way = all.iter().filter(|sent| sent.state == State::OnItsWay);
-        on_its_way
-            .map(|sent| sent.deed.clone())
-            .collect::<Vec<_>>()
+        on_its_way.map(|sent| sent.deed.clone()).collect::<Vec<_>>()
     });
     let (deeds, set_deeds) = signal(sent.clone());
     #[cfg(feature = "hydrate")]

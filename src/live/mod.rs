@@ -11,9 +11,9 @@
 //! The server renders pages without any of it, and without script they stay as they were sent.
 
 pub mod deeds;
-pub mod place;
 #[cfg(feature = "hydrate")]
 mod memory;
+pub mod place;
 #[cfg(feature = "hydrate")]
 mod socket;
 pub mod view;

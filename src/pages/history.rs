@@ -12,7 +12,8 @@ use crate::ui::{EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale,
 use jejaring_domain::change::Subject;
 use jejaring_domain::draft::{ProfileDraft, TermsDraft};
 use jejaring_domain::{
-    Actor, Change, Field, Kind, Name, PersonId, Profile, ProfileValue, Record, Seq, Terms, TermsValue,
+    Actor, Change, Field, Kind, Name, PersonId, Profile, ProfileValue, Record, Seq, Terms,
+    TermsValue,
 };
 use leptos::form::ActionForm;
 use leptos::prelude::*;

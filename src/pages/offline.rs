@@ -208,6 +208,9 @@ fn stands(locale: Locale, edit: &Edit) -> (&'static str, &'static str) {
         Outcome::Failed if edit.is_in_question() => {
             ("asks", td_string!(locale, offline.outcome.in_question))
         }
+        Outcome::Failed if edit.was_failed_at() => {
+            ("refused", td_string!(locale, offline.outcome.failed))
+        }
         Outcome::Failed => ("refused", td_string!(locale, offline.outcome.refused)),
     }
 }

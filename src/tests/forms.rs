@@ -159,12 +159,25 @@ fn what_one_writes_twice_without_a_connection_asks_nothing() {
         assert_eq!(second.header("jejaring-merged"), "");
         assert_eq!(profile(), is("Kedua", ""));
         // A form that was kept as it was before says nothing of the field; one that follows takes it back.
-        assert_eq!(send(&one, "", "https://a.example", "false").await.location(), page);
+        assert_eq!(
+            send(&one, "", "https://a.example", "false")
+                .await
+                .location(),
+            page
+        );
         assert_eq!(profile(), is("Kedua", "https://a.example"));
-        assert_eq!(send(&one, "", "https://a.example", "true").await.location(), page);
+        assert_eq!(
+            send(&one, "", "https://a.example", "true").await.location(),
+            page
+        );
         assert_eq!(profile(), is("", "https://a.example"));
         // Another's word in between is asked about.
-        assert!(send(&other, "Lain", "", "false").await.location().contains("kept="));
+        assert!(
+            send(&other, "Lain", "", "false")
+                .await
+                .location()
+                .contains("kept=")
+        );
         let merged = send(&other, "", "https://a.example", "false").await;
         assert_eq!(merged.header("jejaring-merged"), "true");
     });
@@ -181,7 +194,10 @@ fn a_button_that_is_pressed_without_a_connection_is_done_once() {
             app.post_form("/api/archive-organisation", &fields).await
         };
         let archived = || app.store.read(|n| n.organisation(id).unwrap().archived);
-        assert_eq!(archive("true", &name).await.location(), format!("/organisations/{id}"));
+        assert_eq!(
+            archive("true", &name).await.location(),
+            format!("/organisations/{id}")
+        );
         assert!(archived());
         archive("false", "").await;
         // Its answer was lost, and it is sent again after somebody has done otherwise.

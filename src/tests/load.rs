@@ -301,7 +301,10 @@ async fn measure() {
     println!(
         "| The server's processor time: editors alone, with the explorers | {:.0} %, {:.0} % of one core |",
         share(cpu_halfway - cpu_before, half - start),
-        share(cpu_after - cpu_halfway, start + TIME + Duration::from_secs(2) - half)
+        share(
+            cpu_after - cpu_halfway,
+            start + TIME + Duration::from_secs(2) - half
+        )
     );
     println!(
         "| The server's memory: alone, with {EDITORS} editors, after half the edits, after all | {} MB, {} MB, {} MB, {} MB |",

@@ -501,12 +501,20 @@ fn two_who_change_different_fields_of_an_activity_are_joined() {
         assert_eq!(joined.location(), scene.work());
         assert_eq!(joined.header("jejaring-merged"), "true");
         let now = &scene.of::<Activity>()[0];
-        assert_eq!((now.title.as_str(), now.venue.as_str()), ("Pelatihan las", "Bengkel"));
+        assert_eq!(
+            (now.title.as_str(), now.venue.as_str()),
+            ("Pelatihan las", "Bengkel")
+        );
         // One's own second word about the same is no question.
         let again = change(scene.editor, "Pelatihan", "Aula").await;
         assert_eq!(again.location(), scene.work());
         assert_eq!(scene.of::<Activity>()[0].venue.as_str(), "Aula");
-        assert!(change(scene.partner, "Pelatihan las", "Kelas").await.location().contains("kept="));
+        assert!(
+            change(scene.partner, "Pelatihan las", "Kelas")
+                .await
+                .location()
+                .contains("kept=")
+        );
     });
 }
 
@@ -527,7 +535,9 @@ fn what_is_taken_out_by_a_form_that_is_sent_again_stays_done() {
         assert!(scene.of::<Activity>().is_empty());
         // Under another name there is nothing to take out.
         let fields = [("id", &*activity), ("command", &*command())];
-        let body = fields.map(|(name, value)| format!("{name}={value}")).join("&");
+        let body = fields
+            .map(|(name, value)| format!("{name}={value}"))
+            .join("&");
         assert_eq!(
             by_script(&app, Method::POST, "/api/remove-work", body).await,
             StatusCode::NOT_FOUND

@@ -80,7 +80,9 @@ fn changed(mine: &ContactDraft, theirs: &Contact) -> Vec<Stored> {
         (Field::Email, &mine.email, theirs.email),
         (Field::Phone, &mine.phone, theirs.phone),
     ];
-    let rows = rows.into_iter().filter(|(_, mine, theirs)| **mine != *theirs);
+    let rows = rows
+        .into_iter()
+        .filter(|(_, mine, theirs)| **mine != *theirs);
     rows.map(|(field, _, theirs)| Stored {
         field,
         shown: theirs.clone(),

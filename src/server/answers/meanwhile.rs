@@ -168,7 +168,10 @@ fn join(sent: &Record, now: &Record, later: &[Later<Change>], seen: Seen) -> Opt
             None => joined.remove(&name),
         };
     }
-    serde_json::from_value(Value::Object([(kind, Value::Object(joined))].into_iter().collect())).ok()
+    serde_json::from_value(Value::Object(
+        [(kind, Value::Object(joined))].into_iter().collect(),
+    ))
+    .ok()
 }
 
 fn fields(record: &Record) -> Option<Map<String, Value>> {
@@ -190,7 +193,12 @@ fn whole(record: &Record) -> Option<(String, Map<String, Value>)> {
 mod tests {
     use super::*;
 
-    fn change(seq: u64, own: bool, before: &'static str, after: &'static str) -> Later<(&'static str, &'static str)> {
+    fn change(
+        seq: u64,
+        own: bool,
+        before: &'static str,
+        after: &'static str,
+    ) -> Later<(&'static str, &'static str)> {
         Later {
             seq: Seq(seq),
             own,

@@ -16,8 +16,8 @@ use crate::server::kept::KeptForm;
 use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::listing::ListingDraft;
 use jejaring_domain::{
-    Action, Actor, Change, Command, Fault, Field, Kind, Listing, Network, On, OrganisationId, Record,
-    RecordId, Refusal, Seq, Side, may,
+    Action, Actor, Change, Command, Fault, Field, Kind, Listing, Network, On, OrganisationId,
+    Record, RecordId, Refusal, Seq, Side, may,
 };
 use jejaring_graph::Match;
 use jejaring_graph::fold::fold;
@@ -435,12 +435,7 @@ async fn try_save(
 }
 
 /// See [`crate::api::needs::close_listing`].
-pub async fn close(
-    id: RecordId,
-    closed: bool,
-    seen: Seq,
-    command: String,
-) -> Result<(), ApiError> {
+pub async fn close(id: RecordId, closed: bool, seen: Seq, command: String) -> Result<(), ApiError> {
     let state = state();
     let listing = answer_form(own_listing(&state, id))?;
     let page = page(listing.organisation);

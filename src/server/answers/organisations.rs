@@ -465,11 +465,7 @@ async fn edits(
 }
 
 /// See [`crate::api::organisations::archive_organisation`].
-pub async fn archive(
-    id: OrganisationId,
-    archived: bool,
-    command: String,
-) -> Result<(), ApiError> {
+pub async fn archive(id: OrganisationId, archived: bool, command: String) -> Result<(), ApiError> {
     let state = state();
     let submission = command_id(&command);
     let command = Command::ArchiveOrganisation { id, archived };

@@ -646,11 +646,7 @@ async fn edit(
 }
 
 /// See [`crate::api::partnerships::archive_partnership`].
-pub async fn archive(
-    id: PartnershipId,
-    archived: bool,
-    command: String,
-) -> Result<(), ApiError> {
+pub async fn archive(id: PartnershipId, archived: bool, command: String) -> Result<(), ApiError> {
     let state = state();
     let submission = command_id(&command);
     let command = Command::ArchivePartnership { id, archived };

@@ -17,11 +17,7 @@ pub async fn undo(entry: Seq, command: String) -> Result<Undone, ApiError> {
     answer(try_undo(&state, entry, command_id(&command)).await)
 }
 
-async fn try_undo(
-    state: &AppState,
-    seq: Seq,
-    submission: CommandId,
-) -> Result<Undone, ApiError> {
+async fn try_undo(state: &AppState, seq: Seq, submission: CommandId) -> Result<Undone, ApiError> {
     let actor = identity::require(state, Action::Register, On::Network)?;
     // What is taken back already may stand in the way of taking it back.
     if let Some(done) = state.store.done(submission).await.map_err(unreadable)? {

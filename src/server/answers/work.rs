@@ -15,9 +15,9 @@ use crate::server::state::{AppState, fresh_command, now};
 use jejaring_domain::change::Subject;
 use jejaring_domain::work::{ActivityDraft, EvaluationDraft, ReportDraft};
 use jejaring_domain::{
-    Action, Activity, ActivityState, Actor, Attachment, Change, Command, Evaluation, FileUse,
-    Kept, Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId, Refusal,
-    Report, Seq, may, may_see,
+    Action, Activity, ActivityState, Actor, Attachment, Change, Command, Evaluation, FileUse, Kept,
+    Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId, Refusal, Report,
+    Seq, may, may_see,
 };
 use serde::de::DeserializeOwned;
 

@@ -252,8 +252,10 @@ pub async fn report(
         };
         let (report, photos) = report;
         let (report, base) = joined(&state, actor, report.into(), seen.into()).await?;
-        let record = Box::new(report);
-        let command = Command::Save { record, base };
+        let command = Command::Save {
+            record: Box::new(report),
+            base,
+        };
         submit_as(&state, actor, submission, &command).await?;
         let purpose = Purpose {
             r#use: FileUse::Report,

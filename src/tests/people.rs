@@ -461,9 +461,15 @@ fn two_who_change_a_contact_are_joined_or_shown_both_values() {
         };
         let (id, seen) = (stored().id.to_string(), app.store.read(Network::seq));
         assert_eq!(save(one, &id, "Ibu Satu", "", seen).await, people);
-        assert_eq!(save(other, &id, "Ibu Kontak", "0274 123456", seen).await, people);
+        assert_eq!(
+            save(other, &id, "Ibu Kontak", "0274 123456", seen).await,
+            people
+        );
         let now = stored();
-        assert_eq!((now.name.as_str(), now.phone.as_str()), ("Ibu Satu", "0274 123456"));
+        assert_eq!(
+            (now.name.as_str(), now.phone.as_str()),
+            ("Ibu Satu", "0274 123456")
+        );
         let refused = save(other, &id, "Ibu Dua", "0274 123456", seen).await;
         assert!(refused.contains("kept="), "{refused}");
         let page = app.signed_in(other).get(&refused).await.text();

@@ -22,8 +22,8 @@ use jejaring_domain::reminder::mark;
 use jejaring_domain::{
     Action, Actor, Answer, Change, Coded, Command, CommandId, Date, Fault, Field, Finance, Form,
     Listing, Network, NewPartnership, Npsn, On, OrganisationId, Origin, Partnership, PartnershipId,
-    Party, Problem, Record, RecordId, Refusal, Role, Scope, Seq, Status, Step, Terms, TermsValue,
-    Text, may, may_archive, may_see,
+    Party, Problem, Record, RecordId, Refusal, Role, Scope, Status, Step, Terms, TermsValue, Text,
+    may, may_archive, may_see,
 };
 
 /// See [`crate::api::partnerships::partnerships`].

@@ -2,6 +2,8 @@
 # in Cargo.toml); this file knows what has to happen before them. .ci/setup installs what is missing.
 
 SHELL := /bin/bash
+# What is built is looked for here, wherever the machine's own settings would put it.
+export CARGO_TARGET_DIR := $(CURDIR)/target
 .DEFAULT_GOAL := help
 .PHONY: help run test release bench bench-live bench-view watch build
 

@@ -24,12 +24,17 @@ fn main() -> std::process::ExitCode {
         .build();
     let words: Vec<String> = std::env::args().skip(1).collect();
     let done = match runtime {
-        Ok(runtime) => runtime.block_on(async {
-            // On a worker, which has the deep stack.
-            let run = tokio::spawn(async move { jejaring::server::run::run(&words).await });
-            run.await
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
-        }),
+        Ok(runtime) => {
+            let done = runtime.block_on(async {
+                // On a worker, which has the deep stack.
+                let run = tokio::spawn(async move { jejaring::server::run::run(&words).await });
+                run.await
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
+            });
+            // Whoever stops the program does not wait for a file that is being read.
+            runtime.shutdown_timeout(std::time::Duration::from_secs(5));
+            done
+        }
         Err(cause) => {
             tracing::error!(%cause, "the program cannot start its threads");
             return ExitCode::FAILURE;

@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { openBrowser, openPage, visit, words } from "../support/browser.js";
 import { startServer } from "../support/server.js";
 
@@ -60,6 +61,19 @@ for (const script of [true, false]) {
       await added(page, 0, 3);
       await page.getByRole("link", { name: words("import.see_partnerships") }).click();
       await page.getByText("Kincir air di sekolah").first().waitFor();
+      await done();
+    });
+
+    test("a file that is too large is refused in words, with script before it is sent", async () => {
+      const { page, done } = await openPage(browser, server.url, { script });
+      const large = join(mkdtempSync(join(tmpdir(), "jejaring-")), "besar.csv");
+      writeFileSync(large, Buffer.alloc(51_000_000, "a"));
+      if (script) await visit(page, "/import");
+      else await page.goto("/import");
+      await page.locator('input[type="file"]').setInputFiles(large);
+      if (!script) await page.getByRole("button", { name: words("import.check") }).click();
+      await page.getByRole("alert").getByText(words(script ? "import.not_sent" : "import.refused.too_large")).waitFor();
+      rmSync(dirname(large), { recursive: true });
       await done();
     });
 

@@ -90,7 +90,7 @@ describe("the explorer's looks", () => {
 
   test("the map has land behind it", async () => {
     const { page, done } = await openPage(browser, server.url);
-    const land = page.waitForResponse("**/map/indonesia.txt");
+    const land = page.waitForResponse("**/map/indonesia.5b9205f9.txt");
     await live(page, "/explore?layout=map");
     assert.equal((await land).status(), 200);
     await pictureThat(page, (svg) => svg.includes('fill="#eceade"'));

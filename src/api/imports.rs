@@ -13,6 +13,8 @@ pub struct DryRun {
     pub file: String,
     /// What would happen, or why the file cannot be read at all.
     pub outcome: Result<Summary, FileRefusal>,
+    /// Whether it was confirmed before, when it would have done something else.
+    pub anew: bool,
 }
 
 /// What would happen if a file were taken in.
@@ -52,9 +54,10 @@ pub async fn dry_run(token: String) -> Result<DryRun, ApiError> {
     crate::server::answers::imports::dry_run(token).await
 }
 
-/// Carries out a dry run, whole or not at all. Confirmed twice, it is done once.
-/// Errors: [`ApiError::Expired`]; [`ApiError::Refused`] where the network changed in between so that it no longer fits.
+/// Carries out a dry run, whole or not at all. Confirmed twice, it is done once. Nothing is done where the network has
+/// changed in between so that it would do something else: that is shown first.
+/// Errors: [`ApiError::Expired`]; [`ApiError::Refused`].
 #[server(endpoint = "confirm-import")]
-pub async fn confirm_import(token: String) -> Result<Imported, ApiError> {
+pub async fn confirm_import(token: String) -> Result<Option<Imported>, ApiError> {
     crate::server::answers::imports::confirm(token).await
 }

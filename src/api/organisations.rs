@@ -74,6 +74,8 @@ pub struct OrganisationView {
     pub listings: OpenListings,
     /// Whether the reader may change it.
     pub may_edit: bool,
+    /// Whether the reader may put it away or bring it back.
+    pub may_archive: bool,
     /// The reader's own part in it.
     pub own: Option<Membership>,
     /// Whether the reader is somebody who could act for it.

@@ -31,7 +31,7 @@ mod work;
 mod tests;
 
 use jejaring_domain::{
-    Command, Date, Listing, NewOrganisation, NewPartnership, Origin, Record, RecordKind,
+    Command, CommandId, Date, Listing, NewOrganisation, NewPartnership, Origin, Record, RecordKind,
 };
 use random::Random;
 
@@ -53,6 +53,11 @@ pub fn network(seed: u64, today: Date) -> (Vec<NewOrganisation>, Vec<NewPartners
 pub fn listings(seed: u64, today: Date) -> Vec<Listing> {
     let bodies = organisations::invent(&mut Random::new(seed));
     listings::invent(&mut Random::new(!seed), &bodies, today)
+}
+
+/// What these commands are called: the same seed has the same names, so that each is carried out once.
+pub fn command_ids(seed: u64) -> impl Iterator<Item = CommandId> {
+    (1..).map(move |n: u128| CommandId::from_u128((u128::from(seed) << 64) | n))
 }
 
 /// The commands that bring all of it into a network, in their order.

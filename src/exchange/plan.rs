@@ -120,6 +120,9 @@ pub enum RowFault {
         /// How many it fits.
         count: usize,
     },
+    /// None of the parties is an organisation for which whoever brings in the file writes.
+    #[error("none of the parties is one's own")]
+    NotOwn,
     /// The row has more cells than there are columns.
     #[error("{found} cells for {expected} columns")]
     TooManyCells {

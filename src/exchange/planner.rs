@@ -7,6 +7,7 @@ use crate::identity::{normal, of_organisation, of_partnership};
 use crate::index::{Found, Index};
 use crate::limits::MAX_ROWS;
 use crate::plan::{Part, Plan, Row, RowFault, RowOutcome};
+use crate::read::Importer;
 use crate::refusal::FileRefusal;
 use crate::rows::{OrganisationRow, PartnershipRow, Rows};
 use crate::{Format, cells, words};
@@ -15,7 +16,7 @@ use jejaring_domain::{
     Fault, Field, Network, NewOrganisation, NewPartnership, OrganisationId, PartnershipId, Problem,
     Terms,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The most faults of one row that are told.
 const MAX_FAULTS: usize = 16;
@@ -26,10 +27,10 @@ const MAX_NAME: usize = 200;
 pub(crate) fn plan(
     format: Format,
     rows: &dyn Rows,
-    network: &Network,
+    importer: &Importer<'_>,
     ignored: Vec<String>,
 ) -> Result<Plan, FileRefusal> {
-    let mut planner = Planner::new(format, network, ignored);
+    let mut planner = Planner::new(format, importer, ignored);
     planner.claim(rows)?;
     rows.organisations(&mut |row| planner.organisation(row))?;
     planner.index_partnerships();
@@ -39,6 +40,8 @@ pub(crate) fn plan(
 
 struct Planner<'a> {
     network: &'a Network,
+    hidden: &'a BTreeSet<PartnershipId>,
+    own: Option<&'a BTreeSet<OrganisationId>>,
     plan: Plan,
     /// The organisations of the network.
     there: Index,
@@ -66,7 +69,12 @@ enum Judgement<I> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(format: Format, network: &'a Network, ignored: Vec<String>) -> Self {
+    fn new(format: Format, importer: &Importer<'a>, ignored: Vec<String>) -> Self {
+        let Importer {
+            network,
+            hidden,
+            own,
+        } = *importer;
         let plan = Plan {
             format,
             rows: Vec::new(),
@@ -76,6 +84,8 @@ impl<'a> Planner<'a> {
         };
         Self {
             network,
+            hidden,
+            own,
             plan,
             there: Index::of(network.organisations()),
             here: Index::default(),
@@ -254,6 +264,7 @@ impl<'a> Planner<'a> {
         left_out: &mut Vec<Fault>,
     ) -> Judged<PartnershipId> {
         let given = row.id.parse::<PartnershipId>().ok();
+        let given = given.filter(|id| !self.hidden.contains(id));
         if let Some(id) = given {
             if self.network.partnership(id).is_some() {
                 return Ok(Judgement::Known(id, None));
@@ -306,12 +317,20 @@ impl<'a> Planner<'a> {
             Some((id, line)) => return Ok(Judgement::Known(*id, *line)),
             None => {}
         }
-        let id = given.unwrap_or(key);
+        let id = given.unwrap_or_else(|| self.free(key));
         if self.network.partnership(id).is_some() {
             return Ok(Judgement::Known(id, None));
         }
         if let Some(line) = self.taken.get(&id) {
             return Ok(Judgement::Known(id, Some(*line)));
+        }
+        if let Some(own) = self.own
+            && !terms
+                .parties
+                .iter()
+                .any(|party| own.contains(&party.organisation))
+        {
+            return Err(vec![RowFault::NotOwn]);
         }
         self.taken.insert(id, row.line);
         self.partnerships.insert(key, (id, Some(row.line)));
@@ -321,6 +340,15 @@ impl<'a> Planner<'a> {
             archived,
         });
         Ok(Judgement::New(id))
+    }
+
+    /// The identifier that a partnership would have, or the next that is not taken by one that is not to be seen.
+    fn free(&self, key: PartnershipId) -> PartnershipId {
+        let mut id = key;
+        while self.hidden.contains(&id) {
+            id = PartnershipId::from_u128(id.to_u128().wrapping_add(1));
+        }
+        id
     }
 
     /// A partnership that is not archived has no archived party.

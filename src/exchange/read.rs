@@ -6,13 +6,39 @@ use crate::planner::plan;
 use crate::refusal::FileRefusal;
 use crate::sniff::{self, TextKind};
 use crate::{Format, bundle, decode, gexf, graphml, json, table};
-use jejaring_domain::Network;
+use jejaring_domain::{Network, OrganisationId, PartnershipId};
+use std::collections::BTreeSet;
+
+/// Who brings in a file: what is there for them, and what they may add.
+#[derive(Clone, Copy)]
+pub struct Importer<'a> {
+    /// The network as they see it.
+    pub network: &'a Network,
+    /// Partnerships that are there and that they do not see: their identifiers are taken, and nothing is said of it.
+    pub hidden: &'a BTreeSet<PartnershipId>,
+    /// Those of whom one must be a party of each partnership; none for who brings in for everybody.
+    pub own: Option<&'a BTreeSet<OrganisationId>>,
+}
+
+/// What taking in a file would do, for somebody who sees all of the network and brings in for everybody: see [`read_for`].
+pub fn read(file_name: &str, bytes: &[u8], network: &Network) -> Result<Plan, FileRefusal> {
+    let importer = Importer {
+        network,
+        hidden: &BTreeSet::new(),
+        own: None,
+    };
+    read_for(file_name, bytes, &importer)
+}
 
 /// What taking in a file would do to the network. Nothing is done yet: [`Plan::command`] is what does it.
 ///
 /// What the file is, is told by its content; `file_name` only helps where that says nothing. Errors: the file as a
 /// whole cannot be read; single rows that cannot are in the plan, each with what is wrong.
-pub fn read(file_name: &str, bytes: &[u8], network: &Network) -> Result<Plan, FileRefusal> {
+pub fn read_for(
+    file_name: &str,
+    bytes: &[u8],
+    importer: &Importer<'_>,
+) -> Result<Plan, FileRefusal> {
     let size = bytes.len() as u64;
     if size > MAX_BYTES {
         return Err(FileRefusal::TooLarge {
@@ -25,23 +51,28 @@ pub fn read(file_name: &str, bytes: &[u8], network: &Network) -> Result<Plan, Fi
     }
     if sniff::is_zip(bytes) {
         return bundle::unpack(bytes)?
-            .open(|rows, ignored| plan(Format::CsvZip, rows, network, ignored));
+            .open(|rows, ignored| plan(Format::CsvZip, rows, importer, ignored));
     }
     sniff::refuse_other(bytes)?;
     let text = decode::text(bytes)?;
     match sniff::text_kind(file_name, &text)? {
         TextKind::Table => {
             let table = table::Table::open(&text)?;
-            plan(table.format(), &table, network, table.ignored.clone())
+            plan(table.format(), &table, importer, table.ignored.clone())
         }
-        TextKind::Json => plan(Format::Json, &json::Json::open(&text)?, network, Vec::new()),
+        TextKind::Json => plan(
+            Format::Json,
+            &json::Json::open(&text)?,
+            importer,
+            Vec::new(),
+        ),
         TextKind::Gexf => {
             let graph = gexf::read(&text)?;
-            plan(Format::Gexf, &graph, network, graph.ignored())
+            plan(Format::Gexf, &graph, importer, graph.ignored())
         }
         TextKind::GraphMl => {
             let graph = graphml::read(&text)?;
-            plan(Format::GraphMl, &graph, network, graph.ignored())
+            plan(Format::GraphMl, &graph, importer, graph.ignored())
         }
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-const FILE: &str = "/map/indonesia.txt";
+const FILE: &str = "/map/indonesia.5b9205f9.txt";
 /// The file's units for each degree.
 const UNITS: f32 = 500.0;
 

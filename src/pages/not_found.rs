@@ -1,15 +1,23 @@
-//! Every address that leads nowhere.
+//! Every address that leads to no page.
 
 use crate::api::ApiError;
 use crate::ui::ErrorView;
 use leptos::prelude::*;
 
-/// Says that nothing is here, with status 404, and leads on.
+/// Why what is at an address, which is no page, is not given.
+#[derive(Clone)]
+pub struct Instead(pub ApiError);
+
+/// Says that nothing is here, with status 404, or why it is not given, and leads on.
 #[component]
 pub fn NotFound() -> impl IntoView {
+    // Only the server knows more than that it is no page.
+    let error = SharedValue::new(|| {
+        use_context::<Instead>().map_or(ApiError::NotFound, |Instead(error)| error)
+    });
     view! {
         <div class="page">
-            <ErrorView error=ApiError::NotFound />
+            <ErrorView error=error.into_inner() />
         </div>
     }
 }

@@ -71,6 +71,7 @@ fn Shown(shown: OrganisationView, archive: ServerAction<ArchiveOrganisation>) ->
         exchanges,
         listings,
         may_edit,
+        may_archive,
         own,
         may_claim,
         merged_into,
@@ -116,7 +117,8 @@ fn Shown(shown: OrganisationView, archive: ServerAction<ArchiveOrganisation>) ->
                             </a>
                         }
                     })}
-                {may_edit.then(|| view! { <Edits id archived archive /> })}
+                {(may_edit && !archived).then(|| view! { <Edits id /> })}
+                {may_archive.then(|| view! { <PutAway id archived archive /> })}
             </div>
         </div>
         <RecordTabs of=Subject::Organisation(id) />
@@ -155,9 +157,25 @@ fn Shown(shown: OrganisationView, archive: ServerAction<ArchiveOrganisation>) ->
     }
 }
 
-/// What may be done with it.
+/// What is written about it.
 #[component]
-fn Edits(
+fn Edits(id: OrganisationId) -> impl IntoView {
+    let locale = locale();
+    view! {
+        <a class="button" href=format!("/organisations/{id}/edit")>
+            <Icon glyph=Glyph::Edit />
+            {td_string!(locale, ui.edit)}
+        </a>
+        <a class="button primary" href=format!("/partnerships/new?with={id}")>
+            <Icon glyph=Glyph::Add />
+            {td_string!(locale, organisations.new_partnership)}
+        </a>
+    }
+}
+
+/// The way into the archive, or back.
+#[component]
+fn PutAway(
     id: OrganisationId,
     archived: bool,
     archive: ServerAction<ArchiveOrganisation>,
@@ -171,20 +189,7 @@ fn Edits(
             td_string!(locale, ui.archive),
         ),
     };
-    let changes = (!archived).then(|| {
-        view! {
-            <a class="button" href=format!("/organisations/{id}/edit")>
-                <Icon glyph=Glyph::Edit />
-                {td_string!(locale, ui.edit)}
-            </a>
-            <a class="button primary" href=format!("/partnerships/new?with={id}")>
-                <Icon glyph=Glyph::Add />
-                {td_string!(locale, organisations.new_partnership)}
-            </a>
-        }
-    });
     view! {
-        {changes}
         <ActionForm action=archive>
             <input type="hidden" name="command" />
             <input type="hidden" name="id" value=id.to_string() />

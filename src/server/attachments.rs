@@ -58,7 +58,10 @@ impl Sent {
                 None => drop(sent.values.insert(name, part.text().await?)),
                 // An input without a file is sent as one without a name.
                 Some(file) if file.is_empty() => {}
-                Some(file) => sent.files.push((file, content(part).await?)),
+                Some(file) => {
+                    let content = content(part, Attachment::MAX_BYTES).await?;
+                    sent.files.push((file, content));
+                }
             }
         }
         Ok(sent)
@@ -94,10 +97,11 @@ impl Sent {
     }
 }
 
-async fn content(mut part: Part<'_>) -> Result<Option<Vec<u8>>, MultipartError> {
+/// What a sent file holds; nothing where that is more than `max`, which is read to its end all the same.
+pub async fn content(mut part: Part<'_>, max: u64) -> Result<Option<Vec<u8>>, MultipartError> {
     let mut content = Some(Vec::new());
     while let Some(chunk) = part.chunk().await? {
-        content = content.filter(|held| (held.len() + chunk.len()) as u64 <= Attachment::MAX_BYTES);
+        content = content.filter(|held| (held.len() + chunk.len()) as u64 <= max);
         if let Some(held) = &mut content {
             held.extend_from_slice(&chunk);
         }

@@ -26,7 +26,8 @@ pub async fn keep_sending(state: AppState) {
     }
 }
 
-/// Sends a summary to everybody who wants one, got none for a week, and for whom something waits.
+/// Sends a summary to everybody who wants one, got none for a week, and for whom something waits. One that cannot be sent
+/// is due again.
 pub async fn send_due(state: &AppState, now: Timestamp) -> Result<(), StoreError> {
     let accounts = state.store.accounts().await?;
     for account in accounts.iter().filter(|account| account.digest) {
@@ -48,11 +49,12 @@ pub async fn send_due(state: &AppState, now: Timestamp) -> Result<(), StoreError
         // Kept first: a second server, or this one started anew, sends no second one.
         state.store.set_setting(&sent, &now.0.to_string()).await?;
         let (subject, text) = letter(&account.name, &waiting, &state.config.url);
-        state
-            .config
-            .mailer
-            .send(&account.email, &subject, &text)
-            .await;
+        let mailer = &state.config.mailer;
+        if !mailer.send(&account.email, &subject, &text).await {
+            // In an hour again.
+            let last = last.unwrap_or_default().to_string();
+            state.store.set_setting(&sent, &last).await?;
+        }
     }
     Ok(())
 }

@@ -1,12 +1,11 @@
 //! Import, export and the network's snapshot over plain HTTP.
 
+use super::attachments::content;
 use super::identity::{self, Identified};
-use super::kept::KeptRun;
-use super::state::{AppState, fresh_command, now};
+use super::imports::read;
+use super::state::{AppState, now};
 use crate::api::ApiError;
-use crate::api::imports::{DryRun, ROWS_SHOWN, Summary};
-use axum::body::Bytes;
-use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, State};
 use axum::http::header::{
     CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
@@ -14,8 +13,8 @@ use axum::http::header::{
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use jejaring_domain::{Action, Actor, Network, On, OrganisationId};
-use jejaring_exchange::plan::{Row, RowOutcome};
-use jejaring_exchange::{Format, Plan};
+use jejaring_exchange::Format;
+use jejaring_exchange::limits::MAX_BYTES;
 use jejaring_graph::NodeId;
 
 /// The network's snapshot for the browser: binary, see [`jejaring_graph::Snapshot`].
@@ -159,71 +158,32 @@ pub async fn import(
 ) -> Result<Redirect, ApiError> {
     identity::check(&state, actor, Action::Import, On::Anywhere)?;
     let (file, bytes) = match sent_file(form).await {
-        Ok(Some(sent)) => sent,
+        Ok(Some((file, Some(bytes)))) => (file, bytes),
+        Ok(Some((_, None))) => return Ok(Redirect::to("/import?refused=too_large")),
         Ok(None) => return Ok(Redirect::to("/import?refused=no_file")),
         Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
             return Ok(Redirect::to("/import?refused=too_large"));
         }
         Err(_) => return Ok(Redirect::to("/import?refused=broken_off")),
     };
-    let store = state.store.clone();
-    let name = file.clone();
-    let read = tokio::task::spawn_blocking(move || {
-        store.read(|network| jejaring_exchange::read(&name, &bytes, network))
-    });
-    let outcome = read.await.map_err(|cause| {
-        tracing::error!(%cause, "reading a sent file failed");
-        ApiError::Unavailable
-    })?;
-    let command = outcome.as_ref().ok().map(Plan::command);
-    let view = DryRun {
-        file,
-        outcome: outcome.map(summary),
-    };
-    let token = state.kept.keep_run(KeptRun {
-        view,
-        command,
-        id: fresh_command(),
-    });
-    Ok(Redirect::to(&format!("/import?dry_run={token}")))
+    Ok(match read(&state, actor, file, bytes.into()).await {
+        Ok(run) => Redirect::to(&format!("/import?dry_run={}", state.kept.keep_run(run))),
+        Err(ApiError::Unavailable) => Redirect::to("/import?refused=unavailable"),
+        Err(error) => return Err(error),
+    })
 }
 
-/// The first file of the form that has anything in it or a name.
-async fn sent_file(mut form: Multipart) -> Result<Option<(String, Bytes)>, MultipartError> {
+/// The first file of the form that has anything in it or a name, with what it holds, if that is not too large.
+async fn sent_file(
+    mut form: Multipart,
+) -> Result<Option<(String, Option<Vec<u8>>)>, MultipartError> {
+    let mut sent = None;
+    // Browsers hear an answer only once they have sent all.
     while let Some(field) = form.next_field().await? {
-        if let Some(name) = field
-            .file_name()
-            .map(str::to_owned)
-            .filter(|name| !name.is_empty())
-        {
-            return Field::bytes(field).await.map(|bytes| Some((name, bytes)));
-        }
+        let name = field.file_name().map(str::to_owned);
+        let name = name.filter(|name| sent.is_none() && !name.is_empty());
+        let content = content(field, MAX_BYTES).await?;
+        sent = sent.or(name.map(|name| (name, content)));
     }
-    Ok(None)
-}
-
-fn summary(plan: Plan) -> Summary {
-    let counts = plan.counts();
-    let mut shown = [0; 3];
-    let rows = plan.rows.into_iter().filter(|row: &Row| {
-        let shown = match row.outcome {
-            RowOutcome::Added { .. } => &mut shown[0],
-            RowOutcome::Matched { .. } => &mut shown[1],
-            RowOutcome::Refused { .. } => &mut shown[2],
-        };
-        *shown += 1;
-        *shown <= ROWS_SHOWN
-    });
-    Summary {
-        format: plan.format,
-        counts,
-        ignored: plan.ignored,
-        rows: rows.collect(),
-    }
-}
-
-impl IntoResponse for ApiError {
-    fn into_response(self) -> Response {
-        (self.status(), axum::Json(self)).into_response()
-    }
+    Ok(sent)
 }

@@ -1,6 +1,8 @@
 //! What protects every route: headers, limits, refusal of posts from other sites.
 
 use super::config::Config;
+use super::preferences::language;
+use crate::i18n::td_string;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -17,8 +19,9 @@ pub async fn same_site(request: Request, next: Next) -> Response {
     if reads || is_same_site(request.headers()) {
         next.run(request).await
     } else {
-        (StatusCode::FORBIDDEN, "This was sent by another site, so it was not done. Open the form here and send it again.\n")
-            .into_response()
+        let locale = language(request.headers());
+        let text = td_string!(locale, ui.other_site);
+        (StatusCode::FORBIDDEN, format!("{text}\n")).into_response()
     }
 }
 
@@ -40,7 +43,9 @@ pub(super) fn is_same_site(headers: &HeaderMap) -> bool {
 
 /// Headers that every answer carries, unless it sets its own. The view for other sites says which of them may show it.
 pub async fn headers(State(config): State<Arc<Config>>, request: Request, next: Next) -> Response {
-    let hashed = request.uri().path().starts_with("/pkg/");
+    // What they hold is in their names.
+    let mut hashed = ["/pkg/", "/fonts/", "/map/"].into_iter();
+    let hashed = hashed.any(|folder| request.uri().path().starts_with(folder));
     let embedded = request.uri().path() == crate::explorer::EMBEDDED;
     let mut response = next.run(request).await;
     let found = response.status().is_success();

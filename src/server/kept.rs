@@ -4,17 +4,21 @@ use super::state::fresh_command;
 use crate::api::ApiError;
 use crate::api::account::Sent;
 use crate::api::imports::DryRun;
-use jejaring_domain::{Command, CommandId, OrganisationId, Seq};
+use bytes::Bytes;
+use jejaring_domain::{Actor, Command, CommandId, OrganisationId, Seq};
 use moka::sync::Cache;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Mutex;
 
 const TIME: Duration = Duration::from_secs(30 * 60);
 const FORMS: u64 = 1_000;
-/// About the memory that all kept dry runs may take, in rows of a file (some hundred bytes each).
+/// About the memory that all kept dry runs may take, in rows of a file.
 const ROWS: u64 = 600_000;
+/// About what a row takes, in bytes.
+const ROW: usize = 300;
 
 /// A form as it was sent, and what was wrong with it.
 #[derive(Clone)]
@@ -29,12 +33,20 @@ pub struct KeptForm<D> {
 
 /// A file that was read, and what confirming it would do.
 pub struct KeptRun {
+    /// For whom.
+    pub actor: Actor,
+    /// The state of the network that it was read against.
+    pub seq: Seq,
+    /// What the file holds.
+    pub bytes: Bytes,
     /// What the reader sees.
     pub view: DryRun,
     /// What to carry out; none where the file was refused.
     pub command: Option<Command>,
     /// Names the submission, so that confirming twice is done once.
     pub id: CommandId,
+    /// Whether it was carried out; locked while it is.
+    pub done: Mutex<bool>,
 }
 
 /// What is kept, by random tokens that only the sender learns.
@@ -49,7 +61,8 @@ impl Default for Kept {
     fn default() -> Self {
         let weigh = |_: &String, run: &Arc<KeptRun>| {
             let rows = run.view.outcome.as_ref().map_or(0, |plan| plan.rows.len());
-            u32::try_from(rows).unwrap_or(u32::MAX).saturating_add(100)
+            let weight = rows + run.bytes.len() / ROW + 100;
+            u32::try_from(weight).unwrap_or(u32::MAX)
         };
         Self {
             forms: Cache::builder()

@@ -62,8 +62,8 @@ impl Mailer {
         !matches!(self, Self::Log)
     }
 
-    /// Sends a mail. One that cannot be sent is logged.
-    pub async fn send(&self, to: &str, subject: &str, text: &str) {
+    /// Sends a mail; whether it was sent. One that cannot be sent is logged.
+    pub async fn send(&self, to: &str, subject: &str, text: &str) -> bool {
         match self {
             Self::Log => {
                 tracing::info!(
@@ -83,9 +83,11 @@ impl Mailer {
                 let (transport, from) = smtp.as_ref();
                 if let Err(cause) = deliver(transport, from, to, subject, text).await {
                     tracing::error!(%cause, to, subject, "a mail could not be sent");
+                    return false;
                 }
             }
         }
+        true
     }
 }
 

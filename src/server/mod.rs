@@ -13,9 +13,11 @@
 //! | [`answers`] | the work behind each server function |
 //! | [`kept`] | what is kept for a while for people without script: forms with mistakes, dry runs |
 //! | [`files`] | import, export and the network's snapshot over plain HTTP |
+//! | [`imports`] | what a sent file would change |
 //! | [`live`] | news of the log and who is here, over one socket for each browser |
 //! | [`commands`] | commands of programs that write to the network |
 //! | [`selection`] | what the explorer shows, as a file |
+//! | [`refused`] | what people see who are refused something that is no page |
 //! | [`remind`] | mails before a partnership runs out |
 //! | [`attachments`], [`vault`] | files of partnerships and reports with photos: sent, checked, given out; where they are kept |
 //! | [`calendar`] | each organisation's calendar feed and the secret in its link |
@@ -35,6 +37,7 @@ pub mod digest;
 pub mod files;
 pub mod guard;
 pub mod identity;
+pub mod imports;
 pub mod installation;
 pub mod kept;
 pub mod limits;
@@ -43,6 +46,7 @@ pub mod live;
 pub mod mail;
 pub mod password;
 pub mod preferences;
+pub mod refused;
 pub mod remind;
 pub mod router;
 pub mod run;

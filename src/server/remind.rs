@@ -4,7 +4,7 @@ use super::state::{AppState, now};
 use crate::i18n::{Locale, date, td_string};
 use jejaring_domain::reminder::mark;
 use jejaring_domain::{Date, Mark, Network, Partnership, PartnershipId, PersonId};
-use jejaring_store::StoreError;
+use jejaring_store::{Reminder, StoreError};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ pub async fn keep_reminding(state: AppState) {
     }
 }
 
-/// Sends what is due on a day and was not sent yet.
+/// Sends what is due on a day and was not sent yet. What cannot be sent is due again.
 pub async fn remind(state: &AppState, today: Date) -> Result<(), StoreError> {
     let due: Vec<_> = state.store.read(|network| {
         let partnerships = network.partnerships();
@@ -39,10 +39,7 @@ pub async fn remind(state: &AppState, today: Date) -> Result<(), StoreError> {
             .collect()
     });
     for due in due {
-        let (id, expires) = (due.partnership, due.expires);
-        if state.store.remind_once(id, expires, due.mark).await? {
-            send(state, &due).await?;
-        }
+        send(state, &due).await?;
     }
     Ok(())
 }
@@ -79,17 +76,22 @@ async fn send(state: &AppState, due: &Due) -> Result<(), StoreError> {
     let text = format!("{}\n\n—\n\n{}\n", text(Locale::id), text(Locale::en));
     let subject = td_string!(Locale::id, life.remind_subject, title = due.title.clone());
     for person in &due.people {
-        if let Some(account) = state
-            .store
-            .account(*person)
-            .await?
-            .filter(|account| !account.demo)
-        {
-            state
-                .config
-                .mailer
-                .send(&account.email, &subject, &text)
-                .await;
+        let account = state.store.account(*person).await?;
+        let Some(account) = account.filter(|account| !account.demo) else {
+            continue;
+        };
+        let reminder = Reminder {
+            partnership: due.partnership,
+            expires: due.expires,
+            mark: due.mark,
+            person: *person,
+        };
+        // Kept first: a second server sends no second one.
+        if state.store.remind_once(&reminder).await? {
+            let mailer = &state.config.mailer;
+            if !mailer.send(&account.email, &subject, &text).await {
+                state.store.forget_reminder(&reminder).await?;
+            }
         }
     }
     Ok(())

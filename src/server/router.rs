@@ -3,7 +3,7 @@
 use super::answers::views;
 use super::state::AppState;
 use super::{
-    attachments, calendar, commands, files, guard, identity, live, preferences, selection,
+    attachments, calendar, commands, files, guard, identity, live, preferences, refused, selection,
     sessions, worker,
 };
 use crate::app::{App, shell};
@@ -26,8 +26,9 @@ use tower_http::request_id::{
 };
 use tower_http::trace::TraceLayer;
 
-/// The most that a sent file may have, with what surrounds it, in bytes.
-const LARGEST_FILE: usize = jejaring_exchange::limits::MAX_BYTES as usize + 64 * 1024;
+/// How much of a file that is to be brought in is read, in bytes: one that is too large is passed over, so that the browser
+/// can be told.
+const LARGEST_FILE: usize = 4 * jejaring_exchange::limits::MAX_BYTES as usize;
 /// The most that several files of a partnership may have together, in bytes.
 const LARGEST_FILES: usize = 64 * 1024 * 1024;
 /// The most that any other request may have.
@@ -62,6 +63,7 @@ pub fn router(state: AppState) -> Router {
         .fold(Router::new(), |router, (_, path, answer)| {
             router.route(path, answer)
         })
+        .route_layer(middleware::from_fn_with_state(state.clone(), refused::tell))
         .leptos_routes_with_context(&state, pages(context.clone()), context.clone(), page)
         .fallback(file_and_error_handler_with_context::<AppState, _>(
             context, shell,

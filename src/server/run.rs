@@ -5,6 +5,7 @@ use super::attachments;
 use super::config::{Config, ConfigError};
 use super::demo_accounts::{self, DemoError};
 use super::digest;
+use super::imports::Turns;
 use super::installation::{self, SetUp};
 use super::kept::Kept;
 use super::limits::Limits;
@@ -15,13 +16,14 @@ use super::router::router;
 use super::state::{AppState, fresh_command, now};
 use super::vault::{NoVault, Vault};
 use jejaring_domain::people::is_email;
-use jejaring_domain::{Actor, Command};
+use jejaring_domain::{Actor, Command, Network, Origin, Refusal, Seq};
 use jejaring_store::{Options, Store, StoreError, SubmitError};
 use leptos::prelude::LeptosOptions;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 
 /// Why the program stops before its time.
 #[derive(Debug, thiserror::Error)]
@@ -95,13 +97,8 @@ async fn serve(config: Config) -> Result<(), RunError> {
         .await
         .map_err(|cause| RunError::Listen { addr, cause })?;
     let store = open(&config).await?;
-    if config.demo && store.read(|network| network.seq()).0 == 0 {
-        tracing::info!("the network is empty: filling it with the demonstration");
-        for command in jejaring_demo::commands(jejaring_demo::SEED, now().date()) {
-            store
-                .submit(Actor::System, fresh_command(), now(), &command)
-                .await?;
-        }
+    if config.demo {
+        fill(&store).await?;
     }
     let state = app_state(config, store.clone())?;
     tokio::spawn(attachments::forget_daily(state.clone()));
@@ -119,12 +116,44 @@ async fn serve(config: Config) -> Result<(), RunError> {
     }
     tracing::info!("Jejaring is at http://{addr}");
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stopped())
-        .await
-        .map_err(RunError::Serve)?;
+    let asked = Arc::new(Notify::new());
+    let stopping = Arc::clone(&asked);
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stopped().await;
+        tracing::info!("stopping: finishing what is in flight");
+        stopping.notify_one();
+    });
+    tokio::select! {
+        served = serving.into_future() => served.map_err(RunError::Serve)?,
+        () = long_enough(&asked) => tracing::warn!("some requests were not finished"),
+    }
     store.close().await;
     tracing::info!("stopped");
+    Ok(())
+}
+
+/// Fills an empty network with the demonstration, or goes on where that was interrupted. Done again, or by two servers at
+/// once, it is done once.
+pub async fn fill(store: &Store) -> Result<(), SubmitError> {
+    let invented = |network: &Network| {
+        let mut organisations = network.organisations();
+        organisations.any(|organisation| organisation.origin == Origin::Demo)
+    };
+    let empty = store.read(|network| network.seq() == Seq::default());
+    if !empty && !store.read(invented) {
+        return Ok(());
+    }
+    if empty {
+        tracing::info!("the network is empty: filling it with the demonstration");
+    }
+    let commands = jejaring_demo::commands(jejaring_demo::SEED, now().date());
+    for (id, command) in jejaring_demo::command_ids(jejaring_demo::SEED).zip(commands) {
+        match store.submit(Actor::System, id, now(), &command).await {
+            // A release that gave its commands other names has done all of it.
+            Err(SubmitError::Refused(Refusal::IdTaken)) => return Ok(()),
+            done => drop(done?),
+        }
+    }
     Ok(())
 }
 
@@ -143,6 +172,7 @@ pub fn app_state(config: Config, store: Store) -> Result<AppState, NoVault> {
         store,
         atlases: Arc::new(Atlases::default()),
         kept: Arc::new(Kept::default()),
+        imports: Arc::new(Turns::default()),
         limits: Arc::new(Limits::default()),
         live: Arc::new(Live::default()),
     })
@@ -236,5 +266,12 @@ async fn stopped() {
     #[cfg(not(unix))]
     let terminate = std::future::pending::<()>();
     tokio::select! { () = interrupt => {}, () = terminate => {} }
-    tracing::info!("stopping: finishing what is in flight");
+}
+
+/// Waits until nobody wants to wait any longer for what is in flight: who asked for the stop has asked again, or it takes
+/// too long.
+async fn long_enough(asked: &Notify) {
+    const PATIENCE: Duration = Duration::from_secs(30);
+    asked.notified().await;
+    tokio::select! { () = stopped() => {}, () = tokio::time::sleep(PATIENCE) => {} }
 }

@@ -2,6 +2,7 @@
 
 use super::atlas::Atlases;
 use super::config::Config;
+use super::imports::Turns;
 use super::kept::Kept;
 use super::limits::Limits;
 use super::live::Live;
@@ -28,6 +29,8 @@ pub struct AppState {
     pub kept: Arc<Kept>,
     /// The content of files.
     pub vault: Vault,
+    /// Whose turn it is to have a file read.
+    pub imports: Arc<Turns>,
     /// How often one may try to sign in.
     pub limits: Arc<Limits>,
     /// What is told of it at once.

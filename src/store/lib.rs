@@ -47,6 +47,7 @@ pub use error::{StoreError, SubmitError};
 pub use history::Event;
 pub use options::Options;
 pub use picture::Positions;
+pub use reminder::Reminder;
 pub use session::{Seconds, Token};
 pub use store::{Receipt, Store};
 pub use verify::{Flaw, Verification};

@@ -83,7 +83,13 @@ impl Browser {
 
     /// Opens the link in the next mail, and presses its button.
     async fn confirm(&mut self, mails: &Mutex<Vec<Mail>>) {
-        let path = link(&next_mail(mails).await.text);
+        let path = loop {
+            let path = link(&next_mail(mails).await.text);
+            // Another one tells the address that was there before.
+            if path.starts_with("/confirm/") {
+                break path;
+            }
+        };
         self.post("/api/confirm", &[("token", token(&path))]).await;
     }
 
@@ -478,6 +484,39 @@ fn another_address_holds_once_it_is_confirmed() {
         assert!(is_known(&app, EMAIL).await && !is_known(&app, "baru@smk.sch.id").await);
         browser.confirm(&mails).await;
         assert!(!is_known(&app, EMAIL).await && is_known(&app, "baru@smk.sch.id").await);
+    });
+}
+
+#[test]
+fn a_change_of_the_address_is_told_to_the_old_one_and_ends_with_a_new_password() {
+    run(async {
+        let (app, mails) = with_mail().await;
+        let mut browser = Browser::new(&app);
+        browser.sign_up(EMAIL).await;
+        browser.confirm(&mails).await;
+        let fields = [
+            ("draft[email]", "baru@smk.sch.id"),
+            ("draft[current_password]", PASSWORD),
+        ];
+        browser.post("/api/change-email", &fields).await;
+        let (one, other) = (next_mail(&mails).await, next_mail(&mails).await);
+        let (old, new) = match one.to == EMAIL {
+            true => (one, other),
+            false => (other, one),
+        };
+        assert_eq!(
+            (old.to.as_str(), new.to.as_str()),
+            (EMAIL, "baru@smk.sch.id")
+        );
+        assert!(old.text.contains("baru@smk.sch.id") && old.text.contains("/forgotten"));
+        // Whose account it is chooses another password by the old address: the link to the new one is of no use any more.
+        let reset = browser.ask_for_reset(&mails).await;
+        browser.reset(&reset, "kuda nil menari tango").await;
+        let confirm = link(&new.text);
+        browser
+            .post("/api/confirm", &[("token", token(&confirm))])
+            .await;
+        assert!(is_known(&app, EMAIL).await && !is_known(&app, "baru@smk.sch.id").await);
     });
 }
 

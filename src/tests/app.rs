@@ -116,6 +116,11 @@ impl TestApp {
         app
     }
 
+    /// Who sends the requests.
+    pub fn actor(&self) -> Actor {
+        self.actor.unwrap_or(Actor::Visitor)
+    }
+
     /// Carries out a command as the system.
     pub async fn submit(&self, command: Command) {
         let id = CommandId::new(1, rand::random());

@@ -202,6 +202,13 @@ fn who_wants_a_summary_gets_one_a_week_while_something_waits() {
         config.mailer = Mailer::Kept(std::sync::Arc::clone(&mails));
         state.config = config.into();
         let now = jejaring::server::state::now();
+        // Nobody listens there: what cannot be sent is due again.
+        let smtp = Some("smtp://127.0.0.1:1".to_owned());
+        let mut broken = state.clone();
+        let mut config = (*broken.config).clone();
+        config.mailer = Mailer::new(smtp, Some("Jejaring <a@b.id>".to_owned())).unwrap();
+        broken.config = config.into();
+        send_due(&broken, now).await.unwrap();
         for (later, sent) in [(0, 1), (WEEK - 1, 1), (WEEK, 2)] {
             send_due(&state, Timestamp(now.0 + later)).await.unwrap();
             assert_eq!(mails.lock().unwrap().len(), sent, "after {later} ms");

@@ -2,7 +2,8 @@
 
 use crate::app::{TestApp, run};
 use axum::http::StatusCode;
-use jejaring_domain::{Kind, Network};
+use jejaring::server::run::fill;
+use jejaring_domain::*;
 
 const TABLE: &str = "nama,jenis,npsn\nSMK Satu,sekolah,20400001\nPT Dua,perusahaan,\nSalah,toko,\n";
 
@@ -79,6 +80,117 @@ fn what_cannot_be_read_is_refused_in_words() {
             assert!(!answer.location().contains("organisations="), "{name}");
         }
         assert_eq!(app.store.read(|network| network.organisations().len()), 0);
+    });
+}
+
+const TABLE_OF_PARTNERSHIPS: &str =
+    "judul,pihak\nMagang,SMK Satu; PT Dua\nSeminar,PT Dua; PT Tiga\n";
+
+#[test]
+fn who_brings_in_a_file_adds_what_is_theirs_and_learns_of_no_draft_of_others() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let school = app.organisation("SMK Satu", Kind::School).await;
+        let company = app.organisation("PT Dua", Kind::Company).await;
+        app.organisation("PT Tiga", Kind::Company).await;
+        let teacher = app.signed_in(app.member(school, MemberRole::Editor).await);
+        let manager = app.signed_in(app.member(company, MemberRole::Editor).await);
+        let add = async |who: &TestApp, text: &str| {
+            let table = format!("judul,pihak\n{text}\n");
+            let run = who.post_file("a.csv", table.as_bytes()).await.location();
+            let page = who.get(&run).await.text();
+            let answer = who
+                .post_form("/api/confirm-import", &[("token", token(&run))])
+                .await;
+            (page, answer.location())
+        };
+        // One row that is not the teacher's does not keep the other out.
+        let table = TABLE_OF_PARTNERSHIPS.strip_prefix("judul,pihak\n").unwrap();
+        let (page, location) = add(&teacher, table).await;
+        assert!(page.contains("Tidak satu pun pihaknya adalah lembaga yang Anda wakili."));
+        assert!(location.contains("partnerships=1"), "{location}");
+        // What the manager keeps as a draft is not told to the teacher, who writes down the same.
+        let id = PartnershipId::new(1, 5);
+        let parties = [school, company].map(|id| Party::new(id, Role::Partner));
+        let terms = Terms::new(Name::new("Kunjungan").unwrap(), parties.into());
+        let command = Command::Add {
+            organisations: Vec::new(),
+            partnerships: vec![NewPartnership {
+                id,
+                terms,
+                archived: false,
+            }],
+            origin: Origin::Entered,
+        };
+        let name = CommandId::new(1, rand::random());
+        let actor = manager.actor();
+        let done = app.store.submit(actor, name, Timestamp(0), &command).await;
+        done.unwrap();
+        let (page, location) = add(&teacher, "Kunjungan,SMK Satu; PT Dua").await;
+        assert!(!page.contains(&id.to_string()));
+        assert!(location.contains("partnerships=1"), "{location}");
+    });
+}
+
+#[test]
+fn a_file_that_would_do_something_else_by_now_is_shown_again() {
+    run(async {
+        let app = TestApp::empty().await;
+        let confirm = async |location: &str| {
+            app.post_form("/api/confirm-import", &[("token", token(location))])
+                .await
+                .location()
+        };
+        let send = async || app.post_file("a.csv", TABLE.as_bytes()).await.location();
+        let (one, other) = (send().await, send().await);
+        assert!(confirm(&one).await.contains("organisations=2"));
+        let anew = confirm(&other).await;
+        let page = app.get(&anew).await.text();
+        assert!(page.contains("Jejaring berubah sejak berkas ini diperiksa"));
+        // What is confirmed again is answered as the first time, whatever happened since.
+        app.organisation("Lain", Kind::Community).await;
+        assert!(confirm(&one).await.contains("organisations=2"));
+        // What would do the same is done.
+        let table = "nama,jenis\nKomunitas Empat,komunitas\n";
+        let location = app.post_file("b.csv", table.as_bytes()).await.location();
+        app.organisation("Lain lagi", Kind::Community).await;
+        assert!(confirm(&location).await.contains("organisations=1"));
+    });
+}
+
+#[test]
+fn a_file_that_is_too_large_is_read_to_its_end_and_refused_in_words() {
+    run(async {
+        let app = TestApp::empty().await;
+        let large = vec![b'a'; 51_000_000];
+        let location = app.post_file("besar.csv", &large).await.location();
+        assert_eq!(location, "/import?refused=too_large");
+    });
+}
+
+#[test]
+fn the_demonstration_goes_on_where_it_was_interrupted_and_is_there_once() {
+    run(async {
+        let app = TestApp::empty().await;
+        let commands = jejaring_demo::commands(jejaring_demo::SEED, Date::constant(2026, 11, 25));
+        let mut named = jejaring_demo::command_ids(jejaring_demo::SEED).zip(&commands);
+        let (id, first) = named.next().unwrap();
+        let done = app
+            .store
+            .submit(Actor::System, id, Timestamp(0), first)
+            .await;
+        done.unwrap();
+        let (one, other) = tokio::join!(fill(&app.store), fill(&app.store));
+        one.unwrap();
+        other.unwrap();
+        let seq = app.store.read(Network::seq);
+        assert_eq!(seq.0, commands.len() as u64);
+        // One that a release before this has filled is left as it is, and so is one that is not invented.
+        let older = TestApp::demo().await;
+        let before = older.store.read(Network::seq);
+        older.submit(Command::RemoveDemo).await;
+        fill(&older.store).await.unwrap();
+        assert_eq!(older.store.read(Network::seq), before.next());
     });
 }
 

@@ -2,7 +2,9 @@
 
 use crate::app::{TestApp, run};
 use axum::http::StatusCode;
-use jejaring_domain::{CommandId, Kind, OrganisationId, Origin, Status};
+use jejaring_domain::{
+    Command, CommandId, Edit, Kind, Name, Network, OrganisationId, Origin, ProfileValue, Status,
+};
 
 const SAVE_ORGANISATION: &str = "/api/save-organisation";
 const SAVE_PARTNERSHIP: &str = "/api/save-partnership";
@@ -102,6 +104,64 @@ fn edits_of_different_fields_merge_and_of_the_same_field_are_asked_about() {
         assert_eq!(name(), "Komunitas Baca Bantul");
         let page = app.get(&refused).await.text();
         assert!(page.contains("Komunitas Buku") && page.contains("Komunitas Baca Bantul"));
+    });
+}
+
+#[test]
+fn a_form_that_is_sent_again_is_answered_as_the_first_time() {
+    run(async {
+        let app = TestApp::empty().await;
+        let id = app.organisation("Komunitas Baca", Kind::Community).await;
+        let (text, command) = (id.to_string(), command());
+        let page = format!("/organisations/{id}");
+        let send = async |name: &str, about: &str| {
+            let fields = [
+                ("id", &*text),
+                ("command", &command),
+                ("seen", "1"),
+                ("draft[name]", name),
+                ("draft[kind]", "community"),
+                ("draft[about]", about),
+            ];
+            app.post_form(SAVE_ORGANISATION, &fields).await.location()
+        };
+        let name = || {
+            app.store
+                .read(|network| network.organisation(id).unwrap().profile.name.to_string())
+        };
+        assert_eq!(send("Komunitas Satu", "").await, page);
+        // Who goes back and writes something else edits once more.
+        assert_eq!(send("Komunitas Dua", "").await, page);
+        assert_eq!(name(), "Komunitas Dua");
+        // A colleague changes the same field: the first form says nothing new, and another one is asked about.
+        let edits = vec![Edit {
+            value: ProfileValue::Name(Name::new("Komunitas Lain").unwrap()),
+            base: app.store.read(Network::seq),
+        }];
+        app.submit(Command::EditOrganisation { id, edits }).await;
+        assert_eq!(send("Komunitas Satu", "").await, page);
+        assert_eq!(name(), "Komunitas Lain");
+        assert!(send("Komunitas Tiga", "").await.contains("?kept="));
+        assert_eq!(name(), "Komunitas Lain");
+    });
+}
+
+#[test]
+fn who_claims_to_know_what_is_yet_to_come_is_asked_as_well() {
+    run(async {
+        let app = TestApp::empty().await;
+        let id = app.organisation("Komunitas Baca", Kind::Community).await;
+        send_community(&app, id, "Komunitas Baca Bantul", "").await;
+        let (text, command) = (id.to_string(), command());
+        let fields = [
+            ("id", &*text),
+            ("command", &command),
+            ("seen", "99999"),
+            ("draft[name]", "Komunitas Buku"),
+            ("draft[kind]", "community"),
+        ];
+        let answer = app.post_form(SAVE_ORGANISATION, &fields).await;
+        assert!(answer.location().contains("?kept="));
     });
 }
 

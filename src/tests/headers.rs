@@ -3,6 +3,8 @@
 use crate::app::{TestApp, request, run};
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
+use jejaring_domain::PersonId;
+use sha2::{Digest, Sha256};
 
 #[test]
 fn every_answer_has_an_id_and_its_guards() {
@@ -19,6 +21,63 @@ fn every_answer_has_an_id_and_its_guards() {
                 assert!(!answer.header(header).is_empty(), "{path} has no {header}");
             }
         }
+    });
+}
+
+/// What is kept for a year has another name when it is another thing.
+#[test]
+fn fonts_and_the_map_are_kept_by_their_hashes() {
+    run(async {
+        let app = TestApp::empty().await;
+        for folder in ["fonts", "map"] {
+            for entry in std::fs::read_dir(format!("public/{folder}")).unwrap() {
+                let entry = entry.unwrap();
+                let name = entry.file_name().into_string().unwrap();
+                if name == "OFL.txt" {
+                    continue;
+                }
+                let hash = Sha256::digest(std::fs::read(entry.path()).unwrap());
+                let hash: String = hash[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+                assert!(name.contains(&format!(".{hash}.")), "{name} holds {hash}");
+                let answer = app.get(&format!("/{folder}/{name}")).await;
+                assert!(
+                    answer.header("cache-control").contains("immutable"),
+                    "{name}"
+                );
+            }
+        }
+        let icon = app.get("/icon.svg").await;
+        assert_eq!(icon.header("cache-control"), "no-cache");
+    });
+}
+
+#[test]
+fn people_are_told_in_a_page_and_programs_by_the_error() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let stranger = app.signed_in(PersonId::new(1, 1));
+        let page = stranger.get("/files/01ARZ3NDEKTSV4RRFFQ69G5FAV").await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert!(page.text().contains("<h1>"), "{}", page.text());
+        let answer = stranger.ask("/files/01ARZ3NDEKTSV4RRFFQ69G5FAV").await;
+        assert_eq!(answer.text(), "\"not_found\"");
+        // Who has to sign in is led there, and back to the page whose form was sent.
+        let file = b"nama,jenis\n";
+        let location = app.post_file("a.csv", file).await.location();
+        assert_eq!(location, "/sign-in");
+        let form = request(Method::POST, "/import")
+            .header("content-type", "multipart/form-data; boundary=edge");
+        let mut form = form.body(Body::from("--edge--\r\n")).unwrap();
+        form.headers_mut().insert(
+            "referer",
+            "http://test/organisations?text=a".parse().unwrap(),
+        );
+        let location = app.send(form).await.location();
+        assert_eq!(location, "/sign-in?back=%2Forganisations%3Ftext%3Da");
+        // Who may not is told why, with the status that says the same.
+        let page = stranger.post_file("a.csv", file).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN);
+        assert!(page.text().contains("role=\"alert\""));
     });
 }
 

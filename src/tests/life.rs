@@ -260,6 +260,84 @@ fn a_draft_is_shown_to_its_writers_and_presented_to_the_partner() {
 }
 
 #[test]
+fn the_history_of_a_draft_is_its_writers_and_begins_for_others_where_it_was_presented() {
+    run(async {
+        let cast = Cast::new().await;
+        let id = cast.propose("informal", &[]).await;
+        for purpose in ["Rahasia dapur", "Siswa siap kerja"] {
+            cast.change(id, &[("draft[purpose]", purpose)]).await;
+        }
+        let secret = cast.app.store.read(|network| network.seq().0 - 1);
+        for next in ["partner_analysis", "planning", "presentation", "approval"] {
+            step(&cast.teacher, id, cast.school, next).await;
+        }
+        let presented = cast.app.store.read(|network| network.seq().0);
+        let reason = "Tidak ada dana";
+        reply(&cast.manager, id, cast.company, "declined", reason).await;
+        let history = format!("/partnerships/{id}/history");
+        let text = cast.teacher.get(&history).await.text();
+        assert!(text.contains("Rahasia dapur") && text.contains(reason));
+        assert!(cast.manager.get(&history).await.text().contains(reason));
+        for app in [&cast.manager, &cast.stranger, &cast.app] {
+            for path in [
+                history.clone(),
+                format!("{history}/{presented}"),
+                format!("/api/history?subject[partnership]={id}"),
+                "/desk".to_owned(),
+            ] {
+                let text = app.get(&path).await.text();
+                assert!(!text.contains("Rahasia"), "{path}");
+            }
+            let then = app.get(&format!("{history}/{secret}")).await;
+            assert_eq!(then.status, StatusCode::NOT_FOUND);
+            let then = app.get(&format!("{history}/{presented}")).await;
+            assert!(then.text().contains("Siswa siap kerja"));
+        }
+        assert!(!cast.stranger.get(&history).await.text().contains(reason));
+    });
+}
+
+#[test]
+fn who_has_not_confirmed_takes_no_part_in_the_work() {
+    run(async {
+        let cast = Cast::new().await;
+        let id = cast
+            .propose("informal", &[("draft[step]", "approval")])
+            .await;
+        let plan = async |app: &TestApp| {
+            let (of, command, seen) = (id.to_string(), fresh(), cast.seen());
+            let fields = [
+                ("partnership", &*of),
+                ("command", &command),
+                ("seen", &seen),
+                ("draft[activity_kind]", "visit"),
+                ("draft[title]", "Kunjungan"),
+                ("draft[start]", "2026-12-01"),
+            ];
+            app.post_form("/api/save-activity", &fields)
+                .await
+                .location()
+        };
+        assert!(!plan(&cast.teacher).await.contains("kept="));
+        assert!(plan(&cast.manager).await.contains("kept="));
+        let activity = cast.app.store.read(|network| {
+            let mut activities = network.records_of::<Activity>(id.into());
+            activities.next().unwrap().id
+        });
+        let remove = async |app: &TestApp| {
+            app.post_form("/api/remove-work", &[("id", &activity.to_string())])
+                .await;
+            cast.app
+                .store
+                .read(|network| network.record(activity).is_none())
+        };
+        assert!(!remove(&cast.manager).await);
+        reply(&cast.manager, id, cast.company, "accepted", "").await;
+        assert!(remove(&cast.manager).await);
+    });
+}
+
+#[test]
 fn a_partner_declines_with_a_reason_only_and_may_confirm_later() {
     run(async {
         let cast = Cast::new().await;

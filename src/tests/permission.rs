@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use jejaring::server::router::{endpoints, pages};
 use jejaring_domain::*;
+use jejaring_sync::Submission;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -26,6 +27,8 @@ use std::fmt::Write;
 /// - `-` it is forbidden
 /// - `0` there is no such thing, as far as they know
 /// - `~` they may, but what was sent is wrong
+///
+/// Besides `GET` and `POST`, `SEND` is a form with a file, and `JSON` what a program sends.
 ///
 /// A word in braces stands for something in the network: see [`Scene::thing`]. What the school and the company keep
 /// to themselves has the word [`KEPT`] in it.
@@ -112,23 +115,24 @@ const POLICY: &str = "
     ?-++++++ GET  /api/similar-organisations?name=SMK&regency=&npsn=
     ?-++++++ POST /api/save-organisation command={command}&seen=0&sure=true&draft[name]=SMK+{command}&draft[kind]=school&draft[note]=Guru
     ?---++-+ POST /api/save-organisation id={school}&command={command}&seen={seen}&draft[name]=SMK+Satu&draft[kind]=school
-    ?----+-+ POST /api/archive-organisation id={school}&archived=false
-    ~~~~~~~~ POST /commands
+    ?----+-- POST /api/archive-organisation id={school}&archived=false
+    ?---++-+ JSON /commands edit
+    ?------- JSON /commands file
     ?-000000 POST /api/undo entry=1
     ?---++-+ POST /api/bring-back subject[organisation]={school}&seq={edited}&field=about
 
     # Their people
     ?-++++++ GET  /api/claim-form?id={organisation}
     ?-++++++ POST /api/claim id={organisation}&command={command}&draft[note]=Kepala
-    ?----+-+ POST /api/set-role member={member}&role=editor
-    ?----+-+ POST /api/invite organisation={school}&draft[role]=viewer
-    ?----+-+ POST /api/revoke-invitation organisation={school}&invitation={invited}
+    ?----+-- POST /api/set-role member={member}&role=editor
+    ?----+-- POST /api/invite organisation={school}&draft[role]=viewer
+    ?----+-- POST /api/revoke-invitation organisation={school}&invitation={invited}
     ++++++++ GET  /api/invitation?token={invitation}
-    ?-++++++ POST /api/accept-invitation token={invitation}
+    ?-+++++- POST /api/accept-invitation token={invitation}
     ?---++-+ GET  /api/contact-form?id={school}
     ?---++-+ POST /api/save-contact id={school}&command={command}&seen={seen}&draft[name]=Bu+Humas&draft[phone]=1
     ?---++-+ POST /api/remove-contact id={school}&contact={contact}
-    ?----+-+ POST /api/renew-calendar id={school}
+    ?----+-- POST /api/renew-calendar id={school}
 
     # Their needs and offers
     ?---++-- GET  /api/listing-form?organisation={school}
@@ -599,6 +603,7 @@ impl Scene {
             "text/html"
         };
         let answer = match row.method {
+            "JSON" => return self.command(who, &form).await,
             "SEND" => who.send(multipart(&path, &form)).await,
             method => {
                 let method = Method::from_bytes(method.as_bytes()).unwrap();
@@ -622,9 +627,56 @@ impl Scene {
             | StatusCode::UNSUPPORTED_MEDIA_TYPE
             | StatusCode::BAD_REQUEST => '~',
             status if status.is_redirection() && location.contains("kept=") => '~',
+            status if status.is_redirection() && location.starts_with("/sign-in") => '?',
             status if status.is_success() && text.contains(KEPT) => '*',
             status if status.is_success() || status.is_redirection() => '+',
             status => panic!("{status} {path}: {text}"),
+        }
+    }
+
+    /// What somebody's program is answered that sends a command: to say something else of the school, or that a file holds
+    /// what was never sent.
+    async fn command(&self, who: &TestApp, what: &str) -> char {
+        let base = self.seen();
+        let command = match what {
+            "edit" => Command::EditOrganisation {
+                id: self.school,
+                edits: vec![Edit {
+                    value: ProfileValue::About(Text::new(&command()).unwrap()),
+                    base,
+                }],
+            },
+            _ => Command::Save {
+                record: Box::new(
+                    Attachment {
+                        id: fresh(),
+                        partnership: self.known["partnership"].parse().unwrap(),
+                        r#use: FileUse::Agreement,
+                        report: None,
+                        name: Name::new("mou.pdf").unwrap(),
+                        media: Media::Pdf,
+                        size: 1,
+                        sha256: "0".repeat(64),
+                    }
+                    .into(),
+                ),
+                base,
+            },
+        };
+        let submission = Submission {
+            id: CommandId::new(1, rand::random()),
+            actor: who.actor(),
+            command,
+        };
+        match who
+            .commands(&[submission])
+            .await
+            .map(|done| done[0].1.clone())
+        {
+            Ok(Ok(_)) => '+',
+            Ok(Err(Refusal::Forbidden)) | Err(StatusCode::FORBIDDEN) => '-',
+            Err(StatusCode::UNAUTHORIZED) => '?',
+            other => panic!("{other:?}"),
         }
     }
 

@@ -13,6 +13,12 @@ fn the_people_of_the_parties_are_reminded_once_at_each_mark() {
         let sent: Arc<Mutex<Vec<Mail>>> = Arc::default();
         let mailer = Mailer::Kept(sent.clone());
         let app = TestApp::of(|config| config.mailer = mailer).await;
+        // Nobody listens there.
+        let smtp = Some("smtp://127.0.0.1:1".to_owned());
+        let mut broken = app.state.clone();
+        let mut config = (*broken.config).clone();
+        config.mailer = Mailer::new(smtp, Some("Jejaring <a@b.id>".to_owned())).unwrap();
+        broken.config = config.into();
         let parties = [
             app.organisation("SMK Satu", Kind::School).await,
             app.organisation("PT Dua", Kind::Company).await,
@@ -62,7 +68,12 @@ fn the_people_of_the_parties_are_reminded_once_at_each_mark() {
             sent.lock().unwrap().len()
         };
         assert_eq!(count(9, 1).await, 0, "too early");
-        assert_eq!(count(10, 5).await, 1);
+        remind(&broken, Date::constant(2026, 10, 4)).await.unwrap();
+        assert_eq!(
+            count(10, 5).await,
+            1,
+            "what could not be sent is sent later"
+        );
         assert_eq!(count(10, 6).await, 1, "once");
         assert_eq!(count(12, 1).await, 2);
         assert_eq!(count(12, 30).await, 3);

@@ -36,7 +36,7 @@ pub fn Frame(
         <Title formatter=page_title />
         <Link
             rel="preload"
-            href="/fonts/plus-jakarta-sans-latin.woff2"
+            href="/fonts/plus-jakarta-sans-latin.153fc85b.woff2"
             as_="font"
             type_="font/woff2"
             crossorigin="anonymous"

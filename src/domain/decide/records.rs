@@ -175,16 +175,16 @@ pub fn save(
             ))));
         }
     }
-    // When it was first written is not the writer's to say.
     let first = before.map(|before| &before.record);
+    // A file is what was sent: another one is another file.
+    if matches!(record, Record::Attachment(_)) && first.is_some_and(|first| *first != record) {
+        return Err(Refusal::IdTaken);
+    }
+    // When it was first written is not the writer's to say.
     match (&mut record, first) {
         (Record::Comment(comment), None) => comment.at = now,
         // What was said stays said.
         (Record::Comment(_), Some(_)) => return Err(Refusal::IdTaken),
-        // A file is what was sent: another one is another file.
-        (file @ Record::Attachment(_), Some(first)) if file != first => {
-            return Err(Refusal::IdTaken);
-        }
         (Record::Report(report), None) => report.at = now,
         (Record::Report(report), Some(Record::Report(first))) => report.at = first.at,
         (Record::Evaluation(evaluation), None) => {

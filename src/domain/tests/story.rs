@@ -503,6 +503,108 @@ fn the_last_admin_does_not_leave_others_alone() {
 }
 
 #[test]
+fn a_steward_admits_people_only_where_nobody_else_can_and_never_oneself() {
+    let mut story = Story::begin();
+    let admit = |member, person| Command::Admit {
+        member: record(member),
+        organisation: SCHOOL,
+        person,
+        role: MemberRole::Editor,
+    };
+    let helper = person(9);
+    assert_eq!(
+        story.by(STEWARD, admit(20, helper)),
+        Err(Refusal::Forbidden)
+    );
+    let block = Command::Block {
+        person: TEACHER,
+        reason: Some(line("Menyamar")),
+    };
+    story.by(STEWARD, block).unwrap();
+    assert_eq!(
+        story.by(STEWARD, admit(21, STEWARD)),
+        Err(Refusal::Forbidden)
+    );
+    story.by(STEWARD, admit(20, helper)).unwrap();
+    // Nor do stewards verify their own claims.
+    let claim = Command::Claim {
+        member: record(22),
+        organisation: COMPANY,
+        npsn: None,
+        note: line("Direktur"),
+    };
+    story.by(STEWARD, claim).unwrap();
+    let settle = |verified| Command::SettleClaim {
+        member: record(22),
+        verified,
+    };
+    assert_eq!(story.by(STEWARD, settle(true)), Err(Refusal::Forbidden));
+    story.by(STEWARD, settle(false)).unwrap();
+}
+
+#[test]
+fn a_file_that_was_sent_is_not_put_in_the_place_of_another() {
+    let mut story = Story::agreed();
+    let file = |sha256: &str| Command::Save {
+        record: Box::new(
+            Attachment {
+                id: record(25),
+                partnership: TOGETHER,
+                r#use: FileUse::Agreement,
+                report: None,
+                name: name("mou.pdf"),
+                media: Media::Pdf,
+                size: 1,
+                sha256: sha256.to_owned(),
+            }
+            .into(),
+        ),
+        base: Seq(99_999),
+    };
+    story.by(TEACHER, file("one")).unwrap();
+    assert_eq!(story.by(TEACHER, file("other")), Err(Refusal::IdTaken));
+    story.by(TEACHER, file("one")).unwrap();
+}
+
+#[test]
+fn nobody_knows_what_is_yet_to_come() {
+    let mut story = Story::begin();
+    let edit = |text: &str, base| Command::EditOrganisation {
+        id: SCHOOL,
+        edits: vec![Edit {
+            value: ProfileValue::Name(name(text)),
+            base,
+        }],
+    };
+    let (before, future) = (story.0.seq(), Seq(99_999));
+    story.by(TEACHER, edit("SMK Satu", before)).unwrap();
+    for base in [before, future] {
+        let answer = story.by(TEACHER, edit("SMK Dua", base));
+        assert!(matches!(answer, Err(Refusal::OrganisationConflict(_))));
+    }
+    let contact = |text: &str, base| Command::Save {
+        record: Box::new(
+            Contact {
+                id: record(26),
+                organisation: SCHOOL,
+                name: name(text),
+                function: line(""),
+                email: line(""),
+                phone: line("1"),
+            }
+            .into(),
+        ),
+        base,
+    };
+    story.by(TEACHER, contact("Bu Ani", future)).unwrap();
+    let answer = story.by(TEACHER, contact("Bu Budi", future));
+    assert!(matches!(answer, Err(Refusal::RecordConflict(Some(_)))));
+    story
+        .by(TEACHER, contact("Bu Budi", story.0.seq()))
+        .unwrap();
+}
+
+#[test]
 fn a_merge_keeps_every_edge_and_member() {
     let mut story = Story::begin();
     story.propose(Form::Informal, Finance::None, &[COMPANY]);

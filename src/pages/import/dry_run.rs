@@ -24,8 +24,11 @@ pub fn DryRunView(
             {move || Suspend::new(async move {
                 let token = token.get_value();
                 match run.await {
-                    Ok(DryRun { file, outcome: Ok(summary) }) => EitherOf3::A(view! { <Plan token file summary /> }),
-                    Ok(DryRun { file, outcome: Err(refusal) }) => EitherOf3::B(view! { <Refused file refusal /> }),
+                    Ok(DryRun { file, outcome: Ok(summary), anew }) => EitherOf3::A(view! {
+                        {anew.then(|| view! { <Anew /> })}
+                        <Plan token file summary />
+                    }),
+                    Ok(DryRun { file, outcome: Err(refusal), .. }) => EitherOf3::B(view! { <Refused file refusal /> }),
                     Err(error) => EitherOf3::C(view! {
                         <ErrorView error />
                         <Again />
@@ -33,6 +36,14 @@ pub fn DryRunView(
                 }
             })}
         </Suspense>
+    }
+}
+
+/// That what was confirmed would do something else by now.
+#[component]
+fn Anew() -> impl IntoView {
+    view! {
+        <p class="notice warning" role="alert">{td_string!(locale(), import.anew)}</p>
     }
 }
 

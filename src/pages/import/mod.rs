@@ -8,6 +8,7 @@ use crate::api::imports::may_import;
 use crate::i18n::{Locale, number, td_string};
 use crate::ui::{ErrorView, Glyph, Icon, Loading, locale};
 use dry_run::DryRunView;
+use jejaring_exchange::limits::MAX_BYTES;
 use leptos::either::{Either, EitherOf3};
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -97,6 +98,7 @@ fn Choose(refused: Option<String>) -> impl IntoView {
         let words = match reason.as_str() {
             "too_large" => td_string!(locale, import.refused.too_large),
             "no_file" => td_string!(locale, import.refused.no_file),
+            "unavailable" => td_string!(locale, words.error.unavailable),
             _ => td_string!(locale, import.refused.broken_off),
         };
         view! {
@@ -118,6 +120,7 @@ fn Chooser() -> impl IntoView {
     let locale = locale();
     let file = RwSignal::new(None::<String>);
     let over = RwSignal::new(false);
+    let too_large = RwSignal::new(false);
     let input = NodeRef::<Input>::new();
     #[cfg(feature = "hydrate")]
     Effect::new(move || {
@@ -143,12 +146,25 @@ fn Chooser() -> impl IntoView {
         if name.is_empty() {
             return file.set(None);
         }
+        // The server would read it to its end to say no more than this.
+        let size = input
+            .files()
+            .and_then(|files| files.get(0))
+            .map(|file| file.size());
+        too_large.set(size.is_some_and(|size| size > MAX_BYTES as f64));
+        if too_large.get() {
+            input.set_value("");
+            return file.set(None);
+        }
         file.set(Some(name));
         if let Some(form) = input.form() {
             let _ = form.request_submit();
         }
     };
     view! {
+        {move || too_large.get().then(|| view! {
+            <p class="notice error" role="alert">{td_string!(locale, import.not_sent)}</p>
+        })}
         <form class="card chooser" method="post" action="/import" enctype="multipart/form-data">
             <div class="drop" class:over=over>
                 <Icon glyph=Glyph::Import />

@@ -152,6 +152,7 @@ fn row_fault_words(locale: Locale, fault: &RowFault) -> String {
                 count = *count
             )
         }
+        RowFault::NotOwn => td_string!(locale, import.not_own).to_owned(),
         RowFault::TooManyCells { expected, found } => {
             td_string!(
                 locale,

@@ -48,6 +48,8 @@ enum Waiting {
     Email {
         person: PersonId,
         email: String,
+        /// As of [`Reset`]: who chose a new password since did not want this.
+        mark: String,
     },
 }
 
@@ -334,6 +336,19 @@ async fn ask_to_confirm(
     Ok(())
 }
 
+/// Tells the address that an account has of the one that it is to have, and what to do where that was somebody else.
+async fn warn_of_change(state: &AppState, locale: Locale, old: &str, new: &str) {
+    let link = format!("{}/forgotten", state.config.url);
+    let subject = td_string!(locale, account.mail.change_subject);
+    let text = td_string!(
+        locale,
+        account.mail.change_text,
+        new = new.to_owned(),
+        link = link
+    );
+    state.config.mailer.send(old, subject, &text).await;
+}
+
 /// Tells who has an account that somebody wanted another one for the address.
 async fn tell_known(state: AppState, locale: Locale, email: String) -> Result<(), StoreError> {
     let link = format!("{}/forgotten", state.config.url);
@@ -480,9 +495,14 @@ async fn try_confirm(state: &AppState, token: &str) -> Result<Next, ApiError> {
             enter(&account.ok_or(ApiError::LinkSpent)?).await?;
             Ok(Next::page(HOME))
         }
-        Waiting::Email { person, email } => {
+        Waiting::Email {
+            person,
+            email,
+            mark,
+        } => {
             let known = state.store.account_by_email(&email).await;
             let account = state.store.account(person).await.map_err(unavailable)?;
+            let account = account.filter(|account| links::hash(&account.password) == mark);
             let (None, Some(account)) = (known.map_err(unavailable)?, account) else {
                 return Err(ApiError::LinkSpent);
             };
@@ -560,8 +580,13 @@ async fn try_change_email(state: &AppState, draft: &PersonDraft) -> Result<Next,
     let waiting = Waiting::Email {
         person: account.person,
         email: email.clone(),
+        mark: links::hash(&account.password),
     };
-    in_background(ask_to_confirm(state.clone(), locale(), email, waiting));
+    let (state, locale) = (state.clone(), locale());
+    in_background(async move {
+        warn_of_change(&state, locale, &account.email, &email).await;
+        ask_to_confirm(state, locale, email, waiting).await
+    });
     Ok(Next::done("/account", Done::EmailMailed))
 }
 

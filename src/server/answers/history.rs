@@ -84,7 +84,7 @@ async fn seen_events(
     }
     state.store.read(|network| {
         events.retain(|event| is_seen(network, actor, &event.change));
-        if !may(network, actor, Action::SeeInside, on(subject)) {
+        if !is_of_party(network, actor, subject) {
             for event in &mut events {
                 if let Change::PartyAnswered { reason, .. } = &mut event.change {
                     *reason = Line::default();
@@ -93,6 +93,19 @@ async fn seen_events(
         }
     });
     Ok(events)
+}
+
+/// Whether the actor sees inside of any party, one that is gone as well.
+fn is_of_party(network: &Network, actor: Actor, subject: Subject) -> bool {
+    let Subject::Partnership(id) = subject else {
+        return true;
+    };
+    let parties = network.partnership(id).map(|known| &known.terms.parties);
+    let mut parties = parties.into_iter().flatten();
+    parties.any(|party| {
+        let on = On::Organisation(party.organisation);
+        may(network, actor, Action::SeeInside, on)
+    })
 }
 
 /// For who was not to see a partnership while it was a draft, it begins as it was presented. `events` are all there are.

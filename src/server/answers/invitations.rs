@@ -224,9 +224,13 @@ async fn try_accept(state: &AppState, secret: &str) -> Result<OrganisationId, Ap
     let Actor::Person(person) = actor else {
         return Err(Refusal::Forbidden.into());
     };
-    let organisation = links::look::<Invitation>(state, PURPOSE, secret)
-        .await?
-        .organisation;
+    let Invitation {
+        organisation, by, ..
+    } = links::look(state, PURPOSE, secret).await?;
+    // It is for somebody else, and stays good for them.
+    if by == actor {
+        return Err(Refusal::Forbidden.into());
+    }
     if state
         .store
         .read(|network| network.role(person, organisation).is_some())

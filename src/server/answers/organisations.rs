@@ -157,6 +157,7 @@ pub async fn one(id: OrganisationId) -> Result<OrganisationView, ApiError> {
                         Action::EditOrganisation,
                         On::Organisation(id),
                     ),
+                    may_archive: may(network, actor, Action::Manage, On::Organisation(id)),
                     own: own(network, actor, id),
                     may_claim: actor != Actor::System,
                     merged_into: network

@@ -389,8 +389,6 @@ async function written({ request, clientId }) {
     const response = await fetch(form?.changed ? again(request, form) : request);
     if (!(DOWN.includes(response.status) && form)) {
       await found(true);
-      // A file that another app shares is sent without a page that could ask first who one is.
-      if (navigates && response.status === 401) return Response.redirect(`/sign-in?back=${encodeURIComponent(from)}`, 303);
       return response;
     }
   } catch {
@@ -469,9 +467,9 @@ async function digest(entries) {
 function again(request, form) {
   const navigates = request.mode === "navigate";
   const headers = { accept: request.headers.get("accept") ?? "*/*" };
-  // The server leads a form without script back to the page that it came from.
   const { url, referrer } = request;
-  return new Request(url, { method: "POST", headers, body: body(form), referrer, redirect: navigates ? "manual" : "follow" });
+  // The server leads who has to sign in back to the form's page.
+  return new Request(url, { method: "POST", headers, referrer, body: body(form), redirect: navigates ? "manual" : "follow" });
 }
 
 function body({ entries, multipart }) {

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
+import { Transform } from "node:stream";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -97,12 +98,28 @@ export async function openGate(url) {
   const to = new URL(url);
   const sockets = new Set();
   let cut = false;
+  let awaited;
+  // What passes between a browser and the server, where a test waits for it.
+  const passing = (from, asks) =>
+    new Transform({
+      transform(bytes, _, done) {
+        if (asks && awaited && bytes.includes(`POST ${awaited.path} `)) awaited.from = from;
+        if (awaited?.from !== from || asks === awaited.answered) return done(null, bytes);
+        awaited.seen();
+        if (!awaited.answered) done(null, bytes);
+        else {
+          cut = true;
+          end();
+        }
+        awaited = undefined;
+      },
+    });
   const gate = createServer((from) => {
     if (cut) return from.destroy();
     const on = connect(Number(to.port), to.hostname);
     for (const [one, other] of [[from, on], [on, from]]) {
       sockets.add(one);
-      one.pipe(other);
+      one.pipe(passing(from, one === from)).pipe(other);
       one.on("error", () => other.destroy());
       one.on("close", () => sockets.delete(one) && other.destroy());
     }
@@ -116,6 +133,8 @@ export async function openGate(url) {
       end();
     },
     restore: () => (cut = false),
+    /** Waits until a form is sent to `path`; or, `answered`, until its answer comes, which is lost: then the way is cut. */
+    until: (path, answered) => new Promise((seen) => (awaited = { path, answered, seen })),
     close() {
       gate.close();
       end();

@@ -118,6 +118,42 @@ describe("together", () => {
     await title(of("bayu"), "SMK Versi Ratna");
   });
 
+  test("what one did outlives the page that it was done on", async () => {
+    await rename("bayu", "SMK Dimuat Ulang");
+    await told(of("bayu"), "live.saved");
+    await of("bayu").reload();
+    await hydrated(of("bayu"));
+    await heard(of("bayu"));
+    await of("bayu").keyboard.press("Control+z");
+    await told(of("bayu"), "live.undone");
+    await title(of("bayu"), "SMK Versi Ratna");
+  });
+
+  test("a ring shows in the explorer what the others look at", async () => {
+    await open("siti", "/");
+    await open("bayu", "/");
+    await of("ratna").goto(`/explore?select=${school.split("/").pop()}`);
+    await of("ratna").locator('[data-progress="live"]').waitFor();
+    await heard(of("ratna"));
+    // Names and rings are drawn on the second canvas, which lies over the network.
+    const drawn = () => of("ratna").evaluate(() => document.querySelectorAll("canvas")[1].toDataURL());
+    const becomes = (fits) =>
+      of("ratna").waitForFunction(fits, null, { polling: "raf" });
+    const still = async () => {
+      for (let before = ""; ; ) {
+        const now = await drawn();
+        if (now === before) return now;
+        before = now;
+        await of("ratna").evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      }
+    };
+    await of("ratna").evaluate((before) => (window.before = before), await still());
+    await open("siti", school);
+    await becomes(() => document.querySelectorAll("canvas")[1].toDataURL() !== window.before);
+    await open("siti", "/");
+    await becomes(() => document.querySelectorAll("canvas")[1].toDataURL() === window.before);
+  });
+
   test("the explorer follows", async () => {
     await of("ratna").goto(`/explore?select=${school.split("/").pop()}`);
     await of("ratna").locator('[data-progress="live"]').waitFor();

@@ -306,6 +306,9 @@ describe("without a connection", () => {
     await page.locator(".conflict").getByRole("button", { name: words("form.save_mine") }).click();
     await page.waitForURL(`**${school}`);
     await page.getByText("Menurut admin").first().waitFor();
+    await answered(page);
+    await visit(page, "/offline");
+    await page.getByText(words("offline.no_edits")).waitFor();
 
     await visit(page, `${school}/edit`);
     gate.cut();
@@ -314,6 +317,132 @@ describe("without a connection", () => {
     gate.restore();
     await outcome(page, "merged").waitFor();
     await colleague.done();
+    await done();
+  });
+
+  test("what one writes twice in one field asks nothing, and the form goes on with the first", async () => {
+    const { page, gate, done } = await open({ statuses: [409, 503] });
+    const school = await member(page, "admin", "/edit", "");
+    gate.cut();
+    await write(page, school, "Tulisan pertama");
+    await outcome(page, "waiting").waitFor();
+    await visit(page, `${school}/edit`);
+    await page.waitForFunction(() => document.querySelector("#field-about").value === "Tulisan pertama");
+    await input(page, "about").fill("Tulisan kedua");
+    await save(page);
+    await page.waitForURL("**/offline");
+    await outcome(page, "waiting").nth(1).waitFor();
+    gate.restore();
+    await outcome(page, "done").nth(1).waitFor();
+    await visit(page, school);
+    await page.getByText("Tulisan kedua").first().waitFor();
+    await done();
+  });
+
+  test("an edit that the server fails at does not hold up the next, and can be sent again", async () => {
+    const { page, context, gate, done } = await open({ statuses: [409, 503] });
+    const school = await member(page, "admin", "/edit", "");
+    gate.cut();
+    await write(page, school, "Selalu gagal");
+    await write(page, school, "Di belakangnya");
+    await outcome(page, "waiting").nth(1).waitFor();
+    const worker = context.serviceWorkers()[0];
+    await worker.evaluate(() => {
+      self.real = self.fetch;
+      self.fetch = (...asked) =>
+        String(asked[1]?.body).includes("Selalu") ? Promise.resolve(new Response("kaput", { status: 500 })) : self.real(...asked);
+    });
+    gate.restore();
+    const failed = edits(page).filter({ hasText: "Selalu gagal" });
+    const later = edits(page).filter({ hasText: words("offline.outcome.done") });
+    for (let tries = 0; tries < 100 && (await later.count()) === 0; tries += 1) {
+      await page.evaluate(async () => (await navigator.serviceWorker.ready).active.postMessage({ type: "send" }));
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+    await later.waitFor();
+    await outcome(page, "failed").waitFor();
+    await worker.evaluate(() => (self.fetch = self.real));
+    await page.getByRole("button", { name: words("offline.again") }).click();
+    await outcome(page, "done").nth(1).waitFor();
+    assert.equal(await outcome(page, "failed").count(), 0);
+    await done();
+  });
+
+  test("a button that is pressed waits too, and what cannot wait says so", async () => {
+    const { page, gate, done } = await open({ statuses: [409, 503] });
+    const school = await member(page, "admin", "/edit", "/needs");
+    await visit(page, `${school}/needs`);
+    const row = page.locator(".listing").first();
+    const id = await row.getAttribute("id");
+    gate.cut();
+    await row.locator("form button").click();
+    await page.waitForURL("**/offline");
+    await edits(page).filter({ hasText: words("offline.kind.listing") }).waitFor();
+    await outcome(page, "waiting").waitFor();
+    gate.restore();
+    await outcome(page, "done").waitFor();
+    await visit(page, `${school}/needs`);
+    await page.locator(`#${id}`).getByText(words("needs.is_closed")).waitFor();
+    gate.cut();
+    // As another app shares a file with this one.
+    await page.evaluate(() => {
+      const form = Object.assign(document.createElement("form"), { method: "post", action: "/import", enctype: "multipart/form-data" });
+      document.body.append(form);
+      form.submit();
+    });
+    await page.waitForURL(/\/offline\?unsent=/);
+    await page.getByText(words("offline.unsent")).waitFor();
+    await done();
+  });
+
+  test("edits wait until their writer signs in, whoever signs in and out before", async () => {
+    const { page, context, gate, done } = await open({ statuses: [401, 409, 503] });
+    const school = await member(page, "admin", "/edit", "");
+    gate.cut();
+    await write(page, school, "Sesi berakhir");
+    await outcome(page, "waiting").waitFor();
+    await context.clearCookies();
+    gate.restore();
+    const others = words("offline.others", "id", { count: 1 });
+    await visit(page, "/offline");
+    await page.locator(".edits ~ p").getByText(others).waitFor();
+    await page.locator(".offline-page").getByRole("link", { name: words("offline.sign_in") }).waitFor();
+    await signIn(page, "penyunting");
+    await hydrated(page);
+    await bar(page).getByText(others).waitFor();
+    await page.locator(".account-menu > summary").click();
+    await page.getByRole("button", { name: words("account.sign_out") }).click();
+    await page.locator("a.sign-in").waitFor();
+    await visit(page, "/offline");
+    await page.locator(".edits ~ p").getByText(others).waitFor();
+    await page.locator(".offline-page").getByRole("link", { name: words("offline.sign_in") }).click();
+    await page.locator(".demo-account").filter({ hasText: "admin@demo.example" }).click();
+    await page.waitForURL("**/offline");
+    await outcome(page, "done").waitFor();
+    await done();
+  });
+
+  test("what is wanted is kept however much is read, and what is asked at each key press is not", async () => {
+    const { page, gate, done } = await open();
+    await visit(page, "/");
+    await kept(page, "/", "/explore", "/network.bin", "/organisations", "/offline");
+    const found = await page.evaluate(async () => {
+      const pages = await caches.open((await caches.keys()).find((name) => name.startsWith("pages-")));
+      for (let n = 0; n < 520; n += 1) await pages.put(`/api/read?n=${n}`, new Response("{}"));
+      await fetch("/api/find?text=smk", { headers: { accept: "application/json" } });
+      await fetch("/api/home", { headers: { accept: "application/json" } });
+      const late = Date.now() + 30_000;
+      while ((await pages.keys()).length > 500) {
+        if (Date.now() > late) throw new Error("nothing has made room");
+        await new Promise(requestAnimationFrame);
+      }
+      return (await pages.keys()).map(({ url }) => new URL(url).pathname);
+    });
+    for (const path of ["/", "/explore", "/network.bin", "/organisations", "/offline"]) assert.ok(found.includes(path), path);
+    assert.ok(!found.includes("/api/find"));
+    gate.cut();
+    await visit(page, "/explore");
+    await page.locator('[data-progress="live"]').waitFor();
     await done();
   });
 

@@ -23,7 +23,7 @@ mod waiting;
 pub use foresee::Foresee;
 pub use note::OnItsWay;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, FormStart};
 use crate::offline::Offline;
 #[cfg(feature = "hydrate")]
 use crate::offline::{Edit, Outcome};
@@ -297,6 +297,46 @@ pub fn given_back<S: Clone + 'static>()
 -> impl Fn() -> Option<(S, ApiError)> + Copy + Send + Sync + 'static {
     let (ahead, here) = (Ahead::of_page(), here());
     move || ahead.given_back(&here())
+}
+
+/// What its reader has written that the server does not have yet, for a form to begin with. It is asked once, and not of
+/// who is writing already: nothing is taken away from under them.
+pub fn unanswered() -> ReadSignal<Vec<Deed>> {
+    let sent = Ahead::of_page().sent.with_untracked(|all| {
+        let on_its_way = all.iter().filter(|sent| sent.state == State::OnItsWay);
+        on_its_way.map(|sent| sent.deed.clone()).collect::<Vec<_>>()
+    });
+    let (deeds, set_deeds) = signal(sent.clone());
+    #[cfg(feature = "hydrate")]
+    {
+        let heard = Offline::of_page().heard;
+        Effect::new(move |asked: Option<bool>| {
+            if asked == Some(true) || !heard.get() {
+                return asked == Some(true);
+            }
+            let waiting = untrack(waiting);
+            if !waiting.is_empty() && !crate::live::is_writing() {
+                set_deeds.set([waiting, sent.clone()].concat());
+            }
+            true
+        });
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = set_deeds;
+    deeds
+}
+
+impl<D> FormStart<D> {
+    /// Begins with what its reader has written since; whether there is any. `write` writes what a deed does into the form's
+    /// values, and says whether it is about them. What was refused is as it was sent.
+    pub fn go_on(&mut self, deeds: &[Deed], write: impl Fn(&mut D, &Deed) -> bool) -> bool {
+        if self.error.is_some() {
+            return false;
+        }
+        deeds
+            .iter()
+            .fold(false, |any, deed| write(&mut self.draft, deed) || any)
+    }
 }
 
 /// What waits for a connection.

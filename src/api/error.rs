@@ -40,6 +40,10 @@ pub enum ApiError {
     /// There is no connection, and the browser has not kept what was asked for. The browser's own answer.
     #[error("offline")]
     Offline,
+    /// There is no connection, and what was sent is nothing that the browser keeps until there is one. The browser's own
+    /// answer.
+    #[error("not sent, and not kept")]
+    Unsent,
     /// There is no connection: the browser keeps what was sent until there is one. The browser's own answer.
     #[error("kept until there is a connection")]
     Outbox,
@@ -95,6 +99,7 @@ impl ApiError {
             ApiError::Similar(_) => StatusCode::CONFLICT,
             ApiError::Unavailable
             | ApiError::Offline
+            | ApiError::Unsent
             | ApiError::Outbox
             | ApiError::StorageFull => StatusCode::SERVICE_UNAVAILABLE,
             ApiError::Expired | ApiError::LinkSpent => StatusCode::GONE,

@@ -222,18 +222,29 @@ pub async fn save_listing(
     seen: Seq,
     year: Option<String>,
     draft: ListingDraft,
+    #[server(default)] follows: bool,
 ) -> Result<RecordId, ApiError> {
+    use crate::server::answers::meanwhile::Seen;
+    let seen = Seen { seq: seen, follows };
     crate::server::answers::needs::save(organisation, id, command, seen, year, draft).await
 }
 
 /// Closes a need or an offer as it was `seen`, or opens it again, and leads to the page of its organisation's.
 #[server(endpoint = "close-listing")]
-pub async fn close_listing(id: RecordId, closed: bool, seen: Seq) -> Result<(), ApiError> {
-    crate::server::answers::needs::close(id, closed, seen).await
+pub async fn close_listing(
+    id: RecordId,
+    closed: bool,
+    seen: Seq,
+    #[server(default)] command: String,
+) -> Result<(), ApiError> {
+    crate::server::answers::needs::close(id, closed, seen, command).await
 }
 
 /// Takes a need or an offer out, and leads to the page of its organisation's.
 #[server(endpoint = "remove-listing")]
-pub async fn remove_listing(id: RecordId) -> Result<(), ApiError> {
-    crate::server::answers::needs::remove(id).await
+pub async fn remove_listing(
+    id: RecordId,
+    #[server(default)] command: String,
+) -> Result<(), ApiError> {
+    crate::server::answers::needs::remove(id, command).await
 }

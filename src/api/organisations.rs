@@ -190,7 +190,10 @@ pub async fn save_organisation(
     seen: Seq,
     draft: OrganisationDraft,
     #[server(default)] sure: bool,
+    #[server(default)] follows: bool,
 ) -> Result<OrganisationId, ApiError> {
+    use crate::server::answers::meanwhile::Seen;
+    let seen = Seen { seq: seen, follows };
     crate::server::answers::organisations::save(id, command, seen, draft, sure).await
 }
 
@@ -206,6 +209,10 @@ pub async fn similar_organisations(
 
 /// Puts an organisation away, or brings it back, and leads to its page.
 #[server(endpoint = "archive-organisation")]
-pub async fn archive_organisation(id: OrganisationId, archived: bool) -> Result<(), ApiError> {
-    crate::server::answers::organisations::archive(id, archived).await
+pub async fn archive_organisation(
+    id: OrganisationId,
+    archived: bool,
+    #[server(default)] command: String,
+) -> Result<(), ApiError> {
+    crate::server::answers::organisations::archive(id, archived, command).await
 }

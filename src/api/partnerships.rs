@@ -237,12 +237,19 @@ pub async fn save_partnership(
     draft: TermsDraft,
     #[server(default)] motion: Motion,
     #[server(default)] part: Part,
+    #[server(default)] follows: bool,
 ) -> Result<PartnershipId, ApiError> {
+    use crate::server::answers::meanwhile::Seen;
+    let seen = Seen { seq: seen, follows };
     crate::server::answers::partnerships::save(id, command, seen, draft, motion, part).await
 }
 
 /// Puts a partnership away, or brings it back, and leads to its page.
 #[server(endpoint = "archive-partnership")]
-pub async fn archive_partnership(id: PartnershipId, archived: bool) -> Result<(), ApiError> {
-    crate::server::answers::partnerships::archive(id, archived).await
+pub async fn archive_partnership(
+    id: PartnershipId,
+    archived: bool,
+    #[server(default)] command: String,
+) -> Result<(), ApiError> {
+    crate::server::answers::partnerships::archive(id, archived, command).await
 }

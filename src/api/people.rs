@@ -194,12 +194,19 @@ pub async fn save_contact(
     command: String,
     seen: Seq,
     draft: ContactDraft,
+    #[server(default)] follows: bool,
 ) -> Result<(), ApiError> {
+    use crate::server::answers::meanwhile::Seen;
+    let seen = Seen { seq: seen, follows };
     crate::server::answers::contacts::save(id, contact, command, seen, draft).await
 }
 
 /// Takes a contact out.
 #[server(endpoint = "remove-contact")]
-pub async fn remove_contact(id: OrganisationId, contact: RecordId) -> Result<(), ApiError> {
-    crate::server::answers::contacts::remove(id, contact).await
+pub async fn remove_contact(
+    id: OrganisationId,
+    contact: RecordId,
+    #[server(default)] command: String,
+) -> Result<(), ApiError> {
+    crate::server::answers::contacts::remove(id, contact, command).await
 }

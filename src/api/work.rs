@@ -120,7 +120,10 @@ pub async fn save_activity(
     command: String,
     seen: Seq,
     draft: ActivityDraft,
+    #[server(default)] follows: bool,
 ) -> Result<(), ApiError> {
+    use crate::server::answers::meanwhile::Seen;
+    let seen = Seen { seq: seen, follows };
     crate::server::answers::work::save_activity(partnership, id, command, seen, draft).await
 }
 
@@ -130,14 +133,15 @@ pub async fn set_activity_state(
     id: RecordId,
     state: ActivityState,
     seen: Seq,
+    #[server(default)] command: String,
 ) -> Result<(), ApiError> {
-    crate::server::answers::work::set_activity_state(id, state, seen).await
+    crate::server::answers::work::set_activity_state(id, state, seen, command).await
 }
 
 /// Takes an activity, a report or a file out, and leads to its page.
 #[server(endpoint = "remove-work")]
-pub async fn remove_work(id: RecordId) -> Result<(), ApiError> {
-    crate::server::answers::work::remove(id).await
+pub async fn remove_work(id: RecordId, #[server(default)] command: String) -> Result<(), ApiError> {
+    crate::server::answers::work::remove(id, command).await
 }
 
 /// What the form for a report starts from: `id` none for a new one, `activity` what that is on; `kept` names values

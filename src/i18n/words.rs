@@ -213,6 +213,7 @@ pub fn error(locale: Locale, error: &ApiError) -> String {
         ApiError::Unavailable => td_string!(locale, words.error.unavailable).to_owned(),
         ApiError::Expired => td_string!(locale, words.error.expired).to_owned(),
         ApiError::Offline => td_string!(locale, offline.not_kept).to_owned(),
+        ApiError::Unsent => td_string!(locale, offline.unsent).to_owned(),
         ApiError::Outbox => td_string!(locale, offline.outbox).to_owned(),
         ApiError::StorageFull => td_string!(locale, offline.storage_full).to_owned(),
         ApiError::Transport(_) => td_string!(locale, words.error.transport).to_owned(),

@@ -7,20 +7,24 @@ use jejaring_domain::Refusal;
 use jejaring_domain::change::Subject;
 use jejaring_sync::message::Own;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// What one did here, the latest last.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Deeds {
     done: Vec<Own>,
     undone: Vec<Own>,
     /// What has come in while something was being taken back.
+    #[serde(skip)]
     pending: Option<Vec<Own>>,
     /// What taking back has led to; the server tells it once more.
     known: Vec<Own>,
     /// What is told of it.
+    #[serde(skip)]
     message: Option<Message>,
     /// Counts the messages.
+    #[serde(skip)]
     told: u32,
 }
 
@@ -66,6 +70,12 @@ impl Deeds {
         self.message = Some(message);
     }
 
+    /// Whether nothing is just being taken back.
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+    pub fn is_settled(&self) -> bool {
+        self.pending.is_none()
+    }
+
     /// Takes in what the server says that one did.
     fn add(&mut self, own: Vec<Own>) {
         if let Some(pending) = &mut self.pending {
@@ -75,6 +85,10 @@ impl Deeds {
         for own in own {
             if self.known.contains(&own) {
                 self.known.retain(|known| *known != own);
+                continue;
+            }
+            // The page before had heard of it.
+            if self.done.contains(&own) || self.undone.contains(&own) {
                 continue;
             }
             // What was undone before is not done again over something newer.
@@ -150,7 +164,8 @@ impl Live {
             return;
         };
         leptos::task::spawn_local(async move {
-            let answer = undo(own.seq).await;
+            // Its name is given where it may have to wait for a connection.
+            let answer = undo(own.seq, String::new()).await;
             self.deeds.update(|deeds| deeds.settle(way, own, answer));
             self.forget_message();
         });
@@ -204,6 +219,22 @@ mod tests {
             (&*deeds.done, &*deeds.undone),
             (&[own(1), own(4)][..], &[][..])
         );
+    }
+
+    #[test]
+    fn what_was_done_outlives_the_page_and_is_not_done_twice() {
+        let mut deeds = Deeds::default();
+        deeds.add(vec![own(1), own(2)]);
+        deeds.next(Way::Back);
+        assert!(!deeds.is_settled());
+        deeds.settle(Way::Back, own(2), Ok(Undone::Done(Seq(3))));
+        let kept = serde_json::to_string(&deeds).expect("written");
+        let mut deeds: Deeds = serde_json::from_str(&kept).expect("read");
+        assert_eq!(deeds.message(), None);
+        // The page that follows asks after the last entry that this one had heard of.
+        deeds.add(vec![own(1), own(3)]);
+        assert_eq!(deeds.message(), None, "all of it is known");
+        assert_eq!(deeds.next(Way::Forth), Some(own(3)));
     }
 
     #[test]

@@ -5,11 +5,14 @@
 //! | [`place`] | what an address shows, for others to see |
 //! | `socket` | the conversation with the server (browser only) |
 //! | [`deeds`] | what one did here, to undo and redo |
+//! | `memory` | keeping that while pages are loaded (browser only) |
 //! | [`view`] | what the frame and record pages show of all this |
 //!
 //! The server renders pages without any of it, and without script they stay as they were sent.
 
 pub mod deeds;
+#[cfg(feature = "hydrate")]
+mod memory;
 pub mod place;
 #[cfg(feature = "hydrate")]
 mod socket;
@@ -108,11 +111,20 @@ impl Live {
         };
         provide_context(live);
         #[cfg(feature = "hydrate")]
-        Effect::new(move |started: Option<()>| {
-            if started.is_none() {
-                socket::start(live);
-            }
-        });
+        {
+            use crate::api::session::Session;
+            let (session, owner) = (Session::of_page(), Owner::current());
+            Effect::new(move |started: Option<()>| {
+                if started.is_some() {
+                    return;
+                }
+                let owner = owner.clone().unwrap_or_default();
+                leptos::task::spawn_local(async move {
+                    let who = session.me().await.map(|me| me.person);
+                    owner.with(|| socket::start(live, who));
+                });
+            });
+        }
     }
 
     /// That of the page.
@@ -205,7 +217,7 @@ impl Live {
 }
 
 /// Whether the reader is writing something on this page, which showing it anew would take away.
-fn is_writing() -> bool {
+pub fn is_writing() -> bool {
     use leptos::wasm_bindgen::JsCast;
     use leptos::web_sys::{HtmlInputElement, HtmlTextAreaElement};
     const FIELDS: &str = "#main textarea, #main input:not([type=hidden], [type=search], [type=checkbox], [type=radio])";

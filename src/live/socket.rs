@@ -1,8 +1,8 @@
 //! The conversation with the server: says what the page has and what is looked at, hears what happens, and connects
 //! again whenever it breaks.
 
-use super::{Connection, Live};
-use jejaring_domain::{Date, Seq, Timestamp};
+use super::{Connection, Live, memory};
+use jejaring_domain::{Date, PersonId, Seq, Timestamp};
 use jejaring_sync::message::{FromBrowser, FromServer, VERSION};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -18,6 +18,8 @@ const WAITS: (f64, f64) = (500.0, 30_000.0);
 
 struct Talk {
     live: Live,
+    /// Who has signed in.
+    who: Option<PersonId>,
     /// The last entry of the log that the page knows of.
     seq: Cell<Seq>,
     /// On which day it has heard that.
@@ -31,10 +33,13 @@ struct Talk {
 type Listeners = [Closure<dyn FnMut(Event)>; 3];
 
 /// Begins to listen, for as long as the page is open.
-pub fn start(live: Live) {
+pub fn start(live: Live, who: Option<PersonId>) {
+    let rendered = Seq(rendered().unwrap_or_default());
+    let seq = who.map_or(rendered, |who| memory::take_up(live, who, rendered));
     let talk = Rc::new(Talk {
         live,
-        seq: Cell::new(Seq(rendered().unwrap_or_default())),
+        who,
+        seq: Cell::new(seq),
         day: Cell::new(today()),
         tries: Cell::new(0),
         socket: RefCell::new(None),
@@ -49,6 +54,11 @@ pub fn start(live: Live) {
         }
     });
     on_cleanup(move || online.remove());
+    let keeping = talk.clone();
+    Effect::new(move |_| {
+        live.deeds.track();
+        keeping.keep();
+    });
     Effect::new(move |_| {
         live.place.track();
         talk.say_place();
@@ -122,6 +132,13 @@ impl Talk {
         }
     }
 
+    /// Keeps what was done, and how far the page has heard, for the page that follows.
+    fn keep(&self) {
+        if let Some(who) = self.who {
+            memory::keep(self.live, who, self.seq.get());
+        }
+    }
+
     fn say_place(&self) {
         self.say(&FromBrowser::Here(self.live.place.get_untracked()));
     }
@@ -147,6 +164,7 @@ impl Talk {
                     live.changes.update(|changes| changes.some(subjects));
                 }
                 live.add_deeds(own);
+                self.keep();
             }
             FromServer::Anew(seq) => {
                 self.tries.set(0);
@@ -154,6 +172,7 @@ impl Talk {
                 self.day.set(today());
                 live.connection.set(Connection::Live);
                 live.changes.update(|changes| changes.all());
+                self.keep();
             }
             FromServer::Here(others) => live.others.set(others),
             FromServer::Bye(reason) => {

@@ -18,17 +18,16 @@ pub fn ConnectionBar() -> impl IntoView {
     let path = use_location().pathname;
     let count = move |unsent: usize| number(locale, unsent);
     let stand = move || {
-        let unsent = offline.unsent();
-        let others = offline.outbox.with(|outbox| outbox.others);
-        Some(match (offline.online.get(), unsent) {
-            (true, 0) => return None,
-            (true, _) if others == unsent => {
-                td_string!(locale, offline.others, count = count(others))
-            }
-            (true, _) => td_string!(locale, offline.sending, count = count(unsent)),
-            (false, 0) => td_string!(locale, offline.none).to_owned(),
-            (false, _) => td_string!(locale, offline.waiting, count = count(unsent)),
-        })
+        let outbox = offline.outbox.read();
+        Some(
+            match (offline.online.get(), outbox.waiting(), outbox.others) {
+                (true, 0, 0) => return None,
+                (true, 0, others) => td_string!(locale, offline.others, count = count(others)),
+                (true, own, _) => td_string!(locale, offline.sending, count = count(own)),
+                (false, 0, _) => td_string!(locale, offline.none).to_owned(),
+                (false, own, _) => td_string!(locale, offline.waiting, count = count(own)),
+            },
+        )
     };
     // What became of the edits stands on their page.
     let settled = move || {
@@ -50,6 +49,9 @@ pub fn ConnectionBar() -> impl IntoView {
     };
     let has_edits =
         move || offline.outbox.with(|outbox| !outbox.edits.is_empty()) && path.get() != "/offline";
+    // Their writer may be who reads this, whose session has ended.
+    let to_sign_in =
+        move || !offline.signed_in.get() && offline.outbox.with(|outbox| outbox.others > 0);
     let full = move || offline.outbox.with(|outbox| outbox.full);
     let lost = move || Some(offline.lost.get()).filter(|lost| *lost > 0);
     let nothing = move || {
@@ -62,6 +64,9 @@ pub fn ConnectionBar() -> impl IntoView {
     view! {
         <div class="connection" class:away=move || !offline.online.get() hidden=nothing>
             <p hidden=move || stand().is_none()>{stand}</p>
+            <a class="button small" href="/sign-in?back=/offline" hidden=move || !to_sign_in()>
+                {td_string!(locale, offline.sign_in)}
+            </a>
             <p hidden=move || settled().is_none()>{settled}</p>
             <p class="bad" hidden=move || !full()>{td_string!(locale, offline.full)}</p>
             <p class="bad" hidden=move || lost().is_none()>

@@ -57,13 +57,17 @@ pub enum Outcome {
 }
 
 impl Outbox {
+    /// How many of the reader's edits wait.
+    pub fn waiting(&self) -> usize {
+        let edits = self.edits.iter();
+        edits
+            .filter(|edit| edit.outcome == Outcome::Waiting)
+            .count()
+    }
+
     /// How many edits wait, whoever made them.
     pub fn unsent(&self) -> usize {
-        let own = self
-            .edits
-            .iter()
-            .filter(|edit| edit.outcome == Outcome::Waiting);
-        own.count() + self.others
+        self.waiting() + self.others
     }
 
     /// The edits that were sent.
@@ -93,6 +97,12 @@ impl Edit {
             )
         };
         matches!(self.failure(), Some(ApiError::Refused(refusal)) if of_conflict(&refusal))
+    }
+
+    /// Whether the server has failed at it, so that it may be taken another time as it is.
+    pub fn was_failed_at(&self) -> bool {
+        let failed = |error| matches!(error, ApiError::Transport(_) | ApiError::Unavailable);
+        self.outcome == Outcome::Failed && self.failure().is_some_and(failed)
     }
 
     /// What it calls its subject or says, shortened.
@@ -151,6 +161,8 @@ mod tests {
         assert!(!edit(Some(&refused), &[]).is_in_question());
         assert_eq!(edit(Some(&refused), &[]).failure(), Some(refused));
         assert!(!edit(None, &[]).is_in_question());
+        assert!(edit(Some(&ApiError::Unavailable), &[]).was_failed_at());
+        assert!(!edit(Some(&conflict), &[]).was_failed_at());
     }
 
     #[test]

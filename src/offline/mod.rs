@@ -32,6 +32,10 @@ pub struct Offline {
     pub newer: RwSignal<bool>,
     /// How many unsent edits were lost because the browser has deleted what it kept.
     pub lost: RwSignal<usize>,
+    /// Whether the outbox is known.
+    pub heard: RwSignal<bool>,
+    /// Whether somebody has signed in, as far as is known.
+    pub signed_in: RwSignal<bool>,
 }
 
 /// What a page says to the service worker.
@@ -58,6 +62,11 @@ pub enum Message {
     },
     /// Send what waits.
     Send,
+    /// Let an edit wait once more that the server has failed at.
+    Again {
+        /// Its name.
+        id: String,
+    },
     /// Forget an edit: its sender has seen what became of it.
     Dismiss {
         /// Its name.
@@ -73,6 +82,8 @@ impl Offline {
             outbox: RwSignal::default(),
             newer: RwSignal::new(false),
             lost: RwSignal::new(0),
+            heard: RwSignal::new(false),
+            signed_in: RwSignal::new(true),
         });
     }
 

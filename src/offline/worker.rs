@@ -19,7 +19,7 @@ use web_sys::{
     ServiceWorkerContainer, ServiceWorkerRegistration, SubmitEvent,
 };
 
-/// How often a page that is away asks for the server.
+/// How often a page that is away asks for the server, and one whose edits wait sends them again.
 const AGAIN: Duration = Duration::from_secs(5);
 /// How often a page that stays open asks for a newer release.
 const RELEASE: Duration = Duration::from_secs(30 * 60);
@@ -48,6 +48,7 @@ pub fn start(offline: Offline) {
             return leptos::logging::warn!("no service worker: {cause:?}");
         }
         let me = session.me().await;
+        offline.signed_in.set(me.is_some());
         say(&Message::Hello {
             who: me.as_ref().map(|me| me.person.to_string()),
             language,
@@ -61,7 +62,8 @@ pub fn start(offline: Offline) {
     let came = window_event_listener(ev::online, move |_| say(&Message::Send));
     let asking = set_interval_with_handle(
         move || {
-            if !offline.online.get_untracked() {
+            let waits = offline.outbox.with_untracked(|outbox| outbox.waiting() > 0);
+            if waits || !offline.online.get_untracked() {
                 say(&Message::Send);
             }
         },
@@ -189,6 +191,7 @@ fn hear(offline: Offline, container: &ServiceWorkerContainer) {
             .online
             .set(outbox.online && window().navigator().on_line());
         offline.outbox.set(outbox);
+        offline.heard.set(true);
     });
     container.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     let had = StoredValue::new(container.controller().is_some());
@@ -302,7 +305,7 @@ fn is_view_of_this_page(link: &HtmlAnchorElement) -> bool {
     here == link.pathname() && (here == "/explore" || search == link.search())
 }
 
-/// Signing out deletes what was not sent: only who says so.
+/// Signing out deletes what one has not sent: only who says so.
 fn ask_before_signing_out(offline: Offline) {
     let locale = locale();
     let asked = window_event_listener(ev::submit, move |event: SubmitEvent| {
@@ -312,12 +315,14 @@ fn ask_before_signing_out(offline: Offline) {
         if !form.is_some_and(|form| form.action().ends_with("/sign-out")) {
             return;
         }
-        let unsent = offline.outbox.with_untracked(Outbox::unsent);
-        let words = leptos_i18n::td_string!(locale, offline.sign_out, count = unsent);
-        if unsent > 0 && !window().confirm_with_message(&words).unwrap_or(true) {
+        let (own, others) = offline
+            .outbox
+            .with_untracked(|outbox| (outbox.waiting(), outbox.others));
+        let words = leptos_i18n::td_string!(locale, offline.sign_out, count = own);
+        if own > 0 && !window().confirm_with_message(&words).unwrap_or(true) {
             event.prevent_default();
         } else {
-            note(0);
+            note(others);
         }
     });
     on_cleanup(move || asked.remove());

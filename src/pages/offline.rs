@@ -1,6 +1,6 @@
 //! Without a connection: what can be done, and the edits that wait or were sent later.
 
-use crate::i18n::{Locale, moment, words};
+use crate::i18n::{Locale, moment, number, words};
 use crate::offline::{Edit, Message, Offline, Outcome};
 use crate::ui::{EmptyState, Glyph, Icon, locale};
 use leptos::prelude::*;
@@ -9,17 +9,20 @@ use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-/// `/offline`: shown instead of a page that the browser has not kept, too (with `?page=`); from here the browser's program
-/// also goes on to pages of which only the answers are kept (`?open=`).
+/// `/offline`: shown instead of a page that the browser has not kept, too (with `?page=`), and after a form that was sent in
+/// vain and is not kept (`?unsent=`); from here the browser's program also goes on to pages of which only the answers are
+/// kept (`?open=`).
 #[component]
 pub fn OfflinePage() -> impl IntoView {
     let locale = locale();
     let offline = Offline::of_page();
     // The server never sees what the browser adds to the address.
     let missed = RwSignal::new(None::<String>);
+    let unsent = RwSignal::new(None::<String>);
     let navigate = use_navigate();
     Effect::new(move || {
         missed.set(in_address("page"));
+        unsent.set(in_address("unsent"));
         // A page that is not kept itself, but all that it is made of.
         if let Some(page) = in_address("open") {
             let replace = NavigateOptions {
@@ -30,7 +33,9 @@ pub fn OfflinePage() -> impl IntoView {
         }
     });
     let edits = Memo::new(move |_| offline.outbox.with(|outbox| outbox.edits.clone()));
-    let none = move || edits.with(Vec::is_empty);
+    let others = Memo::new(move |_| offline.outbox.with(|outbox| outbox.others));
+    let none = move || edits.with(Vec::is_empty) && others.get() == 0;
+    let to_sign_in = move || others.get() > 0 && !offline.signed_in.get();
     view! {
         <Title text=td_string!(locale, offline.title) />
         <div class="page narrow offline-page">
@@ -45,6 +50,16 @@ pub fn OfflinePage() -> impl IntoView {
                     </a>
                 </p>
             </section>
+            <section class="notice error" role="alert" hidden=move || unsent.read().is_none()>
+                <p>
+                    <strong>{td_string!(locale, offline.unsent)}</strong>
+                </p>
+                <p>
+                    <a class="button" rel="external" href=move || unsent.get().unwrap_or_default()>
+                        {td_string!(locale, offline.to_page)}
+                    </a>
+                </p>
+            </section>
             <section>
                 <h2>{td_string!(locale, offline.edits)}</h2>
                 <p class="soft">{td_string!(locale, offline.edits_lead)}</p>
@@ -53,6 +68,14 @@ pub fn OfflinePage() -> impl IntoView {
                         <EditRow edit />
                     </For>
                 </ul>
+                <p hidden=move || others.get() == 0>
+                    {move || td_string!(locale, offline.others, count = number(locale, others.get()))}
+                </p>
+                <p hidden=move || !to_sign_in()>
+                    <a class="button" rel="external" href="/sign-in?back=/offline">
+                        {td_string!(locale, offline.sign_in)}
+                    </a>
+                </p>
                 <p class="soft" hidden=move || !none()>{td_string!(locale, offline.no_edits)}</p>
             </section>
             <EmptyState title=td_string!(locale, offline.meanwhile)>
@@ -97,7 +120,11 @@ fn EditRow(edit: Edit) -> impl IntoView {
         Outcome::Done | Outcome::Merged => td_string!(locale, offline.dismiss),
         Outcome::Waiting | Outcome::Failed => td_string!(locale, offline.discard),
     };
-    let open = failed.then(|| view! { <OpenAgain edit=edit.clone() /> });
+    let open = if edit.was_failed_at() {
+        Some(view! { <SendAgain id=edit.id.clone() /> }.into_any())
+    } else {
+        failed.then(|| view! { <OpenAgain edit=edit.clone() /> }.into_any())
+    };
     let Edit {
         id, at, path, from, ..
     } = edit.clone();
@@ -128,6 +155,18 @@ fn EditRow(edit: Edit) -> impl IntoView {
                 <button type="button" class="button small quiet" on:click=dismiss>{forget}</button>
             </div>
         </li>
+    }
+}
+
+/// Lets an edit wait once more that the server has failed at, with its files.
+#[component]
+fn SendAgain(id: String) -> impl IntoView {
+    let offline = Offline::of_page();
+    let again = move |_| offline.say(&Message::Again { id: id.clone() });
+    view! {
+        <button type="button" class="button small primary" on:click=again>
+            {td_string!(locale(), offline.again)}
+        </button>
     }
 }
 
@@ -169,6 +208,9 @@ fn stands(locale: Locale, edit: &Edit) -> (&'static str, &'static str) {
         Outcome::Failed if edit.is_in_question() => {
             ("asks", td_string!(locale, offline.outcome.in_question))
         }
+        Outcome::Failed if edit.was_failed_at() => {
+            ("refused", td_string!(locale, offline.outcome.failed))
+        }
         Outcome::Failed => ("refused", td_string!(locale, offline.outcome.refused)),
     }
 }
@@ -194,6 +236,7 @@ fn kind(locale: Locale, path: &str) -> &'static str {
         "save-contact" | "remove-contact" | "claim" | "invite" | "set-role" => {
             td_string!(locale, offline.kind.people)
         }
+        "undo" => td_string!(locale, offline.kind.undo),
         path if path.contains("/files") => td_string!(locale, offline.kind.files),
         path if path.contains("/reports") => td_string!(locale, offline.kind.report),
         _ => td_string!(locale, offline.kind.other),

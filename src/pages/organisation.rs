@@ -191,6 +191,7 @@ fn PutAway(
     };
     view! {
         <ActionForm action=archive>
+            <input type="hidden" name="command" />
             <input type="hidden" name="id" value=id.to_string() />
             <input type="hidden" name="archived" value=(!archived).to_string() />
             <button type="submit" class=look disabled=move || archive.pending().get()>

@@ -1,5 +1,6 @@
 //! Files of partnerships over plain HTTP: sent by a form, checked by what they hold, given to those concerned only.
 
+use super::answers::meanwhile::joined;
 use super::answers::submit_as;
 use super::answers::work::{checked_report, page, require_inside};
 use super::identity::{self, Identified};
@@ -254,9 +255,10 @@ pub async fn report(
             (Err(one), Err(other)) => return Err(both(one, other)),
         };
         let (report, photos) = report;
+        let (report, base) = joined(&state, actor, report.into(), seen.into()).await?;
         let command = Command::Save {
-            record: Box::new(Record::Report(report)),
-            base: seen,
+            record: Box::new(report),
+            base,
         };
         submit_as(&state, actor, submission, &command).await?;
         let purpose = Purpose {

@@ -85,6 +85,11 @@ impl Store {
         task.await.unwrap_or(Err(StoreError::Closed.into()))
     }
 
+    /// The answer to a command that was carried out before.
+    pub async fn done(&self, id: CommandId) -> Result<Option<Receipt>, StoreError> {
+        self.core.done(id).await
+    }
+
     /// The log after an entry, at most `limit` entries.
     pub async fn entries_after(&self, seq: Seq, limit: usize) -> Result<Vec<Entry>, StoreError> {
         log::entries_after(&*self.core.db()?, seq, limit).await

@@ -121,6 +121,13 @@ impl Core {
         Err(StoreError::Busy.into())
     }
 
+    /// The answer to a command that was carried out before.
+    pub async fn done(&self, id: CommandId) -> Result<Option<Receipt>, StoreError> {
+        let mut head = self.head.lock().await;
+        let db = self.db()?;
+        self.repeated(&db, &mut head, id).await
+    }
+
     /// Whether others had written what the replica lacked: a refusal by an old replica does not count.
     async fn was_behind(&self, db: &Surreal<Any>, head: &mut Hash) -> Result<bool, StoreError> {
         let before = self.seq();

@@ -221,7 +221,12 @@ impl TestApp {
 
     /// Takes back what an entry of the log changed. Errors: the status.
     pub async fn undo(&self, entry: Seq) -> Result<Undone, StatusCode> {
-        let body = format!("entry={}", entry.0);
+        self.undo_as(entry, "").await
+    }
+
+    /// The same under a name.
+    pub async fn undo_as(&self, entry: Seq, command: &str) -> Result<Undone, StatusCode> {
+        let body = format!("entry={}&command={command}", entry.0);
         let request = Request::builder()
             .method(Method::POST)
             .uri("/api/undo")

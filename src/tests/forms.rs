@@ -183,6 +183,90 @@ fn a_form_that_was_open_while_another_field_changed_merges() {
 }
 
 #[test]
+fn what_one_writes_twice_without_a_connection_asks_nothing() {
+    run(async {
+        let app = TestApp::empty().await;
+        let id = app.organisation("Komunitas Baca", Kind::Community).await;
+        let one = app.signed_in(app.member(id, MemberRole::Editor).await);
+        let other = app.signed_in(app.member(id, MemberRole::Editor).await);
+        let seen = app.store.read(Network::seq).0.to_string();
+        let send = async |by: &TestApp, about: &str, website: &str, follows: &str| {
+            let (id, command) = (id.to_string(), command());
+            let fields = [
+                ("id", &*id),
+                ("command", &command),
+                ("seen", &seen),
+                ("follows", follows),
+                ("draft[name]", "Komunitas Baca"),
+                ("draft[kind]", "community"),
+                ("draft[about]", about),
+                ("draft[website]", website),
+            ];
+            by.post_form(SAVE_ORGANISATION, &fields).await
+        };
+        let profile = || {
+            app.store.read(|network| {
+                let profile = &network.organisation(id).unwrap().profile;
+                (profile.about.to_string(), profile.website.to_string())
+            })
+        };
+        let is = |about: &str, website: &str| (about.to_owned(), website.to_owned());
+        let page = format!("/organisations/{id}");
+        assert_eq!(send(&one, "Pertama", "", "false").await.location(), page);
+        // The same field once more, and it is joined with nobody's.
+        let second = send(&one, "Kedua", "", "true").await;
+        assert_eq!(second.location(), page);
+        assert_eq!(second.header("jejaring-merged"), "");
+        assert_eq!(profile(), is("Kedua", ""));
+        // A form that was kept as it was before says nothing of the field; one that follows takes it back.
+        assert_eq!(
+            send(&one, "", "https://a.example", "false")
+                .await
+                .location(),
+            page
+        );
+        assert_eq!(profile(), is("Kedua", "https://a.example"));
+        assert_eq!(
+            send(&one, "", "https://a.example", "true").await.location(),
+            page
+        );
+        assert_eq!(profile(), is("", "https://a.example"));
+        // Another's word in between is asked about.
+        assert!(
+            send(&other, "Lain", "", "false")
+                .await
+                .location()
+                .contains("kept=")
+        );
+        let merged = send(&other, "", "https://a.example", "false").await;
+        assert_eq!(merged.header("jejaring-merged"), "true");
+    });
+}
+
+#[test]
+fn a_button_that_is_pressed_without_a_connection_is_done_once() {
+    run(async {
+        let app = TestApp::empty().await;
+        let id = app.organisation("Komunitas Baca", Kind::Community).await;
+        let (of, name) = (id.to_string(), command());
+        let archive = async |archived: &str, name: &str| {
+            let fields = [("id", &*of), ("archived", archived), ("command", name)];
+            app.post_form("/api/archive-organisation", &fields).await
+        };
+        let archived = || app.store.read(|n| n.organisation(id).unwrap().archived);
+        assert_eq!(
+            archive("true", &name).await.location(),
+            format!("/organisations/{id}")
+        );
+        assert!(archived());
+        archive("false", "").await;
+        // Its answer was lost, and it is sent again after somebody has done otherwise.
+        archive("true", &name).await;
+        assert!(!archived());
+    });
+}
+
+#[test]
 fn a_partnership_is_added_between_parties_named_by_name_and_number() {
     run(async {
         let app = TestApp::empty().await;

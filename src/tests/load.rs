@@ -1,8 +1,10 @@
 //! How quickly edits reach everybody: `make bench-live`.
 //!
 //! Starts a server in a process of its own, on a database in a folder, with the demonstration's network. Then 200
-//! editors are connected, each a person of its own, who together make 20 edits a second for a minute; each browser
-//! reads every message and applies it. At last 2,000 visitors more are connected who only listen.
+//! editors are connected, each a person of its own, who together make 20 edits a second for a minute. Each browser shows one
+//! organisation, as three others do; it reads every message, and where that is about what it shows, asks for that anew, as
+//! pages do. In the second half browsers with an explorer open are there too: soon after any change they get the whole
+//! network. At last 2,000 visitors more are connected who only listen.
 #![allow(clippy::unwrap_used)]
 
 use axum::body::Body;
@@ -19,9 +21,8 @@ use jejaring_sync::{Receipt, Submission};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command as Process, Stdio};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::client_async;
 use tokio_tungstenite::tungstenite::Message;
@@ -31,6 +32,12 @@ const EDITORS: usize = 200;
 const EDITS_A_SECOND: u32 = 20;
 const TIME: Duration = Duration::from_secs(60);
 const IDLE: usize = 2000;
+/// So many browsers show the same organisation.
+const TOGETHER: usize = 4;
+/// So many have an explorer open, in the second half.
+const EXPLORERS: usize = 20;
+/// An explorer waits as long after a change: what follows at once comes with it.
+const SOON: Duration = Duration::from_millis(1500);
 
 /// Says which of the editors sends a request.
 const EDITOR: &str = "x-editor";
@@ -158,35 +165,36 @@ async fn measure() {
         .collect();
     let alone = memory(pid, "VmRSS");
 
-    let mut browsers = Vec::new();
-    for n in 0..EDITORS {
-        browsers.push(connect(addr, Some(n)).await);
-    }
+    let shown = |who: usize| organisations[who / TOGETHER % organisations.len()];
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let reading: Vec<_> = browsers
-        .into_iter()
-        .map(|socket| tokio::spawn(read(socket, stopped.clone())))
-        .collect();
+    let mut reading = Vec::new();
+    for n in 0..EDITORS {
+        let socket = connect(addr, Some(n)).await;
+        let way = Way::open(addr, Some(n)).await;
+        reading.push(tokio::spawn(read(socket, way, shown(n), stopped.clone())));
+    }
     tokio::time::sleep(Duration::from_secs(2)).await;
     let (memory_before, cpu_before) = (memory(pid, "VmRSS"), cpu(pid));
 
-    let organisations = Arc::new(organisations);
     let start = Instant::now();
     let mut beat = tokio::time::interval(Duration::from_secs(1) / EDITS_A_SECOND);
     let mut edits = Vec::new();
-    let mut halfway = 0;
+    let mut halfway = None;
+    let mut exploring = Vec::new();
     for n in 0.. {
         beat.tick().await;
         if start.elapsed() >= TIME {
             break;
         }
-        if halfway == 0 && start.elapsed() >= TIME / 2 {
-            halfway = memory(pid, "VmRSS");
+        if halfway.is_none() && start.elapsed() >= TIME / 2 {
+            halfway = Some((Instant::now(), memory(pid, "VmRSS"), cpu(pid)));
+            for _ in 0..EXPLORERS {
+                exploring.push(tokio::spawn(explore(addr, stopped.clone())));
+            }
         }
-        let organisations = organisations.clone();
+        let who = n % EDITORS;
+        let id = shown(who);
         edits.push(tokio::spawn(async move {
-            let who = n % EDITORS;
-            let id = organisations[who % organisations.len()];
             let value = ProfileValue::About(Text::new(&format!("Suntingan ke-{n}")).unwrap());
             let submission = Submission {
                 id: CommandId::new(2, n as u128),
@@ -210,27 +218,40 @@ async fn measure() {
         submitted.push(edit.await.unwrap());
     }
     tokio::time::sleep(Duration::from_secs(2)).await;
-    let used = cpu(pid) - cpu_before;
+    let cpu_after = cpu(pid);
+    let (half, memory_halfway, cpu_halfway) = halfway.unwrap();
     let memory_after = memory(pid, "VmRSS");
     stop.send_replace(true);
     let mut applied: Vec<Applied> = Vec::new();
     for browser in reading {
         applied.push(browser.await.unwrap());
     }
-    let mut times: Vec<Duration> = submitted
-        .iter()
-        .map(|(seq, at, _)| {
-            let last = applied.iter().map(|applied| {
-                let first = applied.partition_point(|(told, _)| told < seq);
-                applied
-                    .get(first)
-                    .expect("each edit reaches each browser")
-                    .1
-            });
-            last.max().unwrap().saturating_duration_since(*at)
-        })
-        .collect();
-    times.sort();
+    let mut explored = Vec::new();
+    for browser in exploring {
+        explored.extend(browser.await.unwrap());
+    }
+    let largest = explored.iter().map(|(_, bytes)| *bytes).max().unwrap();
+    let mut explored: Vec<Duration> = explored.into_iter().map(|(took, _)| took).collect();
+    explored.sort();
+    let applied_last = |seq: Seq| {
+        let last = applied.iter().map(|applied| {
+            let first = applied.partition_point(|(told, _)| *told < seq);
+            applied
+                .get(first)
+                .expect("each edit reaches each browser")
+                .1
+        });
+        last.max().unwrap()
+    };
+    let times = |of_half: fn(Instant, Instant) -> bool| {
+        let edits = submitted.iter().filter(|(_, at, _)| of_half(*at, half));
+        let times = edits.map(|(seq, at, _)| applied_last(*seq).saturating_duration_since(*at));
+        let mut times: Vec<Duration> = times.collect();
+        times.sort();
+        times
+    };
+    let alone_times = times(|at, half| at < half);
+    let explorer_times = times(|at, half| at >= half);
     let mut answered: Vec<Duration> = submitted.iter().map(|(_, _, answered)| *answered).collect();
     answered.sort();
 
@@ -248,8 +269,8 @@ async fn measure() {
     println!("| What | Measured |");
     println!("|---|---|");
     println!(
-        "| Edits, each applied by {EDITORS} browsers | {} in {} s |",
-        times.len(),
+        "| Edits, each heard by {EDITORS} browsers, {TOGETHER} of which show what changed and ask for it anew | {} in {} s |",
+        submitted.len(),
         TIME.as_secs()
     );
     println!(
@@ -258,20 +279,38 @@ async fn measure() {
         of(&answered, 0.99)
     );
     println!(
-        "| From submit to the last browser's apply: median, p99, longest | {}, {}, {} |",
-        of(&times, 0.5),
-        of(&times, 0.99),
-        of(&times, 1.0)
+        "| From submit to the last browser that has it: median, p99, longest | {}, {}, {} |",
+        of(&alone_times, 0.5),
+        of(&alone_times, 0.99),
+        of(&alone_times, 1.0)
     );
     println!(
-        "| The server's processor time | {:.0} % of one core |",
-        used / (TIME.as_secs_f64() + 2.0) * 100.0
+        "| The same with {EXPLORERS} explorers open | {}, {}, {} |",
+        of(&explorer_times, 0.5),
+        of(&explorer_times, 0.99),
+        of(&explorer_times, 1.0)
+    );
+    println!(
+        "| An explorer's way to the whole network ({} kB as it is sent): how often, median, p99 | {}, {}, {} |",
+        largest / 1024,
+        explored.len(),
+        of(&explored, 0.5),
+        of(&explored, 0.99)
+    );
+    let share = |used: f64, time: Duration| used / time.as_secs_f64() * 100.0;
+    println!(
+        "| The server's processor time: editors alone, with the explorers | {:.0} %, {:.0} % of one core |",
+        share(cpu_halfway - cpu_before, half - start),
+        share(
+            cpu_after - cpu_halfway,
+            start + TIME + Duration::from_secs(2) - half
+        )
     );
     println!(
         "| The server's memory: alone, with {EDITORS} editors, after half the edits, after all | {} MB, {} MB, {} MB, {} MB |",
         alone / 1024,
         memory_before / 1024,
-        halfway / 1024,
+        memory_halfway / 1024,
         memory_after / 1024
     );
     println!(
@@ -307,9 +346,106 @@ async fn connect(addr: SocketAddr, editor: Option<usize>) -> Socket {
     socket
 }
 
-/// Reads and applies until it is enough.
-async fn read(mut socket: Socket, mut stopped: tokio::sync::watch::Receiver<bool>) -> Applied {
-    let mut network = Network::default();
+/// A browser's way to ask the server, which stays open.
+struct Way {
+    stream: tokio::io::BufReader<TcpStream>,
+    headers: String,
+}
+
+impl Way {
+    async fn open(addr: SocketAddr, editor: Option<usize>) -> Way {
+        let named = editor.map(|n| format!("{EDITOR}: {n}\r\n"));
+        let named = named.unwrap_or_default();
+        Way {
+            stream: tokio::io::BufReader::new(TcpStream::connect(addr).await.unwrap()),
+            headers: format!(
+                "host: {addr}\r\n{named}accept: application/json\r\naccept-encoding: gzip, br\r\n\r\n"
+            ),
+        }
+    }
+
+    /// Asks, and reads the answer to its end; how many bytes it has as it is sent.
+    async fn get(&mut self, path: &str) -> usize {
+        let request = format!("GET {path} HTTP/1.1\r\n{}", self.headers);
+        self.stream.write_all(request.as_bytes()).await.unwrap();
+        let status = self.line().await;
+        assert!(status.contains(" 200 "), "{path}: {status}");
+        let mut length = None;
+        loop {
+            let line = self.line().await.to_lowercase();
+            match line.split_once(':') {
+                Some(("content-length", value)) => length = Some(value.trim().parse().unwrap()),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        if let Some(length) = length {
+            return self.pass(length).await;
+        }
+        let mut bytes = 0;
+        loop {
+            let size = usize::from_str_radix(&self.line().await, 16).unwrap();
+            bytes += self.pass(size).await;
+            self.line().await;
+            if size == 0 {
+                return bytes;
+            }
+        }
+    }
+
+    async fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stream.read_line(&mut line).await.unwrap();
+        line.trim_end().to_owned()
+    }
+
+    async fn pass(&mut self, bytes: usize) -> usize {
+        let mut content = vec![0; bytes];
+        self.stream.read_exact(&mut content).await.unwrap();
+        bytes
+    }
+}
+
+/// A browser with an explorer open: soon after any change it gets the whole network. How long each time took, and how many
+/// bytes came.
+async fn explore(
+    addr: SocketAddr,
+    mut stopped: tokio::sync::watch::Receiver<bool>,
+) -> Vec<(Duration, usize)> {
+    let mut socket = connect(addr, None).await;
+    let mut way = Way::open(addr, None).await;
+    let mut taken = Vec::new();
+    let mut due = None;
+    loop {
+        tokio::select! {
+            message = socket.next() => {
+                let Message::Text(text) = message.unwrap().unwrap() else {
+                    continue;
+                };
+                let message = serde_json::from_str(&text).unwrap();
+                if let FromServer::News { .. } | FromServer::Anew(_) = message {
+                    due = due.or(Some(tokio::time::Instant::now() + SOON));
+                }
+            }
+            _ = tokio::time::sleep_until(due.unwrap_or_else(tokio::time::Instant::now)), if due.is_some() => {
+                due = None;
+                let asked = Instant::now();
+                let bytes = way.get("/network.bin").await;
+                taken.push((asked.elapsed(), bytes));
+            }
+            _ = stopped.changed() => return taken,
+        }
+    }
+}
+
+/// Reads until it is enough, and asks anew for what is shown whenever that was touched, as a page does.
+async fn read(
+    mut socket: Socket,
+    mut way: Way,
+    shown: OrganisationId,
+    mut stopped: tokio::sync::watch::Receiver<bool>,
+) -> Applied {
+    let page = format!("/api/organisation?id={shown}");
     let mut applied = Vec::new();
     loop {
         let message = tokio::select! {
@@ -321,10 +457,15 @@ async fn read(mut socket: Socket, mut stopped: tokio::sync::watch::Receiver<bool
         };
         match serde_json::from_str(&text).unwrap() {
             FromServer::News { news, .. } => {
-                network.replace(news.seq, news.parts);
+                if news.parts.iter().any(|(of, _)| *of == shown.into()) {
+                    way.get(&page).await;
+                }
                 applied.push((news.seq, Instant::now()));
             }
-            FromServer::Anew(seq) => applied.push((seq, Instant::now())),
+            FromServer::Anew(seq) => {
+                way.get(&page).await;
+                applied.push((seq, Instant::now()));
+            }
             FromServer::Here(_) => {}
             FromServer::Bye(reason) => panic!("{reason:?}"),
         }

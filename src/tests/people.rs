@@ -429,6 +429,56 @@ fn contacts_are_written_by_editors_and_seen_by_members_of_partners() {
 }
 
 #[test]
+fn two_who_change_a_contact_are_joined_or_shown_both_values() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let school = app.organisation("SMK Satu", Kind::School).await;
+        let one = app.member(school, MemberRole::Editor).await;
+        let other = app.member(school, MemberRole::Editor).await;
+        let save = async |person, contact: &str, name: &str, phone: &str, seen: Seq| {
+            let (of, seen, command) = (school.to_string(), seen.0.to_string(), command());
+            let mut fields = vec![
+                ("id", &*of),
+                ("command", &*command),
+                ("seen", &*seen),
+                ("draft[name]", name),
+                ("draft[email]", "kontak@smk.example"),
+                ("draft[phone]", phone),
+            ];
+            if !contact.is_empty() {
+                fields.push(("contact", contact));
+            }
+            let app = app.signed_in(person);
+            app.post_form("/api/save-contact", &fields).await.location()
+        };
+        let people = format!("/organisations/{school}/people");
+        assert_eq!(save(one, "", "Ibu Kontak", "", Seq(0)).await, people);
+        let stored = || {
+            app.store.read(|network| {
+                let mut contacts = network.records_of::<Contact>(school.into());
+                contacts.next().unwrap().clone()
+            })
+        };
+        let (id, seen) = (stored().id.to_string(), app.store.read(Network::seq));
+        assert_eq!(save(one, &id, "Ibu Satu", "", seen).await, people);
+        assert_eq!(
+            save(other, &id, "Ibu Kontak", "0274 123456", seen).await,
+            people
+        );
+        let now = stored();
+        assert_eq!(
+            (now.name.as_str(), now.phone.as_str()),
+            ("Ibu Satu", "0274 123456")
+        );
+        let refused = save(other, &id, "Ibu Dua", "0274 123456", seen).await;
+        assert!(refused.contains("kept="), "{refused}");
+        let page = app.signed_in(other).get(&refused).await.text();
+        assert!(page.contains("Ibu Satu") && page.contains("Ibu Dua"));
+        assert!(page.contains("class=\"card conflict\""));
+    });
+}
+
+#[test]
 fn an_invitation_is_mailed_where_mail_is_set_up() {
     run(async {
         let (app, mails) = with_mail().await;

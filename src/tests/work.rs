@@ -474,6 +474,78 @@ fn two_who_change_an_activity_are_told_of_each_other() {
 }
 
 #[test]
+fn two_who_change_different_fields_of_an_activity_are_joined() {
+    run(async {
+        let scene = scene().await;
+        scene
+            .plan(scene.editor, "Pelatihan", "2026-12-01", "")
+            .await;
+        let activity = scene.of::<Activity>()[0].id.to_string();
+        let opened = scene.seen();
+        let change = async |who, title: &str, venue: &str| {
+            let fields = [
+                ("partnership", &*scene.id.to_string()),
+                ("id", &activity),
+                ("command", &command()),
+                ("seen", &opened),
+                ("draft[activity_kind]", "training"),
+                ("draft[title]", title),
+                ("draft[venue]", venue),
+                ("draft[start]", "2026-12-01"),
+            ];
+            let app = scene.app.signed_in(who);
+            app.post_form("/api/save-activity", &fields).await
+        };
+        change(scene.partner, "Pelatihan las", "").await;
+        let joined = change(scene.editor, "Pelatihan", "Bengkel").await;
+        assert_eq!(joined.location(), scene.work());
+        assert_eq!(joined.header("jejaring-merged"), "true");
+        let now = &scene.of::<Activity>()[0];
+        assert_eq!(
+            (now.title.as_str(), now.venue.as_str()),
+            ("Pelatihan las", "Bengkel")
+        );
+        // One's own second word about the same is no question.
+        let again = change(scene.editor, "Pelatihan", "Aula").await;
+        assert_eq!(again.location(), scene.work());
+        assert_eq!(scene.of::<Activity>()[0].venue.as_str(), "Aula");
+        assert!(
+            change(scene.partner, "Pelatihan las", "Kelas")
+                .await
+                .location()
+                .contains("kept=")
+        );
+    });
+}
+
+#[test]
+fn what_is_taken_out_by_a_form_that_is_sent_again_stays_done() {
+    run(async {
+        let scene = scene().await;
+        scene
+            .plan(scene.editor, "Pelatihan", "2026-12-01", "")
+            .await;
+        let activity = scene.of::<Activity>()[0].id.to_string();
+        let fields = [("id", &*activity), ("command", &*command())];
+        let app = scene.app.signed_in(scene.editor);
+        for _ in 0..2 {
+            let answer = app.post_form("/api/remove-work", &fields).await;
+            assert_eq!(answer.location(), scene.work());
+        }
+        assert!(scene.of::<Activity>().is_empty());
+        // Under another name there is nothing to take out.
+        let fields = [("id", &*activity), ("command", &*command())];
+        let body = fields
+            .map(|(name, value)| format!("{name}={value}"))
+            .join("&");
+        assert_eq!(
+            by_script(&app, Method::POST, "/api/remove-work", body).await,
+            StatusCode::NOT_FOUND
+        );
+    });
+}
+
+#[test]
 fn a_report_comes_with_its_photos_once() {
     run(async {
         let scene = scene().await;

@@ -2,8 +2,8 @@
 
 use super::workers::WorkerFields;
 use crate::ahead::foresee::whole;
-use crate::ahead::{Ahead, given_back};
-use crate::api::needs::{ListingStart, RemoveListing, SaveListing, listing_form};
+use crate::ahead::{Ahead, Deed, given_back, unanswered};
+use crate::api::needs::{CloseListing, ListingStart, RemoveListing, SaveListing, listing_form};
 use crate::api::{ApiError, FormStart};
 use crate::i18n::{Locale, td_string, words};
 use crate::pages::organisation_form::conflict::{Conflict, Stored};
@@ -34,16 +34,36 @@ pub fn ListingForm() -> impl IntoView {
     let start = Resource::new(given, move |(organisation, id, asked)| {
         load(organisation, id, asked, given_back())
     });
+    let unanswered = unanswered();
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
-            {move || Suspend::new(async move {
-                match start.await {
-                    Ok((id, start, stored)) => Either::Left(view! { <Fields id start stored /> }),
-                    Err(error) => Either::Right(view! { <ErrorView error /> }),
-                }
-            })}
+            {move || {
+                let unanswered = unanswered.get();
+                Suspend::new(async move {
+                    match start.await {
+                        Ok((id, mut start, stored)) => {
+                            let follows = start.start.go_on(&unanswered, |draft, deed| go_on(id, draft, deed));
+                            Either::Left(view! { <Fields id start stored follows /> })
+                        }
+                        Err(error) => Either::Right(view! { <ErrorView error /> }),
+                    }
+                })
+            }}
         </Suspense>
     }
+}
+
+/// Writes into the form what one has sent of the same before.
+fn go_on(id: Option<RecordId>, draft: &mut ListingDraft, deed: &Deed) -> bool {
+    let Some(id) = id else {
+        return false;
+    };
+    if let Some(sent) = deed.of::<SaveListing>().filter(|sent| sent.id == Some(id)) {
+        return whole(sent).map(|sent| *draft = sent).is_some();
+    }
+    let closed = deed.of::<CloseListing>().filter(|sent| sent.id == id);
+    let closed = closed.map(|sent| sent.closed.to_string());
+    closed.map(|closed| draft.closed = closed).is_some()
 }
 
 /// The form's first values, and where others have changed the same, what they made of it.
@@ -92,6 +112,7 @@ fn Fields(
     id: Option<RecordId>,
     start: ListingStart,
     stored: Option<ListingStart>,
+    follows: bool,
 ) -> impl IntoView {
     let locale = locale();
     let ListingStart {
@@ -167,6 +188,7 @@ fn Fields(
                 {id.map(|id| view! { <input type="hidden" name="id" value=id.to_string() /> })}
                 <input type="hidden" name="command" value=command />
                 <input type="hidden" name="seen" value=seen />
+                <input type="hidden" name="follows" value=follows.to_string() />
                 {inputs}
                 <SaveOrCancel saving=save.pending() back=page />
             </ActionForm>
@@ -266,6 +288,7 @@ fn Remove(id: RecordId, of: OrganisationId) -> impl IntoView {
                 <p class="notice error" role="alert">{words::error(locale, &error)}</p>
             })}
             <ActionForm action=remove>
+                <input type="hidden" name="command" />
                 <input type="hidden" name="id" value=id.to_string() />
                 <button type="submit" class="button danger" disabled=move || remove.pending().get()>
                     {td_string!(locale, needs.remove)}

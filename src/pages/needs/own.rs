@@ -293,6 +293,7 @@ pub fn Edits(
                 {edit}
             </a>
             <ActionForm action=close>
+                <input type="hidden" name="command" />
                 <input type="hidden" name="id" value=id.to_string() />
                 <input type="hidden" name="closed" value=(!closed).to_string() />
                 <input type="hidden" name="seen" value=seen.0.to_string() />

@@ -4,7 +4,7 @@ pub mod conflict;
 pub mod inputs;
 mod similar;
 
-use crate::ahead::{Ahead, given_back};
+use crate::ahead::{Ahead, Deed, given_back, unanswered};
 use crate::api::organisations::{
     OrganisationDraft, OrganisationStart, SaveOrganisation, organisation_form,
 };
@@ -32,18 +32,30 @@ pub fn OrganisationForm() -> impl IntoView {
     let given = move || (params.read().get("id"), query.read().get("kept"));
     let given_back = given_back::<SaveOrganisation>();
     let start = Resource::new(given, move |(id, kept)| load(id, kept, given_back()));
+    let unanswered = unanswered();
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
-            {move || Suspend::new(async move {
-                match start.await {
-                    Ok((id, start, stored)) => {
-                        Either::Left(view! { <Fields id start stored /> })
+            {move || {
+                let unanswered = unanswered.get();
+                Suspend::new(async move {
+                    match start.await {
+                        Ok((id, mut start, stored)) => {
+                            let follows = start.form.go_on(&unanswered, |draft, deed| go_on(id, draft, deed));
+                            Either::Left(view! { <Fields id start stored follows /> })
+                        }
+                        Err(error) => Either::Right(view! { <ErrorView error /> }),
                     }
-                    Err(error) => Either::Right(view! { <ErrorView error /> }),
-                }
-            })}
+                })
+            }}
         </Suspense>
     }
+}
+
+/// Writes into the form what one has sent of the same before.
+fn go_on(id: Option<OrganisationId>, draft: &mut OrganisationDraft, deed: &Deed) -> bool {
+    let sent = deed.of::<SaveOrganisation>();
+    let sent = sent.filter(|sent| id.is_some() && sent.id == id);
+    sent.map(|sent| draft.clone_from(&sent.draft)).is_some()
 }
 
 /// The form's first values, and where others have changed the same, what they made of it.
@@ -91,6 +103,7 @@ fn Fields(
     id: Option<OrganisationId>,
     start: OrganisationStart,
     stored: Option<Start>,
+    follows: bool,
 ) -> impl IntoView {
     let locale = locale();
     let OrganisationStart { form, claims } = start;
@@ -166,6 +179,7 @@ fn Fields(
                 {id.map(|id| view! { <input type="hidden" name="id" value=id.to_string() /> })}
                 <input type="hidden" name="command" value=command />
                 <input type="hidden" name="seen" value=seen />
+                <input type="hidden" name="follows" value=follows.to_string() />
                 <Identity draft=draft.clone() />
                 <Where draft=draft.clone() />
                 <About draft />

@@ -247,6 +247,7 @@ fn Edits(shown: Arc<PartnershipView>) -> impl IntoView {
     let put_away = shown.may_archive.then(|| {
         view! {
             <ActionForm action=archive>
+                <input type="hidden" name="command" />
                 <input type="hidden" name="id" value=id.to_string() />
                 <input type="hidden" name="archived" value=(!archived).to_string() />
                 <button type="submit" class=look disabled=move || archive.pending().get() || ahead>

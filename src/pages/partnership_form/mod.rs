@@ -11,7 +11,7 @@ use super::organisation_form::conflict::Conflict;
 use super::organisation_form::inputs::{
     ChoiceInput, Failure, Group, Mistakes, ParagraphInput, SaveOrCancel, TextInput, all,
 };
-use crate::ahead::{Ahead, given_back};
+use crate::ahead::{Ahead, Deed, given_back, unanswered};
 use crate::api::ApiError;
 use crate::api::FormStart;
 use crate::api::partnerships::{Part, PartnershipStart, SavePartnership, partnership_form};
@@ -53,16 +53,32 @@ pub fn PartnershipForm() -> impl IntoView {
     let start = Resource::new(given, move |(id, asked, part)| {
         load(id, asked, part, given_back())
     });
+    let unanswered = unanswered();
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
-            {move || Suspend::new(async move {
-                match start.await {
-                    Ok(loaded) => Either::Left(view! { <Fields loaded /> }),
-                    Err(error) => Either::Right(view! { <ErrorView error /> }),
-                }
-            })}
+            {move || {
+                let unanswered = unanswered.get();
+                Suspend::new(async move {
+                    match start.await {
+                        Ok(mut loaded) => {
+                            let (id, part) = (loaded.id, loaded.part);
+                            let form = &mut loaded.start.form;
+                            let follows = form.go_on(&unanswered, |draft, deed| go_on(id, part, draft, deed));
+                            Either::Left(view! { <Fields loaded follows /> })
+                        }
+                        Err(error) => Either::Right(view! { <ErrorView error /> }),
+                    }
+                })
+            }}
         </Suspense>
     }
+}
+
+/// Writes into the form what one has sent of the same before.
+fn go_on(id: Option<PartnershipId>, part: Part, draft: &mut TermsDraft, deed: &Deed) -> bool {
+    let sent = deed.of::<SavePartnership>();
+    let sent = sent.filter(|sent| id.is_some() && (sent.id, sent.part) == (id, part));
+    sent.map(|sent| draft.clone_from(&sent.draft)).is_some()
 }
 
 /// What the form shows at first.
@@ -113,7 +129,7 @@ fn is_conflict(error: &ApiError) -> bool {
 }
 
 #[component]
-fn Fields(loaded: Loaded) -> impl IntoView {
+fn Fields(loaded: Loaded, follows: bool) -> impl IntoView {
     let locale = locale();
     let Loaded {
         id,
@@ -199,6 +215,7 @@ fn Fields(loaded: Loaded) -> impl IntoView {
                 {id.map(|id| view! { <input type="hidden" name="id" value=id.to_string() /> })}
                 <input type="hidden" name="command" value=command />
                 <input type="hidden" name="seen" value=seen />
+                <input type="hidden" name="follows" value=follows.to_string() />
                 <input type="hidden" name="part" value=part_code />
                 {fields}
                 <Proposing motion acting voters />

@@ -1,13 +1,15 @@
 //! The form for a contact person.
 
 use super::organisation_id;
-use crate::ahead::{Ahead, given_back};
+use crate::ahead::{Ahead, Deed, given_back, unanswered};
 use crate::api::people::{ContactStart, SaveContact, contact_form};
 use crate::api::{ApiError, FormStart};
 use crate::i18n::td_string;
+use crate::pages::organisation_form::conflict::{Conflict, Stored};
 use crate::pages::organisation_form::inputs::{Failure, Mistakes, SaveOrCancel, TextInput};
 use crate::ui::{ErrorView, Glyph, Icon, Loading, locale};
-use jejaring_domain::{Field, Line, Name, RecordId};
+use jejaring_domain::draft::ContactDraft;
+use jejaring_domain::{Contact, Field, Line, Name, Record, RecordId, Refusal};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -41,22 +43,56 @@ pub fn ContactForm() -> impl IntoView {
             }
         },
     );
+    let unanswered = unanswered();
     view! {
         <div class="page narrow">
             <Suspense fallback=|| view! { <Loading /> }>
-                {move || Suspend::new(async move {
-                    match start.await {
-                        Ok((contact, start)) => view! { <Fields contact start /> }.into_any(),
-                        Err(error) => view! { <ErrorView error /> }.into_any(),
-                    }
-                })}
+                {move || {
+                    let unanswered = unanswered.get();
+                    Suspend::new(async move {
+                        match start.await {
+                            Ok((contact, mut start)) => {
+                                let follows = start.form.go_on(&unanswered, |draft, deed| go_on(contact, draft, deed));
+                                view! { <Fields contact start follows /> }.into_any()
+                            }
+                            Err(error) => view! { <ErrorView error /> }.into_any(),
+                        }
+                    })
+                }}
             </Suspense>
         </div>
     }
 }
 
+/// Writes into the form what one has sent of the same before.
+fn go_on(contact: Option<RecordId>, draft: &mut ContactDraft, deed: &Deed) -> bool {
+    let sent = deed.of::<SaveContact>();
+    let sent = sent.filter(|sent| contact.is_some() && sent.contact == contact);
+    sent.map(|sent| draft.clone_from(&sent.draft)).is_some()
+}
+
+/// What is stored in the inputs that others have changed.
+fn changed(mine: &ContactDraft, theirs: &Contact) -> Vec<Stored> {
+    let theirs = ContactDraft::from(theirs);
+    let rows = [
+        (Field::Name, &mine.name, theirs.name),
+        (Field::Function, &mine.function, theirs.function),
+        (Field::Email, &mine.email, theirs.email),
+        (Field::Phone, &mine.phone, theirs.phone),
+    ];
+    let rows = rows
+        .into_iter()
+        .filter(|(_, mine, theirs)| **mine != *theirs);
+    rows.map(|(field, _, theirs)| Stored {
+        field,
+        shown: theirs.clone(),
+        value: Some(theirs),
+    })
+    .collect()
+}
+
 #[component]
-fn Fields(contact: Option<RecordId>, start: ContactStart) -> impl IntoView {
+fn Fields(contact: Option<RecordId>, start: ContactStart, follows: bool) -> impl IntoView {
     let locale = locale();
     let ContactStart { organisation, form } = start;
     let FormStart {
@@ -72,12 +108,35 @@ fn Fields(contact: Option<RecordId>, start: ContactStart) -> impl IntoView {
             .is_ok()
             .then(|| format!("/organisations/{}/people", sent.id))
     });
-    Failure::provide(move || save.value().get(), error);
+    let failure = Failure::provide(move || save.value().get(), error);
+    let seen = RwSignal::new(seen);
+    let conflict = {
+        let draft = draft.clone();
+        Signal::derive(move || match failure.error() {
+            Some(ApiError::Refused(Refusal::RecordConflict(Some(record)))) => match *record {
+                Record::Contact(theirs) => Some(changed(&draft, &theirs)),
+                _ => None,
+            },
+            _ => None,
+        })
+    };
+    let of = organisation.id;
+    // What others made of it is shown by now, and can be overruled knowingly.
+    Effect::new(move || {
+        if conflict.with(Option::is_some) {
+            leptos::task::spawn_local(async move {
+                if let Ok(now) = contact_form(of, contact, None).await {
+                    seen.set(now.form.seen);
+                }
+            });
+        }
+    });
     let title = match contact {
         None => td_string!(locale, people.new_contact),
         Some(_) => td_string!(locale, people.edit_contact),
     };
-    let back = format!("/organisations/{}/people", organisation.id);
+    let back = format!("/organisations/{of}/people");
+    let again = contact.map(|contact| format!("/organisations/{of}/contacts/{contact}"));
     view! {
         <Title text=format!("{title}: {}", organisation.name) />
         <a class="crumb" href=back.clone()>
@@ -87,10 +146,12 @@ fn Fields(contact: Option<RecordId>, start: ContactStart) -> impl IntoView {
         <h1>{title}</h1>
         <ActionForm action=save attr:class="form">
             <Mistakes />
-            <input type="hidden" name="id" value=organisation.id.to_string() />
+            <Conflict fields=conflict again />
+            <input type="hidden" name="id" value=of.to_string() />
             {contact.map(|contact| view! { <input type="hidden" name="contact" value=contact.to_string() /> })}
             <input type="hidden" name="command" value=command />
-            <input type="hidden" name="seen" value=seen.0.to_string() />
+            <input type="hidden" name="seen" value=move || seen.get().0.to_string() />
+            <input type="hidden" name="follows" value=follows.to_string() />
             <fieldset class="card">
                 <legend class="visually-hidden">{title}</legend>
                 <TextInput field=Field::Name value=draft.name max=Name::MAX required=true />

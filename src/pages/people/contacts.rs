@@ -80,6 +80,7 @@ fn Item(
                     {td_string!(locale, ui.edit)}
                 </a>
                 <ActionForm action=remove>
+                    <input type="hidden" name="command" />
                     <input type="hidden" name="id" value=id.to_string() />
                     <input type="hidden" name="contact" value=contact.id.to_string() />
                     <button class="button small danger" aria-label=remove_label>

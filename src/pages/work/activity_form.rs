@@ -1,9 +1,9 @@
 //! The form for an activity of the plan.
 
 use super::{id_in_address, name_of, of_form};
-use crate::ahead::{Ahead, given_back};
+use crate::ahead::{Ahead, Deed, given_back, unanswered};
 use crate::api::organisations::OrganisationRef;
-use crate::api::work::{ActivityForm, SaveActivity, activity_form};
+use crate::api::work::{ActivityForm, SaveActivity, SetActivityState, activity_form};
 use crate::api::{ApiError, FormStart};
 use crate::i18n::{Locale, td_string, words};
 use crate::pages::organisation_form::conflict::{Conflict, Stored};
@@ -36,16 +36,37 @@ pub fn ActivityFormPage() -> impl IntoView {
     let start = Resource::new(given, move |(of, record, kept)| {
         load(of, record, kept, given_back())
     });
+    let unanswered = unanswered();
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
-            {move || Suspend::new(async move {
-                match start.await {
-                    Ok((of, id, form)) => view! { <Fields of id form /> }.into_any(),
-                    Err(error) => view! { <ErrorView error /> }.into_any(),
-                }
-            })}
+            {move || {
+                let unanswered = unanswered.get();
+                Suspend::new(async move {
+                    match start.await {
+                        Ok((of, id, mut form)) => {
+                            let follows = form.start.go_on(&unanswered, |draft, deed| go_on(id, draft, deed));
+                            view! { <Fields of id form follows /> }.into_any()
+                        }
+                        Err(error) => view! { <ErrorView error /> }.into_any(),
+                    }
+                })
+            }}
         </Suspense>
     }
+}
+
+/// Writes into the form what one has sent of the same before.
+fn go_on(id: Option<RecordId>, draft: &mut ActivityDraft, deed: &Deed) -> bool {
+    let Some(id) = id else {
+        return false;
+    };
+    if let Some(sent) = deed.of::<SaveActivity>().filter(|sent| sent.id == Some(id)) {
+        draft.clone_from(&sent.draft);
+        return true;
+    }
+    let set = deed.of::<SetActivityState>().filter(|sent| sent.id == id);
+    let state = set.map(|sent| sent.state.code().to_owned());
+    state.map(|state| draft.state = state).is_some()
 }
 
 async fn load(
@@ -63,7 +84,12 @@ async fn load(
 }
 
 #[component]
-fn Fields(of: PartnershipId, id: Option<RecordId>, form: ActivityForm) -> impl IntoView {
+fn Fields(
+    of: PartnershipId,
+    id: Option<RecordId>,
+    form: ActivityForm,
+    follows: bool,
+) -> impl IntoView {
     let locale = locale();
     let ActivityForm { start, parties } = form;
     let FormStart {
@@ -125,6 +151,7 @@ fn Fields(of: PartnershipId, id: Option<RecordId>, form: ActivityForm) -> impl I
                 {id.map(|id| view! { <input type="hidden" name="id" value=id.to_string() /> })}
                 <input type="hidden" name="command" value=command />
                 <input type="hidden" name="seen" value=move || seen.get().0.to_string() />
+                <input type="hidden" name="follows" value=follows.to_string() />
                 <fieldset class="card">
                     <legend>{td_string!(locale, work.what)}</legend>
                     <TextInput field=Field::Title value=draft.title max=Name::MAX required=true>

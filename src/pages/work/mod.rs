@@ -176,6 +176,7 @@ fn Remove(
         <details class="confirm">
             <summary class="button small quiet">{td_string!(locale, work.remove)}</summary>
             <ActionForm action>
+                <input type="hidden" name="command" />
                 <input type="hidden" name="id" value=id.to_string() />
                 <p>{question}</p>
                 <button type="submit" class="button small danger">

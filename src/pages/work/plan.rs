@@ -141,6 +141,7 @@ fn Edits(
     let steps = steps.into_iter().map(|(to, word)| {
         view! {
             <ActionForm action=set_state>
+                <input type="hidden" name="command" />
                 <input type="hidden" name="id" value=id.to_string() />
                 <input type="hidden" name="state" value=to.code() />
                 <input type="hidden" name="seen" value=work.seen.0.to_string() />

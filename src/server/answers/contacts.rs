@@ -1,14 +1,14 @@
 //! Contact persons: adding, changing, taking out.
 
-use super::{
-    answer, answer_form, answer_kept, command_id, kept_form, reference, save_record, state, submit,
-};
+use super::meanwhile::Seen;
+use super::work::start;
+use super::{answer, answer_form, answer_kept, command_id, reference, save_record, state, submit};
+use crate::api::ApiError;
 use crate::api::people::ContactStart;
-use crate::api::{ApiError, FormStart};
 use crate::server::identity;
-use crate::server::state::{AppState, fresh_command};
+use crate::server::state::AppState;
 use jejaring_domain::draft::ContactDraft;
-use jejaring_domain::{Action, Command, Contact, On, OrganisationId, RecordId, Refusal, Seq};
+use jejaring_domain::{Action, Command, Contact, On, OrganisationId, RecordId, Refusal};
 
 /// See [`crate::api::people::contact_form`].
 pub async fn form(
@@ -20,7 +20,6 @@ pub async fn form(
     answer(
         async {
             identity::require(&state, Action::EditOrganisation, On::Organisation(id))?;
-            let kept = kept_form(&state, kept.as_deref());
             state.store.read(|network| {
                 let organisation = reference(network, id).ok_or(ApiError::NotFound)?;
                 let draft = match contact {
@@ -31,12 +30,7 @@ pub async fn form(
                         known.ok_or(ApiError::NotFound)?.into()
                     }
                 };
-                let form = kept.unwrap_or_else(|| FormStart {
-                    draft,
-                    seen: network.seq(),
-                    command: fresh_command().to_string(),
-                    error: None,
-                });
+                let form = start(&state, network, kept, contact, || draft);
                 Ok(ContactStart { organisation, form })
             })
         }
@@ -49,7 +43,7 @@ pub async fn save(
     id: OrganisationId,
     contact: Option<RecordId>,
     command: String,
-    seen: Seq,
+    seen: Seen,
     draft: ContactDraft,
 ) -> Result<(), ApiError> {
     let state = state();
@@ -58,7 +52,7 @@ pub async fn save(
         None => format!("/organisations/{id}/contacts/new"),
         Some(contact) => format!("/organisations/{id}/contacts/{contact}"),
     };
-    answer_kept(&state, saved, (draft, seen), &page, |()| {
+    answer_kept(&state, saved, (draft, seen.seq), &page, |()| {
         format!("/organisations/{id}/people")
     })
 }
@@ -68,7 +62,7 @@ async fn try_save(
     id: OrganisationId,
     contact: Option<RecordId>,
     command: &str,
-    seen: Seq,
+    seen: Seen,
     draft: &ContactDraft,
 ) -> Result<(), ApiError> {
     identity::require(state, Action::EditOrganisation, On::Organisation(id))?;
@@ -80,13 +74,18 @@ async fn try_save(
 }
 
 /// See [`crate::api::people::remove_contact`].
-pub async fn remove(id: OrganisationId, contact: RecordId) -> Result<(), ApiError> {
+pub async fn remove(
+    id: OrganisationId,
+    contact: RecordId,
+    command: String,
+) -> Result<(), ApiError> {
     let state = state();
+    let submission = command_id(&command);
     let command = Command::Remove { id: contact };
     answer_form(
         async {
             identity::require(&state, Action::EditOrganisation, On::Organisation(id))?;
-            submit(&state, fresh_command(), &command).await
+            submit(&state, submission, &command).await
         }
         .await,
     )?;

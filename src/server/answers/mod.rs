@@ -12,6 +12,7 @@ pub mod imports;
 pub mod insight;
 pub mod invitations;
 pub mod life;
+pub mod meanwhile;
 pub mod needs;
 pub mod organisations;
 pub mod partnerships;
@@ -27,7 +28,7 @@ use super::kept::KeptForm;
 use super::state::{AppState, fresh_command, now};
 use crate::api::organisations::OrganisationRef;
 use crate::api::{ApiError, FormStart};
-use axum::http::header::{ACCEPT, HeaderName, HeaderValue};
+use axum::http::header::{ACCEPT, HeaderName};
 use axum::http::request::Parts;
 use jejaring_domain::change::Subject;
 use jejaring_domain::decide::looked_after_by_stewards;
@@ -39,6 +40,7 @@ use jejaring_domain::{
 use jejaring_store::{Event, Receipt, SubmitError};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
+use meanwhile::{Seen, joined};
 use std::collections::BTreeMap;
 
 const MERGED: HeaderName = HeaderName::from_static("jejaring-merged");
@@ -116,45 +118,6 @@ async fn events_of(
     })
 }
 
-/// The changes of a record after a state of the network, the latest first.
-async fn changes_since(
-    state: &AppState,
-    subject: Subject,
-    seen: Seq,
-) -> Result<Vec<Change>, ApiError> {
-    /// More changes of one record than happen while a form is open.
-    const LIMIT: usize = 500;
-    if state.store.read(|network| network.seq()) <= seen {
-        return Ok(Vec::new());
-    }
-    let events = events_of(state, subject, LIMIT).await?;
-    let later = events.into_iter().filter(|event| event.seq > seen);
-    let later: Vec<_> = later.map(|event| event.change).collect();
-    if let (false, Some(response)) = (later.is_empty(), use_context::<ResponseOptions>()) {
-        // Says that what is saved now joins what others did meanwhile: the outbox of a browser shows that.
-        response.insert_header(MERGED, HeaderValue::from_static("true"));
-    }
-    Ok(later)
-}
-
-/// The edits of a form that is sent whole: based on what its sender saw, and without those fields that only others have
-/// changed since, which the form repeats as they were. `before` are the values before each later change, the latest
-/// first.
-fn edits_of_form<V: PartialEq>(
-    edits: Vec<Edit<V>>,
-    seen: Seq,
-    before: impl Iterator<Item = V>,
-    same_field: impl Fn(&V, &V) -> bool,
-) -> Vec<Edit<V>> {
-    let before: Vec<V> = before.collect();
-    let edits = edits.into_iter().filter(|edit| {
-        let mut earlier = before.iter().rev();
-        let seen = earlier.find(|value| same_field(value, &edit.value));
-        seen != Some(&edit.value)
-    });
-    edits.map(|edit| Edit { base: seen, ..edit }).collect()
-}
-
 /// The edits of a form that is sent under the name of one that was done before: only what is written otherwise is a second
 /// edit, of what the first one made. `made` says of a change of the first whether it has the value, if it is about its field.
 fn edits_sent_again<V>(
@@ -176,15 +139,17 @@ fn edits_sent_again<V>(
     edits.collect()
 }
 
-/// Saves a smaller record for whoever asks. Sent twice it is done once; but who went back and wrote something else must not
-/// lose it.
+/// Saves a smaller record as its form makes it, for whoever asks. Sent twice it is done once; but who went back and wrote
+/// something else must not lose it.
 async fn save_record(
     state: &AppState,
     submission: CommandId,
     record: impl Into<Record>,
-    base: Seq,
+    seen: Seen,
 ) -> Result<(), ApiError> {
-    let record = Box::new(record.into());
+    let sent = record.into();
+    let (record, base) = joined(state, identity::actor(), sent.clone(), seen).await?;
+    let record = Box::new(record);
     let save = |base| Command::Save {
         record: record.clone(),
         base,
@@ -194,8 +159,8 @@ async fn save_record(
         Change::Recorded { after, .. } => after.as_deref(),
         _ => None,
     });
-    if first.repeated && !made.any(|made| made == Some(&*record)) {
-        submit(state, fresh_command(), &save(first.seq)).await?;
+    if first.repeated && !made.any(|made| made == Some(&sent)) {
+        submit(state, fresh_command(), &save(base.max(first.seq))).await?;
     }
     Ok(())
 }

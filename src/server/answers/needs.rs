@@ -1,5 +1,6 @@
 //! Needs and offers: of one organisation, of all, what goes together, and writing them.
 
+use super::meanwhile::Seen;
 use super::{
     answer, answer_form, command_id, folded, is_plain_form, reference, save_record, state, submit,
     today,
@@ -15,8 +16,8 @@ use crate::server::kept::KeptForm;
 use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::listing::ListingDraft;
 use jejaring_domain::{
-    Action, Actor, Command, Fault, Field, Kind, Listing, Network, On, OrganisationId, Record,
-    RecordId, Refusal, Seq, Side, may,
+    Action, Actor, Change, Command, Fault, Field, Kind, Listing, Network, On, OrganisationId,
+    Record, RecordId, Refusal, Seq, Side, may,
 };
 use jejaring_graph::Match;
 use jejaring_graph::fold::fold;
@@ -370,7 +371,7 @@ pub async fn save(
     organisation: OrganisationId,
     id: Option<RecordId>,
     command: String,
-    seen: Seq,
+    seen: Seen,
     year: Option<String>,
     mut draft: ListingDraft,
 ) -> Result<RecordId, ApiError> {
@@ -385,7 +386,7 @@ pub async fn save(
             let resource = draft.resource.clone();
             let token = state.kept.keep_form(KeptForm {
                 draft,
-                seen,
+                seen: seen.seq,
                 error: error.clone(),
             });
             let form = match id {
@@ -409,7 +410,7 @@ async fn try_save(
     organisation: OrganisationId,
     id: Option<RecordId>,
     command: &str,
-    seen: Seq,
+    seen: Seen,
     year: Option<String>,
     draft: &mut ListingDraft,
 ) -> Result<RecordId, ApiError> {
@@ -434,25 +435,27 @@ async fn try_save(
 }
 
 /// See [`crate::api::needs::close_listing`].
-pub async fn close(id: RecordId, closed: bool, seen: Seq) -> Result<(), ApiError> {
+pub async fn close(id: RecordId, closed: bool, seen: Seq, command: String) -> Result<(), ApiError> {
     let state = state();
     let listing = answer_form(own_listing(&state, id))?;
     let page = page(listing.organisation);
-    let command = Command::Save {
-        record: Box::new(Listing { closed, ..listing }.into()),
-        base: seen,
-    };
-    answer_form(submit(&state, fresh_command(), &command).await)?;
+    let listing = Listing { closed, ..listing };
+    answer_form(save_record(&state, command_id(&command), listing, seen.into()).await)?;
     leptos_axum::redirect(&page);
     Ok(())
 }
 
 /// See [`crate::api::needs::remove_listing`].
-pub async fn remove(id: RecordId) -> Result<(), ApiError> {
+pub async fn remove(id: RecordId, command: String) -> Result<(), ApiError> {
     let state = state();
-    let listing = answer_form(own_listing(&state, id))?;
-    answer_form(submit(&state, fresh_command(), &Command::Remove { id }).await)?;
-    leptos_axum::redirect(&page(listing.organisation));
+    let remove = async {
+        identity::require(&state, Action::Represent, On::Anywhere)?;
+        submit(&state, command_id(&command), &Command::Remove { id }).await
+    };
+    let removed = answer_form(remove.await)?;
+    if let Some(Record::Listing(listing)) = removed.changes.last().and_then(Change::record) {
+        leptos_axum::redirect(&page(listing.organisation));
+    }
     Ok(())
 }
 

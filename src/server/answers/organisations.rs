@@ -1,10 +1,11 @@
 //! Organisations: the list, one of them, saving and putting away.
 
+use super::meanwhile::{Seen, edits_of_form, since};
 use super::needs::open_listings;
 use super::people::own;
 use super::{
-    answer, answer_form, answer_kept, changes_since, command_id, edits_of_form, edits_sent_again,
-    folded, kept_form, reference, state, submit, today,
+    answer, answer_form, answer_kept, command_id, edits_sent_again, folded, kept_form, reference,
+    state, submit, today,
 };
 use crate::api::organisations::{
     Exchange, OrganisationDraft, OrganisationQuery, OrganisationRef, OrganisationRow,
@@ -17,8 +18,8 @@ use jejaring_domain::decide::profile_edits;
 use jejaring_domain::draft::{ClaimDraft, ProfileDraft};
 use jejaring_domain::{
     Action, Actor, Change, Command, Edit, Merger, Network, NewOrganisation, Npsn, On, Organisation,
-    OrganisationId, Origin, Partnership, Party, Profile, ProfileValue, RecordId, Refusal, Seq,
-    Status, may, may_see,
+    OrganisationId, Origin, Partnership, Party, Profile, ProfileValue, RecordId, Refusal, Status,
+    may, may_see,
 };
 use std::collections::HashMap;
 
@@ -312,7 +313,7 @@ pub async fn similar(
 pub async fn save(
     id: Option<OrganisationId>,
     command: String,
-    seen: Seq,
+    seen: Seen,
     draft: OrganisationDraft,
     sure: bool,
 ) -> Result<OrganisationId, ApiError> {
@@ -321,7 +322,7 @@ pub async fn save(
     let page = id.map_or("/organisations/new".to_owned(), |id| {
         format!("/organisations/{id}/edit")
     });
-    answer_kept(&state, saved, (draft, seen), &page, |id| {
+    answer_kept(&state, saved, (draft, seen.seq), &page, |id| {
         format!("/organisations/{id}")
     })
 }
@@ -330,7 +331,7 @@ async fn try_save(
     state: &AppState,
     id: Option<OrganisationId>,
     command: &str,
-    seen: Seq,
+    seen: Seen,
     draft: &OrganisationDraft,
     sure: bool,
 ) -> Result<OrganisationId, ApiError> {
@@ -437,34 +438,39 @@ fn ask_about_similar(
     }
 }
 
+/// The values of a field before and after a change.
+fn values(change: &Change) -> Option<(&ProfileValue, &ProfileValue)> {
+    match change {
+        Change::OrganisationChanged { before, after, .. } => Some((before, after)),
+        _ => None,
+    }
+}
+
 /// The edits that make a profile what was sent, based on what its sender saw.
 async fn edits(
     state: &AppState,
     id: OrganisationId,
-    seen: Seq,
+    seen: Seen,
     profile: &Profile,
 ) -> Result<Vec<Edit<ProfileValue>>, ApiError> {
-    let later = changes_since(state, id.into(), seen).await?;
-    let before = later.into_iter().filter_map(|change| match change {
-        Change::OrganisationChanged { before, .. } => Some(before),
-        _ => None,
-    });
+    let later = since(state, identity::actor(), id.into(), seen).await?;
     let edits = state.store.read(|network| {
         let was = network
             .organisation(id)
             .ok_or(Refusal::NoOrganisation(id))?;
         Ok::<_, Refusal>(profile_edits(was, profile))
     })?;
-    Ok(edits_of_form(edits, seen, before, |a, b| {
+    Ok(edits_of_form(edits, seen, &later, values, |a, b| {
         a.field() == b.field()
     }))
 }
 
 /// See [`crate::api::organisations::archive_organisation`].
-pub async fn archive(id: OrganisationId, archived: bool) -> Result<(), ApiError> {
+pub async fn archive(id: OrganisationId, archived: bool, command: String) -> Result<(), ApiError> {
     let state = state();
+    let submission = command_id(&command);
     let command = Command::ArchiveOrganisation { id, archived };
-    answer_form(submit(&state, fresh_command(), &command).await)?;
+    answer_form(submit(&state, submission, &command).await)?;
     leptos_axum::redirect(&format!("/organisations/{id}"));
     Ok(())
 }

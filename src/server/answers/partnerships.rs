@@ -1,9 +1,10 @@
 //! Partnerships: the list, one of them, saving and putting away.
 
+use super::meanwhile::{Seen, edits_of_form, since};
 use super::work::agreement_files;
 use super::{
-    acting_party, answer, answer_form, changes_since, command_id, edits_of_form, edits_sent_again,
-    folded, is_plain_form, life, may_write, reference, spoken_for, state, submit, today,
+    acting_party, answer, answer_form, command_id, edits_sent_again, folded, is_plain_form, life,
+    may_write, reference, spoken_for, state, submit, today,
 };
 use crate::api::partnerships::{
     AgreementView, Motion, Part, PartnershipQuery, PartnershipRow, PartnershipSort,
@@ -21,8 +22,8 @@ use jejaring_domain::reminder::mark;
 use jejaring_domain::{
     Action, Actor, Answer, Change, Coded, Command, CommandId, Date, Fault, Field, Finance, Form,
     Listing, Network, NewPartnership, Npsn, On, OrganisationId, Origin, Partnership, PartnershipId,
-    Party, Problem, Record, RecordId, Refusal, Role, Scope, Seq, Status, Step, Terms, TermsValue,
-    Text, may, may_archive, may_see,
+    Party, Problem, Record, RecordId, Refusal, Role, Scope, Status, Step, Terms, TermsValue, Text,
+    may, may_archive, may_see,
 };
 
 /// See [`crate::api::partnerships::partnerships`].
@@ -471,7 +472,7 @@ fn find(network: &Network, given: &str) -> Result<OrganisationId, Problem> {
 pub async fn save(
     id: Option<PartnershipId>,
     command: String,
-    seen: Seq,
+    seen: Seen,
     mut draft: TermsDraft,
     motion: Motion,
     part: Part,
@@ -491,7 +492,7 @@ pub async fn save(
         Err(error) if is_plain_form() => {
             let token = state.kept.keep_form(KeptForm {
                 draft: (draft, motion),
-                seen,
+                seen: seen.seq,
                 error: error.clone(),
             });
             let page = match (id, part) {
@@ -510,7 +511,7 @@ pub async fn save(
 /// A form for terms, as it was sent.
 struct Sent<'a> {
     id: Option<PartnershipId>,
-    seen: Seq,
+    seen: Seen,
     draft: &'a TermsDraft,
     motion: &'a Motion,
     part: Part,
@@ -605,6 +606,14 @@ fn made(change: &Change, value: &TermsValue) -> Option<bool> {
     }
 }
 
+/// The values of a term before and after a change.
+fn values(change: &Change) -> Option<(&TermsValue, &TermsValue)> {
+    match change {
+        Change::PartnershipChanged { before, after, .. } => Some((before, after)),
+        _ => None,
+    }
+}
+
 /// The command that makes the terms what was sent, based on what their sender saw.
 async fn edit(
     state: &AppState,
@@ -615,12 +624,8 @@ async fn edit(
 ) -> Result<Command, ApiError> {
     let note = Text::new(&sent.motion.note)
         .map_err(|problem| Refusal::from(Fault::new(Field::Note, problem)))?;
-    let later = changes_since(state, id.into(), sent.seen).await?;
-    let before = later.into_iter().filter_map(|change| match change {
-        Change::PartnershipChanged { before, .. } => Some(before),
-        _ => None,
-    });
     let actor = identity::actor();
+    let later = since(state, actor, id.into(), sent.seen).await?;
     let (edits, by) = state.store.read(|network| {
         let was = network.partnership(id).ok_or(Refusal::NoPartnership(id))?;
         // A form does not carry the parties' answers: they are no difference.
@@ -628,7 +633,9 @@ async fn edit(
         let by = acting_party(network, actor, &was.terms);
         Ok::<_, Refusal>((terms_edits(was, &terms), by))
     })?;
-    let edits = edits_of_form(edits, sent.seen, before, |a, b| a.field() == b.field());
+    let edits = edits_of_form(edits, sent.seen, &later, values, |a, b| {
+        a.field() == b.field()
+    });
     Ok(Command::EditPartnership {
         id,
         edits,
@@ -639,10 +646,11 @@ async fn edit(
 }
 
 /// See [`crate::api::partnerships::archive_partnership`].
-pub async fn archive(id: PartnershipId, archived: bool) -> Result<(), ApiError> {
+pub async fn archive(id: PartnershipId, archived: bool, command: String) -> Result<(), ApiError> {
     let state = state();
+    let submission = command_id(&command);
     let command = Command::ArchivePartnership { id, archived };
-    answer_form(submit(&state, fresh_command(), &command).await)?;
+    answer_form(submit(&state, submission, &command).await)?;
     leptos_axum::redirect(&format!("/partnerships/{id}"));
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What the partners of a partnership do together: plan, reports, evaluations, files.
 
+use super::meanwhile::Seen;
 use super::{
     answer, answer_form, answer_kept, command_id, folded, kept_form, reference, save_record, state,
     submit, today,
@@ -11,9 +12,10 @@ use crate::api::work::{
 use crate::api::{ApiError, FormStart};
 use crate::server::identity;
 use crate::server::state::{AppState, fresh_command, now};
+use jejaring_domain::change::Subject;
 use jejaring_domain::work::{ActivityDraft, EvaluationDraft, ReportDraft};
 use jejaring_domain::{
-    Action, Activity, ActivityState, Actor, Attachment, Command, Evaluation, FileUse, Kept,
+    Action, Activity, ActivityState, Actor, Attachment, Change, Command, Evaluation, FileUse, Kept,
     Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId, Refusal, Report,
     Seq, may, may_see,
 };
@@ -135,7 +137,7 @@ pub fn agreement_files(
 }
 
 /// What a form starts from: what was sent before and not saved, else what is stored.
-fn start<D: DeserializeOwned>(
+pub fn start<D: DeserializeOwned>(
     state: &AppState,
     network: &Network,
     kept: Option<String>,
@@ -201,7 +203,7 @@ pub async fn save_activity(
     of: PartnershipId,
     id: Option<RecordId>,
     command: String,
-    seen: Seq,
+    seen: Seen,
     draft: ActivityDraft,
 ) -> Result<(), ApiError> {
     let state = state();
@@ -216,7 +218,7 @@ pub async fn save_activity(
         None => format!("{}/activity", page(of)),
         Some(id) => format!("{}/activity/{id}", page(of)),
     };
-    answer_kept(&state, save.await, (draft, seen), &form, |()| page(of))
+    answer_kept(&state, save.await, (draft, seen.seq), &form, |()| page(of))
 }
 
 /// See [`crate::api::work::set_activity_state`].
@@ -224,6 +226,7 @@ pub async fn set_activity_state(
     id: RecordId,
     to: ActivityState,
     seen: Seq,
+    command: String,
 ) -> Result<(), ApiError> {
     let state = state();
     let set = async {
@@ -236,7 +239,7 @@ pub async fn set_activity_state(
             state: to,
             ..activity
         };
-        save_record(&state, fresh_command(), activity, seen).await?;
+        save_record(&state, command_id(&command), activity, seen.into()).await?;
         Ok(format!("{}#activity-{id}", page(of)))
     };
     leptos_axum::redirect(&answer_form(set.await)?);
@@ -258,22 +261,28 @@ fn owner(state: &AppState, id: RecordId) -> Result<PartnershipId, ApiError> {
 }
 
 /// See [`crate::api::work::remove_work`].
-pub async fn remove(id: RecordId) -> Result<(), ApiError> {
+pub async fn remove(id: RecordId, command: String) -> Result<(), ApiError> {
     let state = state();
     let remove = async {
-        let of = owner(&state, id)?;
-        require_inside(&state, identity::actor(), Action::Represent, of)?;
-        let of_agreement = state.store.read(|network| {
-            let file = network.kept::<Attachment>(id);
-            file.is_some_and(|file| file.r#use == FileUse::Agreement)
-        });
-        submit(&state, fresh_command(), &Command::Remove { id }).await?;
-        Ok(match of_agreement {
-            true => format!("/partnerships/{of}/agreement"),
-            false => page(of),
-        })
+        let actor = identity::require(&state, Action::Represent, On::Anywhere)?;
+        // What is gone may have been taken out by the same form, whose answer did not arrive.
+        if let Ok(of) = owner(&state, id) {
+            require_inside(&state, actor, Action::Represent, of)?;
+        }
+        submit(&state, command_id(&command), &Command::Remove { id }).await
     };
-    leptos_axum::redirect(&answer_form(remove.await)?);
+    let removed = answer_form(remove.await)?;
+    let record = removed.changes.last().and_then(Change::record);
+    let page = match (record, record.and_then(Record::owner)) {
+        (Some(Record::Attachment(file)), Some(Subject::Partnership(of)))
+            if file.r#use == FileUse::Agreement =>
+        {
+            format!("/partnerships/{of}/agreement")
+        }
+        (_, Some(Subject::Partnership(of))) => page(of),
+        _ => return Ok(()),
+    };
+    leptos_axum::redirect(&page);
     Ok(())
 }
 
@@ -403,7 +412,7 @@ pub async fn save_evaluation(
         let record = known.unwrap_or(RecordId::from_u128(command.to_u128()));
         let evaluation = draft.check(record, of, organisation);
         let evaluation = evaluation.map_err(Refusal::Invalid)?;
-        save_record(&state, command, evaluation, seen).await
+        save_record(&state, command, evaluation, seen.into()).await
     };
     let form = format!("{}/evaluation?for={organisation}", page(of));
     let shown = |_: &()| format!("{}#evaluation", page(of));

@@ -29,7 +29,7 @@ use jejaring_sync::message::FromServer;
 use jejaring_sync::{News, Sight, Touched};
 use recent::{ENTRIES, Read, Recent};
 use socket::{Places, Waits};
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError, RwLock};
 use tokio::sync::Semaphore;
 
@@ -50,8 +50,12 @@ pub struct Live {
 #[derive(Default)]
 struct Told {
     of: (Seq, Option<Date>),
-    texts: BTreeMap<(Actor, Seq), Utf8Bytes>,
+    /// The latest last.
+    texts: VecDeque<((Actor, Seq), Utf8Bytes)>,
 }
+
+/// So many texts are kept to be told again: browsers can be at as many entries as they say.
+const TEXTS: usize = 32;
 
 impl Default for Live {
     fn default() -> Self {
@@ -89,9 +93,11 @@ impl Live {
         self.look(store, after, |network, recent| {
             let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
             if told.of != of(recent) {
-                (told.of, told.texts) = (of(recent), BTreeMap::new());
+                (told.of, told.texts) = (of(recent), VecDeque::new());
             }
-            let known = told.texts.get(&(reader, after)).cloned();
+            let mut texts = told.texts.iter();
+            let known = texts.find(|(to, _)| *to == (reader, after));
+            let known = known.map(|(_, text)| text.clone());
             drop(told);
             let text = known.unwrap_or_else(|| {
                 let sight = sight(network, reader, today);
@@ -103,13 +109,22 @@ impl Live {
                 }));
                 let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
                 if told.of == of(recent) {
-                    told.texts.insert((reader, after), text.clone());
+                    if told.texts.len() == TEXTS {
+                        told.texts.pop_front();
+                    }
+                    told.texts.push_back(((reader, after), text.clone()));
                 }
                 text
             });
             (recent.seq, text)
         })
         .await
+    }
+
+    /// How many texts are kept to be told again.
+    pub fn texts_kept(&self) -> usize {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.texts.len()
     }
 
     /// What was touched after an entry, on a day, as far as the reader may know; nothing where that may be all.

@@ -20,10 +20,14 @@ const PAUSE = 200;
 const RENEWED = 10 * 1000;
 // How long the same form is the same submission.
 const TWICE = 10 * 60 * 1000;
+// How often an edit is tried that the server fails at while it answers otherwise; then those behind it have their turn.
+const TRIES = 12;
 // What stands between the browser and a server that is not there answers so.
 const DOWN = [502, 503, 504];
 // Addresses that hold a secret, and answers that are not for keeping.
 const NEVER_KEPT = /^\/(reset|confirm|invitation|set-up|sign-in|sign-up|preferences|healthz|export|files|calendar|live|answers|embed)(\/|$)/;
+// What is asked at each key press: it would push out what is wanted.
+const PASSING = /^\/api\/(find|suggestions|similar-organisations)$/;
 
 // ── A release ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -76,14 +80,20 @@ self.addEventListener("message", (event) => {
   const { type, ...said } = event.data ?? {};
   if (type === "hello") event.waitUntil(greet(said));
   if (type === "visited") event.waitUntil(fetchPage(said.path).catch(() => {}));
-  if (type === "send") event.waitUntil(send());
+  if (type === "send") event.waitUntil(send().then(tell));
   if (type === "changed") event.waitUntil(keepAnswers());
+  if (type === "again") event.waitUntil(tryAgain(said.id));
   if (type === "dismiss") event.waitUntil(erase("edits", said.id).then(tell));
 });
 
+// The browser tries again by and by as long as this fails.
 self.addEventListener("sync", (event) => {
-  if (event.tag === "outbox") event.waitUntil(send());
+  if (event.tag === "outbox") event.waitUntil(sendAll());
 });
+
+async function sendAll() {
+  if (await send()) throw new Error("edits still wait");
+}
 
 // A page is there: whose it is, its language, and what may be wanted without a connection.
 async function greet({ who, language, paths, all }) {
@@ -100,7 +110,9 @@ async function greet({ who, language, paths, all }) {
   }
   await tell();
   await send();
-  await ahead([...paths, ...((await read("about", "again")) ?? [])]);
+  const wanted = [...paths, ...((await read("about", "again")) ?? [])];
+  await write("about", wanted, "wanted").catch(() => {});
+  await ahead(wanted);
   await erase("about", "again");
   if (all) await keepAnswers();
 }
@@ -186,19 +198,22 @@ const age = (response) => (response ? Date.parse(response.headers.get("date")) :
 
 // Fetches pages that may be wanted, one after the other; those of one's own organisations lead to their partnerships.
 async function ahead(paths) {
-  const wanted = [...new Set(paths)];
+  const wanted = new Set(paths);
   const pages = await caches.open(PAGES);
-  for (let at = 0; at < wanted.length && at < MOST_AHEAD && reached; at += 1) {
-    const path = wanted[at];
+  let at = 0;
+  for (const path of wanted) {
+    if ((at += 1) > MOST_AHEAD || !reached) break;
     const kept = await pages.match(path, { ignoreVary: true });
-    if (kept && Date.now() - Date.parse(kept.headers.get("date")) < STALE) continue;
     try {
-      const text = await fetchPage(path);
-      if (path.startsWith("/organisations/")) wanted.push(...new Set(text.match(/\/partnerships\/[0-9A-Z]{26}/g)));
+      const fresh = kept && Date.now() - Date.parse(kept.headers.get("date")) < STALE;
+      const own = path.startsWith("/organisations/");
+      const text = fresh ? own && (await kept.text()) : await fetchPage(path);
+      if (own) text.match(/\/partnerships\/[0-9A-Z]{26}/g)?.forEach((path) => wanted.add(path));
     } catch {
-      return;
+      break;
     }
   }
+  await write("about", [...wanted].slice(0, MOST_AHEAD), "wanted").catch(() => {});
 }
 
 // Keeps a page that the browser's program has shown without loading it; its text.
@@ -221,12 +236,12 @@ async function tell() {
     // Some browsers keep nothing in private windows.
     return console.warn("nothing can be kept", cause);
   }
-  const edits = all.filter((edit) => edit.who === (who ?? null)).map(({ entries, who: _, ...edit }) => ({
+  const edits = all.filter((edit) => edit.who === (who ?? null)).map(({ entries, who: _, kept: __, tries: ___, ...edit }) => ({
     ...edit,
     files: entries.some(([, value]) => typeof value !== "string"),
     fields: entries.filter(([, value]) => typeof value === "string"),
   }));
-  const others = all.length - edits.length;
+  const others = all.filter((edit) => edit.who !== (who ?? null) && edit.outcome === "waiting").length;
   for (const client of await self.clients.matchAll({ includeUncontrolled: true })) {
     client.postMessage({ online: reached, full, edits, others });
   }
@@ -329,19 +344,27 @@ async function keep(path, response) {
   const kind = response.headers.get("content-type") ?? "";
   if (response.status !== 200 || response.redirected || NEVER_KEPT.test(pathname)) return;
   const page = kind.startsWith("text/html");
-  if (!page && !pathname.startsWith("/api/") && pathname !== "/network.bin") return;
+  if (!page && !pathname.startsWith("/api/") && pathname !== "/network.bin" || PASSING.test(pathname)) return;
   if (page && !(await response.clone().text()).includes(PROGRAM)) return;
   try {
     const pages = await caches.open(PAGES);
     // What was read last is kept longest.
     await pages.delete(path, { ignoreVary: true });
     await pages.put(path, response);
-    const keys = await pages.keys();
-    for (const key of keys.slice(0, Math.max(0, keys.length - MOST_PAGES))) await pages.delete(key);
+    await makeRoom(pages);
     full = false;
   } catch (cause) {
     if (isFull(cause)) await tellFull();
   }
+}
+
+// What was read longest ago goes first; what is wanted without a connection stays.
+async function makeRoom(pages) {
+  const keys = await pages.keys();
+  if (keys.length <= MOST_PAGES) return;
+  const wanted = new Set((await read("about", "wanted").catch(() => {})) ?? []);
+  const others = keys.filter(({ url }) => !wanted.has(url.slice(self.location.origin.length)));
+  for (const key of others.slice(0, keys.length - MOST_PAGES)) await pages.delete(key);
 }
 
 // ── Writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -358,6 +381,11 @@ async function written({ request, clientId }) {
   const navigates = request.mode === "navigate";
   const from = request.referrer ? new URL(request.referrer).pathname : pathname;
   try {
+    const failed = form && (await taken(form, request));
+    if (failed) {
+      const response = await sendChosen(failed, request, form);
+      if (response) return response;
+    }
     const response = await fetch(form?.changed ? again(request, form) : request);
     if (!(DOWN.includes(response.status) && form)) {
       await found(true);
@@ -367,7 +395,8 @@ async function written({ request, clientId }) {
     // No connection.
   }
   await found(false);
-  if (!form) return navigates ? Response.redirect(OFFLINE, 303) : failure("offline");
+  // It cannot be sent again later: who sent it has to know that it is not kept.
+  if (!form) return navigates ? Response.redirect(`${OFFLINE}?unsent=${encodeURIComponent(from)}`, 303) : failure("unsent");
   try {
     const who = (await read("about", "who")) ?? null;
     const { id, entries, multipart } = form;
@@ -384,22 +413,49 @@ async function written({ request, clientId }) {
   return failure("outbox");
 }
 
-// What a form sends, and its name; none for one that has no name. A form that was kept in this browser has the name that it
-// had when it was read: where that was used before, it gets a new one, lest the server take it for done; unless it is the
-// same once more, sent by a finger that pressed twice.
+// The edit that was not done and whose form this is, opened again by its sender: from the outbox, or from the page that the
+// server has then led to.
+async function taken({ given }, { referrer }) {
+  const kept = referrer && new URL(referrer).searchParams.get("kept");
+  const failed = (await everyEdit().catch(() => [])).filter((edit) => edit.outcome === "failed");
+  return failed.find((edit) => edit.id === given || (kept && edit.kept === kept));
+}
+
+// Sends a form for an edit that was not done. The edit goes once the form is saved; else it is known under which name the
+// server keeps the form now. Nothing where the server is not there.
+async function sendChosen(edit, request, form) {
+  const accept = request.headers.get("accept") ?? "*/*";
+  const { url, referrer } = request;
+  const response = await fetch(url, { method: "POST", headers: { accept }, body: body(form), referrer });
+  if (DOWN.includes(response.status)) return undefined;
+  await found(true);
+  const { outcome, kept } = settled(response, null);
+  if (outcome !== "failed") await erase("edits", edit.id);
+  else if (kept) await write("edits", { ...edit, kept });
+  await tell();
+  return request.mode === "navigate" && response.redirected ? Response.redirect(response.url, 303) : response;
+}
+
+// What a form sends, and its name; none for one that has none. A button has an empty one and is named here. A form that was
+// kept in this browser has the name that it had when it was read: where that was used before, it gets a new one, lest the
+// server take it for done; unless it is the same once more, sent by a finger that pressed twice.
 async function formOf(request) {
   const multipart = request.headers.get("content-type")?.startsWith("multipart/") ?? false;
   const entries = [...(await request.formData())];
-  const name = entries.find(([key, value]) => key === "command" && typeof value === "string" && value);
+  const name = entries.find(([key, value]) => key === "command" && typeof value === "string");
   if (!name) return undefined;
   const given = name[1];
+  if (!given) {
+    name[1] = ulid();
+    return { id: name[1], given, entries, multipart, changed: true };
+  }
   const content = await digest(entries.filter((entry) => entry !== name));
   const before = await read("spent", given);
   const again = before?.content === content && Date.now() - before.at < TWICE;
   if (before) name[1] = again ? before.id : ulid();
   // Where there is no room for that, there may be a connection.
   await write("spent", { content, id: name[1], at: Date.now() }, given).catch(() => {});
-  return { id: name[1], entries, multipart, changed: name[1] !== given };
+  return { id: name[1], given, entries, multipart, changed: name[1] !== given };
 }
 
 async function digest(entries) {
@@ -427,26 +483,41 @@ function failure(error) {
   return new Response(JSON.stringify(error), { status: 503, headers: { "content-type": "application/json" } });
 }
 
-// Sends what waits: in order, once each, by one of the browser's pages and workers at a time.
+// Sends what waits: in order, once each, by one of the browser's pages and workers at a time. Whether some of it still waits.
 function send() {
   return navigator.locks.request("outbox", async () => {
     const waiting = (await everyEdit()).filter((edit) => edit.outcome === "waiting");
     const { known, who } = await whoIsIt();
-    if (!known) return;
+    if (!known) return waiting.length > 0;
     for (const edit of waiting.filter((edit) => edit.who === who)) {
       let response, answer;
       try {
         response = await fetch(edit.path, { method: "POST", headers: { accept: "application/json" }, body: body(edit) });
         answer = await response.text();
       } catch {
-        return found(false);
+        await found(false);
+        return true;
       }
       // It is not known to be done or not: another time.
-      if ([401, 429].includes(response.status) || response.status >= 500) break;
+      if ([401, 429].includes(response.status)) return true;
+      const tries = (edit.tries ?? 0) + 1;
+      if (response.status >= 500 && tries < TRIES) {
+        await write("edits", { ...edit, tries });
+        return true;
+      }
       await write("edits", { ...edit, ...settled(response, answer) });
       await tell();
     }
+    return false;
   });
+}
+
+// Lets an edit that the server has failed at wait once more.
+async function tryAgain(id) {
+  const edit = await read("edits", id);
+  if (edit) await write("edits", { ...edit, outcome: "waiting", tries: 0, error: null });
+  await tell();
+  await send();
 }
 
 function settled(response, answer) {
@@ -455,7 +526,8 @@ function settled(response, answer) {
   const led = response.redirected ? new URL(response.url) : undefined;
   const back = led && ["refused", "kept"].some((key) => led.searchParams.has(key));
   if (response.ok && !back) return { outcome: merged ? "merged" : "done" };
-  return { outcome: "failed", error: back ? null : answer, back: back ? led.pathname + led.search : null };
+  const kept = led?.searchParams.get("kept");
+  return { outcome: "failed", error: back ? null : answer, back: back ? led.pathname + led.search : null, kept };
 }
 
 // Who has signed in, as the server says; that it answers is what one learns by it too.
@@ -475,12 +547,15 @@ async function whoIsIt() {
 
 // ── Signing out ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-// Whatever is private goes at once; the session ends as soon as there is a connection.
+// Whatever is private goes at once; the session ends as soon as there is a connection. What others have left to be sent stays
+// until they come back.
 async function signOut(request) {
   const response = await fetch(request).catch(() => undefined);
   const gone = response !== undefined && !DOWN.includes(response.status);
   await Promise.all([caches.delete(PAGES), caches.delete(ANSWERS)]);
-  for (const store of ["edits", "spent", "about"]) await clear(store);
+  const who = (await read("about", "who")) ?? null;
+  for (const { id } of (await everyEdit()).filter((edit) => edit.who === who)) await erase("edits", id);
+  for (const store of ["spent", "about"]) await clear(store);
   if (!gone) await write("about", true, "signed-out");
   await tell();
   return gone ? response : Response.redirect(OFFLINE, 303);

@@ -4,7 +4,8 @@ use crate::change::Subject;
 use crate::code::coded;
 use crate::records::Record;
 use crate::{
-    Date, Line, MemberRole, Network, OrganisationId, Partnership, PartnershipId, PersonId, Status,
+    Answer, Date, Line, MemberRole, Network, OrganisationId, Partnership, PartnershipId, Party,
+    PersonId, Status,
 };
 use serde::{Deserialize, Serialize};
 
@@ -75,7 +76,7 @@ pub enum On {
     Network,
     /// An organisation: the actor's own role in it counts.
     Organisation(OrganisationId),
-    /// A partnership: the best role in any of its parties counts.
+    /// A partnership: the best role in any of its parties counts; who has left only looks on.
     Partnership(PartnershipId),
     /// Any organisation: the best role anywhere counts.
     Anywhere,
@@ -127,9 +128,15 @@ pub fn standings(network: &Network, actor: Actor, on: On) -> Vec<Standing> {
         On::Network => None,
         On::Organisation(id) => network.role(person, id),
         On::Partnership(id) => network.partnership(id).and_then(|partnership| {
-            let parties = partnership.terms.staying();
+            let parties = partnership.terms.parties.iter();
+            let role = |party: &Party| network.role(person, party.organisation);
             parties
-                .filter_map(|party| network.role(person, party.organisation))
+                .filter_map(|party| match party.answer {
+                    Answer::Pending | Answer::Accepted => role(party),
+                    // What was done together stays in sight of who has left.
+                    Answer::Left => role(party).map(|_| MemberRole::Viewer),
+                    Answer::Declined => None,
+                })
                 .max()
         }),
         On::Anywhere => network

@@ -2,7 +2,7 @@
 
 use super::Deed;
 use crate::api::life::{
-    AddComment, CommentView, GiveAnswer, GiveVote, ProposalView, RemoveComment, TakeStep,
+    AddComment, AskAgain, CommentView, GiveAnswer, GiveVote, ProposalView, RemoveComment, TakeStep,
     WithdrawProposal,
 };
 use crate::api::needs::{CloseListing, ListingView, NeedsView, RemoveListing, SaveListing};
@@ -10,6 +10,7 @@ use crate::api::organisations::{ArchiveOrganisation, OrganisationView, SaveOrgan
 use crate::api::partnerships::{ArchivePartnership, PartnershipView, SavePartnership};
 use crate::api::people::{People, RemoveContact, SaveContact};
 use crate::api::work::{RemoveWork, SaveActivity, SetActivityState, WorkView};
+use jejaring_domain::decide::asked_again;
 use jejaring_domain::life::voters;
 use jejaring_domain::listing::ListingDraft;
 use jejaring_domain::{
@@ -171,6 +172,15 @@ impl Foresee for PartnershipView {
                     party.answer = sent.answer;
                 }
             }
+        } else if let Some(sent) = deed.of::<AskAgain>().filter(|sent| sent.id == id) {
+            let parties = asked_again(&self.partnership.terms, sent.organisation);
+            let parties = parties.filter(|value| {
+                let value = std::slice::from_ref(value);
+                !self.others_vote(value, sent.by)
+            });
+            if let Some(parties) = parties {
+                self.partnership.terms.set(parties);
+            }
         } else {
             self.foresee_inside(deed);
         }
@@ -183,11 +193,17 @@ impl Foresee for PartnershipView {
 fn named_as(deed: &Deed) -> Option<&str> {
     let step = deed.of().map(|sent: &TakeStep| &sent.command);
     let answer = deed.of().map(|sent: &GiveAnswer| &sent.command);
+    let again = deed.of().map(|sent: &AskAgain| &sent.command);
     let vote = deed.of().map(|sent: &GiveVote| &sent.command);
     let withdrawal = deed.of().map(|sent: &WithdrawProposal| &sent.command);
     let comment = deed.of().map(|sent: &AddComment| &sent.command);
     let removal = deed.of().map(|sent: &RemoveComment| &sent.command);
-    let name = step.or(answer).or(vote).or(withdrawal).or(comment);
+    let name = step
+        .or(answer)
+        .or(again)
+        .or(vote)
+        .or(withdrawal)
+        .or(comment);
     name.or(removal).map(String::as_str)
 }
 

@@ -2,7 +2,7 @@
 
 use super::Deed;
 use crate::api::life::{
-    AddComment, GiveAnswer, GiveVote, RemoveComment, TakeStep, WithdrawProposal,
+    AddComment, AskAgain, GiveAnswer, GiveVote, RemoveComment, TakeStep, WithdrawProposal,
 };
 use crate::api::needs::{CloseListing, RemoveListing, SaveListing};
 use crate::api::organisations::{ArchiveOrganisation, SaveOrganisation};
@@ -17,7 +17,7 @@ use leptos::web_sys::FormData;
 /// What an edit does; nothing where no page can foresee it.
 pub fn deed(edit: &Edit) -> Option<Deed> {
     type Read = fn(&Edit) -> Option<Deed>;
-    const KNOWN: [Read; 18] = [
+    const KNOWN: [Read; 19] = [
         read::<SaveOrganisation>,
         read::<ArchiveOrganisation>,
         read::<SavePartnership>,
@@ -32,6 +32,7 @@ pub fn deed(edit: &Edit) -> Option<Deed> {
         read::<RemoveWork>,
         read::<TakeStep>,
         read::<GiveAnswer>,
+        read::<AskAgain>,
         read::<GiveVote>,
         read::<WithdrawProposal>,
         read::<AddComment>,

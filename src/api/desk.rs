@@ -48,6 +48,8 @@ impl WaitingRow {
             Task::Lack(_) | Task::Expiry(_) => inside("/agreement"),
             Task::Activity | Task::Report | Task::Evaluation => inside("/work"),
             Task::Claim => Some("/steward".to_owned()),
+            // There a steward invites somebody.
+            Task::Voiceless => Some(format!("/organisations/{}/people", self.organisation.id)),
             Task::OwnClaim => None,
         };
         page.unwrap_or_else(|| format!("/organisations/{}", self.organisation.id))

@@ -4,7 +4,7 @@ use super::ApiError;
 use super::organisations::OrganisationRef;
 use jejaring_domain::{
     Activity, Benefit, ContributionKind, Date, Evaluation, Finance, Form, Mark, Organisation,
-    OrganisationId, Partnership, PartnershipId, Report, Status, Step,
+    OrganisationId, Outcome, Partnership, PartnershipId, Report, Status, Step,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -63,7 +63,9 @@ pub struct HopeRow {
     pub expected: usize,
     /// How often it did not come.
     pub missed: usize,
-    /// Where not, at most [`ROWS_SHOWN`].
+    /// In how many partnerships not, as their terms alone say; how parties weighed theirs is not told one by one.
+    pub named: usize,
+    /// Which these are, at most [`ROWS_SHOWN`].
     pub partnerships: Vec<PartnershipRef>,
 }
 
@@ -108,6 +110,8 @@ pub struct AccreditationReport {
     pub partnerships: Vec<ReportedPartnership>,
     /// Every organisation that is named.
     pub organisations: Vec<OrganisationRef>,
+    /// How many benefits came in all of them, as their parties weighed it.
+    pub realised: usize,
     /// Whether what only those concerned see is in it.
     pub inside: bool,
 }
@@ -119,6 +123,8 @@ pub struct ReportedPartnership {
     pub partnership: Partnership,
     /// How it stands.
     pub status: Status,
+    /// What became of its benefits: as its terms say, for those who see inside also as its parties weighed it.
+    pub benefits: Vec<(Benefit, Outcome)>,
     /// Its work plan; empty for those who may not see inside.
     pub activities: Vec<Activity>,
     /// Its reports; likewise.

@@ -69,6 +69,18 @@ pub async fn give_answer(
         .await
 }
 
+/// Asks a party once more that declined or left, or proposes to where others have to agree. It answers for itself then.
+#[server(endpoint = "ask-again")]
+pub async fn ask_again(
+    id: PartnershipId,
+    by: OrganisationId,
+    organisation: OrganisationId,
+    seen: Seq,
+    command: String,
+) -> Result<(), ApiError> {
+    crate::server::answers::life::ask_again(id, by, organisation, seen, command).await
+}
+
 /// Gives a party's vote on a proposal; a refusal needs a reason.
 #[server(endpoint = "give-vote")]
 pub async fn give_vote(

@@ -21,24 +21,37 @@ pub struct WorkView {
     pub status: Status,
     /// Its parties that have not declined or left.
     pub parties: Vec<OrganisationRef>,
+    /// Those that have left.
+    pub left: Vec<OrganisationRef>,
+    /// The first day of its present period, if it has one: a renewal begins another.
+    pub period: Option<Date>,
     /// The benefits that are expected of it.
     pub expected: Vec<Benefit>,
     /// Its activities, by their first day.
     pub activities: Vec<Activity>,
     /// Its reports, the latest first.
     pub reports: Vec<Report>,
-    /// What the parties made of it, one view each.
+    /// What the parties made of it, one view each of every period.
     pub evaluations: Vec<Evaluation>,
     /// The files of its reports.
     pub files: Vec<Attachment>,
     /// The parties for which the reader may write.
     pub own: Vec<OrganisationId>,
+    /// Those for which the reader may say what came of it, also once they have left.
+    pub weighing: Vec<OrganisationId>,
     /// The day that it is.
     pub today: Date,
     /// The state of the network that this was read at.
     pub seen: Seq,
     /// Names the next submission of files.
     pub command: String,
+}
+
+impl WorkView {
+    /// All its parties but those that declined.
+    pub fn took_part(&self) -> Vec<OrganisationRef> {
+        self.parties.iter().chain(&self.left).cloned().collect()
+    }
 }
 
 /// The files of one use, and whether the reader may add to them. They are sent to `POST /partnerships/ID/files` and read

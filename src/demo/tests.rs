@@ -16,7 +16,7 @@ const TODAY: Date = Date::constant(2026, 11, 25);
 fn of(seed: u64, today: Date) -> Network {
     let mut network = Network::default();
     for command in commands(seed, today) {
-        let changes = decide(&network, Actor::System, Timestamp(0), &command).unwrap();
+        let changes = decide(&network, Actor::System, Timestamp::noon(today), &command).unwrap();
         network.apply(network.seq().next(), &changes).unwrap();
     }
     network

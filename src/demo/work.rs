@@ -7,8 +7,8 @@ use crate::random::Random;
 use jejaring_domain::ActivityKind::{self, *};
 use jejaring_domain::benefit::BenefitState;
 use jejaring_domain::{
-    Activity, ActivityState, Date, Evaluation, NewPartnership, OrganisationId, Outcome, Record,
-    RecordId, Report, Stage, Status, Step, Terms, Text, Timestamp, date,
+    Activity, ActivityState, Answer, Date, Evaluation, NewPartnership, OrganisationId, Outcome,
+    Record, RecordId, Report, Stage, Status, Step, Text, Timestamp, date,
 };
 
 /// How many of those that are or were at work have their work on record.
@@ -154,7 +154,8 @@ pub fn invent(random: &mut Random, partnerships: &[NewPartnership], today: Date)
     };
     for partnership in partnerships {
         let terms = &partnership.terms;
-        let confirmed = terms.status(today) != Status::Claimed;
+        let mut parties = terms.parties.iter();
+        let confirmed = parties.all(|party| party.answer != Answer::Pending);
         if terms.step.stage() == Stage::CarryOut && confirmed && records.random.chance(SHARE) {
             records.of(partnership);
         }
@@ -273,9 +274,9 @@ impl Records<'_> {
 
     fn evaluation(&mut self, partnership: &NewPartnership, party: OrganisationId, over: bool) {
         let id = self.id();
-        let Terms { benefits, .. } = &partnership.terms;
+        let terms = &partnership.terms;
         // Partners mostly see it the same way, as the terms have it.
-        let seen = benefits.iter().map(|(benefit, outcome)| {
+        let seen = terms.benefits.iter().map(|(benefit, outcome)| {
             let outcome = match self.random.below(5) {
                 0 => Outcome {
                     state: BenefitState::NotRealised,
@@ -292,6 +293,7 @@ impl Records<'_> {
             id,
             partnership: partnership.id,
             organisation: party,
+            period: terms.start,
             benefits,
             note,
             renew,

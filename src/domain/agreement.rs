@@ -36,6 +36,12 @@ impl Agreement {
     /// The largest number of signatories.
     pub const MAX_SIGNATORIES: usize = 100;
 
+    /// That it says to be signed on a day that is still to come, if it does: what is not signed yet binds nobody.
+    pub fn not_yet_signed(&self, today: Date) -> Option<Fault> {
+        let early = self.signed.is_some_and(|signed| signed > today);
+        early.then(|| Fault::new(Field::AgreementSigned, Problem::InFuture))
+    }
+
     /// What is wrong with it.
     pub fn faults(&self) -> Vec<Fault> {
         let reversed = matches!((self.signed, self.expires), (Some(signed), Some(expires)) if expires < signed);

@@ -22,6 +22,12 @@ impl Timestamp {
             .checked_add(jiff::Span::new().try_days(days).unwrap_or_default())
             .unwrap_or(Date::constant(1970, 1, 1))
     }
+
+    /// Noon of a day in western Indonesia: a moment that is on that day.
+    pub fn noon(day: Date) -> Timestamp {
+        let days = i64::from(days_between(Date::constant(1970, 1, 1), day));
+        Timestamp(days * 86_400_000 + (12 - OFFSET_HOURS) * 3_600_000)
+    }
 }
 
 /// Reads a day written `2026-11-25`, or the usual Indonesian `25/11/2026` and `25-11-2026`; years 1900 to 2200.
@@ -81,5 +87,8 @@ mod tests {
             Timestamp(-8 * 3_600_000).date(),
             Date::constant(1969, 12, 31)
         );
+        for day in [Date::constant(1969, 12, 31), Date::constant(2026, 11, 25)] {
+            assert_eq!(Timestamp::noon(day).date(), day);
+        }
     }
 }

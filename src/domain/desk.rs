@@ -2,10 +2,11 @@
 
 use crate::code::coded;
 use crate::decide::decide;
-use crate::life::lacks;
+use crate::life::{evaluations, has_voice, lacks};
+use crate::records::Kept;
 use crate::reminder::{Mark, mark};
 use crate::{
-    Action, Activity, Actor, Answer, Command, Date, Edit, Evaluation, Member, Missing, Network, On,
+    Action, Activity, Actor, Answer, Command, Date, Edit, Member, Missing, Network, On,
     OrganisationId, Partnership, PartnershipId, PersonId, Proposal, Record, RecordId, Seq, Status,
     Step, TermsField, TermsValue, Text, Timestamp, may, may_see,
 };
@@ -38,6 +39,8 @@ pub enum Task {
     Activity,
     /// To verify that somebody acts for an organisation.
     Claim,
+    /// To find somebody for an organisation whose vote others wait for: nobody could give it.
+    Voiceless,
     /// To report.
     Report,
     /// To weigh what came of a partnership.
@@ -57,7 +60,9 @@ impl Task {
             Task::Answer | Task::Vote | Task::Activity => Urgency::Urgent,
             Task::Expiry(Mark::Expired | Mark::Days7) => Urgency::Urgent,
             Task::Expiry(Mark::Days30) => Urgency::Soon,
-            Task::Claim | Task::Report | Task::Evaluation | Task::Lack(_) => Urgency::Soon,
+            Task::Claim | Task::Voiceless | Task::Report | Task::Evaluation | Task::Lack(_) => {
+                Urgency::Soon
+            }
             Task::Expiry(Mark::Days90) | Task::Step(_) | Task::OwnClaim => Urgency::Later,
         }
     }
@@ -95,6 +100,9 @@ pub fn waiting(network: &Network, person: PersonId, today: Date) -> Vec<Waiting>
     }
     let actor = Actor::Person(person);
     let mut waiting = claims(network, actor, person);
+    if may(network, actor, Action::Steward, On::Network) {
+        waiting.extend(voiceless(network, actor));
+    }
     let own = network
         .memberships(person)
         .map(|member| member.organisation);
@@ -147,6 +155,29 @@ fn claims(network: &Network, actor: Actor, person: PersonId) -> Vec<Waiting> {
         claims.extend(members.map(|member| claim(Task::Claim, member)));
     }
     claims
+}
+
+/// Votes that nobody can give: a steward finds somebody who does.
+fn voiceless(network: &Network, actor: Actor) -> Vec<Waiting> {
+    let proposals = network
+        .records()
+        .filter_map(|kept| Proposal::of(&kept.record));
+    let shown = |proposal: &&Proposal| {
+        let partnership = network.partnership(proposal.partnership);
+        partnership.is_some_and(|p| !p.archived && may_see(network, actor, p))
+    };
+    let waiting = proposals.filter(shown).flat_map(|proposal| {
+        let voters = proposal.voters.iter().copied();
+        let mute = voters.filter(|id| proposal.waits_for(*id) && !has_voice(network, *id));
+        mute.map(|organisation| Waiting {
+            task: Task::Voiceless,
+            organisation,
+            partnership: Some(proposal.partnership),
+            record: Some(proposal.id),
+            since: Since::Day(proposal.at.date()),
+        })
+    });
+    waiting.collect()
 }
 
 /// A partnership, as seen by somebody who acts for one of its parties.
@@ -238,7 +269,7 @@ impl Desk<'_> {
         if partnership.terms.step != Step::Evaluation {
             return None;
         }
-        let mut evaluations = self.network.records_of::<Evaluation>(partnership.id.into());
+        let mut evaluations = evaluations(self.network, partnership.id, &partnership.terms);
         let given = evaluations.any(|evaluation| evaluation.organisation == self.organisation);
         (!given).then(|| self.task(Task::Evaluation, None, self.version(TermsField::Step)))
     }
@@ -266,9 +297,12 @@ impl Desk<'_> {
         let Partnership { id, terms, .. } = self.partnership;
         let next = terms.next_step()?;
         let owner = (*id).into();
-        // The work takes its time: it is over when all that was planned is done.
+        // The work takes its time: it is over when all that was planned of the present period is done.
         if terms.step == Step::Implementation {
-            let mut activities = self.network.records_of::<Activity>(owner).peekable();
+            let activities = self.network.records_of::<Activity>(owner);
+            let mut activities = activities
+                .filter(|activity| terms.is_of_period(activity.last_day()))
+                .peekable();
             activities.peek()?;
             if activities.any(|activity| activity.state == crate::ActivityState::Planned) {
                 return None;
@@ -290,7 +324,13 @@ impl Desk<'_> {
             proposal: RecordId::from_u128(0),
             note: Text::default(),
         };
-        let fine = decide(self.network, self.actor, Timestamp(0), &command).is_ok();
+        let fine = decide(
+            self.network,
+            self.actor,
+            Timestamp::noon(self.today),
+            &command,
+        )
+        .is_ok();
         (!proposed && fine).then(|| self.task(Task::Step(next), None, since))
     }
 }

@@ -105,6 +105,8 @@ pub enum Problem {
     NotAnId,
     #[error("ends before it starts")]
     EndBeforeStart,
+    #[error("is still to come")]
+    InFuture,
     #[error("names a party twice")]
     PartyTwice,
     #[error("has fewer than two parties")]

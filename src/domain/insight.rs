@@ -1,12 +1,12 @@
 //! What the network adds up to, or one organisation's part of it: the balance of support, who is left out, what was
 //! hoped for and did not come, which workers are looked for and taught. Public facts only.
 
-use crate::benefit::BenefitState;
+use crate::benefit::{BenefitState, Outcome};
 use crate::code::coded;
 use crate::network::Network;
 use crate::reminder::{Mark, mark};
 use crate::{
-    Answer, Benefit, Coded, ContributionKind, Date, Finance, Form, Kind, Listing, Name,
+    Benefit, Coded, ContributionKind, Date, Evaluation, Finance, Form, Kind, Listing, Name,
     OrganisationId, Partnership, PartnershipId, Record, Resource, Side, Status, Step,
 };
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,8 @@ const YEARS: i16 = 10;
 pub struct Insight {
     /// Partnerships at work in each year, by scope in the order of [`Scope`](crate::Scope)'s values.
     pub years: Vec<(i16, [usize; 3])>,
-    /// What parties bring in partnerships that are not over, by kind in the order of [`ContributionKind::ALL`].
+    /// What parties that have confirmed bring in partnerships that are not over, by kind in the order of
+    /// [`ContributionKind::ALL`].
     pub contributions: Vec<(ContributionKind, usize)>,
     /// Partnerships that are not over, by step in the order of [`Step::ALL`].
     pub steps: Vec<(Step, usize)>,
@@ -51,7 +52,7 @@ pub struct Insight {
     pub forms: Vec<(Form, usize)>,
     /// The same by finance.
     pub finances: Vec<(Finance, usize)>,
-    /// What became of benefits, in the order of [`Benefit::ALL`].
+    /// What became of benefits in partnerships that both sides confirmed, in the order of [`Benefit::ALL`].
     pub benefits: Vec<Hope>,
     /// Skilled workers that are looked for, by year and job.
     pub workers: Vec<Demand>,
@@ -72,8 +73,10 @@ pub struct Hope {
     pub realised: usize,
     /// How often it is still hoped for, in partnerships that are not over.
     pub expected: usize,
-    /// Where it did not come: said to be not realised, or never said to be where the partnership is over.
-    pub missed: Vec<PartnershipId>,
+    /// How often it did not come: weighed so, or never said to have come where the partnership is over.
+    pub missed: usize,
+    /// Where not, as the terms alone say: how the parties weighed one partnership is theirs to know.
+    pub missed_in: Vec<PartnershipId>,
 }
 
 /// Skilled workers of one job that are looked for in one year.
@@ -103,8 +106,10 @@ pub fn insight(
 ) -> Insight {
     let mut sums = Sums::new(today);
     match of {
-        None => network.partnerships().for_each(|p| sums.add(p)),
-        Some(id) => network.partnerships_of(id).for_each(|p| sums.add(p)),
+        None => network.partnerships().for_each(|p| sums.add(network, p)),
+        Some(id) => network
+            .partnerships_of(id)
+            .for_each(|p| sums.add(network, p)),
     }
     let schools = network.organisations().filter(|organisation| {
         organisation.profile.kind == Kind::School
@@ -136,7 +141,8 @@ impl Sums {
             benefit: *benefit,
             realised: 0,
             expected: 0,
-            missed: Vec::new(),
+            missed: 0,
+            missed_in: Vec::new(),
         };
         let years = today.year() - YEARS + 1..=today.year();
         let insight = Insight {
@@ -155,7 +161,7 @@ impl Sums {
         }
     }
 
-    fn add(&mut self, partnership: &Partnership) {
+    fn add(&mut self, network: &Network, partnership: &Partnership) {
         if partnership.archived || partnership.is_draft() {
             return;
         }
@@ -163,15 +169,8 @@ impl Sums {
         let status = partnership.status(self.today);
         let over = status == Status::Ended;
         self.year(partnership, status);
-        for (benefit, outcome) in &terms.benefits {
-            let hope = &mut self.insight.benefits[usize::from(benefit.index())];
-            match outcome.state {
-                BenefitState::Realised => hope.realised += 1,
-                BenefitState::Expected if !over => hope.expected += 1,
-                BenefitState::Expected | BenefitState::NotRealised => {
-                    hope.missed.push(partnership.id)
-                }
-            }
+        if terms.was_confirmed() {
+            self.hopes(network, partnership, over);
         }
         if let (Some(mark), Some(day)) = (mark(partnership, self.today), terms.expires()) {
             self.insight.expiring.push((partnership.id, day, mark));
@@ -182,10 +181,33 @@ impl Sums {
         count(&mut self.insight.steps, terms.step);
         count(&mut self.insight.forms, terms.form);
         count(&mut self.insight.finances, terms.finance);
-        for party in terms.staying() {
-            self.partnered.insert(party.organisation);
-            for contribution in &party.contributions {
+        for id in terms.confirmed() {
+            self.partnered.insert(id);
+            let brought = terms.party(id).map(|party| &party.contributions);
+            for contribution in brought.into_iter().flatten() {
                 count(&mut self.insight.contributions, contribution.kind);
+            }
+        }
+    }
+
+    fn hopes(&mut self, network: &Network, partnership: &Partnership, over: bool) {
+        let missed = |state| match state {
+            BenefitState::Realised => false,
+            BenefitState::NotRealised => true,
+            BenefitState::Expected => over,
+        };
+        for (benefit, outcome) in outcomes(network, partnership) {
+            let hope = &mut self.insight.benefits[usize::from(benefit.index())];
+            match outcome.state {
+                BenefitState::Realised => hope.realised += 1,
+                state if missed(state) => {
+                    hope.missed += 1;
+                    let said = partnership.terms.benefits.get(&benefit);
+                    if said.is_some_and(|said| missed(said.state)) {
+                        hope.missed_in.push(partnership.id);
+                    }
+                }
+                _ => hope.expected += 1,
             }
         }
     }
@@ -195,7 +217,7 @@ impl Sums {
         let terms = &partnership.terms;
         let worked = match status {
             Status::Running | Status::Expiring => true,
-            Status::Ended => terms.step >= Step::Implementation && terms.accepted_ever() >= 2,
+            Status::Ended => terms.step >= Step::Implementation && terms.was_confirmed(),
             _ => false,
         };
         let signed = terms.agreement.as_ref().and_then(|a| a.signed);
@@ -204,6 +226,9 @@ impl Sums {
         };
         let ended = terms.ended.as_ref().map(|ending| ending.on);
         let end = ended.or(terms.expires()).unwrap_or(self.today);
+        if end < start {
+            return;
+        }
         let years = start.year()..=end.min(self.today).year();
         let scope = usize::from(terms.scope.index());
         for (year, scopes) in &mut self.insight.years {
@@ -214,14 +239,25 @@ impl Sums {
     }
 }
 
-impl crate::Terms {
-    /// How many parties confirmed it, those who left since among them.
-    fn accepted_ever(&self) -> usize {
-        let parties = self.parties.iter();
-        parties
-            .filter(|party| matches!(party.answer, Answer::Accepted | Answer::Left))
-            .count()
+/// What became of the benefits of a partnership. As its parties weighed it: it came where one says so, and did not where
+/// one says that and none that it came. What none of them weighed is as the terms have it.
+pub fn outcomes(network: &Network, partnership: &Partnership) -> BTreeMap<Benefit, Outcome> {
+    let mut outcomes = partnership.terms.benefits.clone();
+    for evaluation in network.records_of::<Evaluation>(partnership.id.into()) {
+        for (benefit, weighed) in &evaluation.benefits {
+            let known = outcomes.get(benefit).map(|outcome| outcome.state);
+            let tells = match (weighed.state, known) {
+                (BenefitState::Realised, known) => known != Some(BenefitState::Realised),
+                (BenefitState::NotRealised, Some(BenefitState::Expected)) => true,
+                // What nobody hoped for is not missed.
+                (BenefitState::NotRealised | BenefitState::Expected, _) => false,
+            };
+            if tells {
+                outcomes.insert(*benefit, weighed.clone());
+            }
+        }
     }
+    outcomes
 }
 
 fn zeros<C: Coded>() -> Vec<(C, usize)> {
@@ -233,59 +269,77 @@ fn count<C: Coded>(counts: &mut [(C, usize)], value: C) {
 }
 
 /// Skilled workers that are looked for, against those who are taught and offered. Of a company, its own demand; of a
-/// school, the demand for what it teaches or offers.
+/// school, the demand for what it teaches or offers. Jobs of the same words are one, however they are spelled.
 fn demand(
     network: &Network,
     of: Option<OrganisationId>,
     today: Date,
     words: impl Fn(&str) -> Vec<String>,
 ) -> Vec<Demand> {
-    let mut needs: BTreeMap<(i16, String), Demand> = BTreeMap::new();
-    let mut asked: BTreeMap<(i16, String), BTreeSet<String>> = BTreeMap::new();
-    let mut offers: BTreeMap<(i16, String), (u32, BTreeSet<OrganisationId>)> = BTreeMap::new();
     let listings = network.records().filter_map(|kept| match &kept.record {
         Record::Listing(listing) => Some(listing),
         _ => None,
     });
-    for listing in listings.filter(|l| l.resource == Resource::SkilledWorker && l.is_open(today)) {
-        let key = (year(listing, today), listing.title.to_lowercase());
-        let number = listing.quantity.unwrap_or(1);
-        if listing.side == Side::Offer {
-            let (offered, by) = offers.entry(key).or_default();
-            *offered = offered.saturating_add(number);
-            by.insert(listing.organisation);
-            continue;
-        }
+    let (needs, offers): (Vec<_>, Vec<_>) = listings
+        .filter(|l| l.resource == Resource::SkilledWorker && l.is_open(today))
+        .partition(|listing| listing.side == Side::Need);
+    let job = |listing: &Listing| match BTreeSet::from_iter(words(&listing.title)) {
+        none if none.is_empty() => BTreeSet::from([listing.title.to_lowercase()]),
+        job => job,
+    };
+    let about = |listing: &Listing| {
         let text = format!("{} {}", listing.title, listing.programme);
-        asked.entry(key.clone()).or_default().extend(words(&text));
-        let demand = needs.entry(key).or_insert_with_key(|(year, _)| Demand {
+        words(&text).into_iter().chain(job(listing))
+    };
+    let mut demands: BTreeMap<Job, Demand> = BTreeMap::new();
+    let mut asked: BTreeMap<Job, BTreeSet<String>> = BTreeMap::new();
+    for need in needs {
+        let key = (year(need, today), job(need));
+        asked.entry(key.clone()).or_default().extend(about(need));
+        let demand = demands.entry(key).or_insert_with_key(|(year, _)| Demand {
             year: *year,
-            job: listing.title.clone(),
+            job: need.title.clone(),
             needed: 0,
             offered: 0,
             companies: BTreeSet::new(),
             schools: BTreeSet::new(),
         });
-        demand.needed = demand.needed.saturating_add(number);
-        demand.companies.insert(listing.organisation);
+        demand.needed = demand.needed.saturating_add(need.quantity.unwrap_or(1));
+        demand.companies.insert(need.organisation);
     }
-    let taught = taught(network, words);
-    for (key, demand) in &mut needs {
-        if let Some((offered, by)) = offers.remove(key) {
-            demand.offered = offered;
-            demand.schools.extend(by);
+    for offer in offers {
+        // Of the same job, or else of the one with which it has most in common: nobody is offered twice.
+        let year = year(offer, today);
+        let own: BTreeSet<String> = about(offer).collect();
+        let same = Some((year, job(offer))).filter(|key| asked.contains_key(key));
+        let near = asked.iter().filter(|((of, _), _)| *of == year);
+        let near = near.map(|(key, words)| (words.intersection(&own).count(), key));
+        let near = near
+            .filter(|(common, _)| *common > 0)
+            .max_by_key(|(common, _)| *common);
+        let meant = same.or_else(|| near.map(|(_, key)| key.clone()));
+        if let Some(demand) = meant.and_then(|key| demands.get_mut(&key)) {
+            demand.offered = demand.offered.saturating_add(offer.quantity.unwrap_or(1));
+            demand.schools.insert(offer.organisation);
         }
+    }
+    let taught = taught(network, &words);
+    for (key, demand) in &mut demands {
         for word in asked.get(key).into_iter().flatten() {
-            demand
-                .schools
-                .extend(taught.get(word).into_iter().flatten());
+            let schools = taught.get(word).into_iter().flatten();
+            demand.schools.extend(schools);
         }
     }
     let concerns = |demand: &Demand| {
         of.is_none_or(|id| demand.companies.contains(&id) || demand.schools.contains(&id))
     };
-    needs.into_values().filter(concerns).collect()
+    let mut demands: Vec<_> = demands.into_values().filter(concerns).collect();
+    demands.sort_by_cached_key(|demand| (demand.year, demand.job.to_lowercase()));
+    demands
 }
+
+/// A year, and the words of what is looked for in it.
+type Job = (i16, BTreeSet<String>);
 
 /// Which schools have a programme that is about a word.
 fn taught(

@@ -2,8 +2,9 @@
 
 use crate::code::coded;
 use crate::{
-    Answer, Evaluation, Form, Network, OrganisationId, Origin, Partnership, Proposal,
-    ProposalState, Report, Stage, Step, Terms, TermsField, TermsValue,
+    Action, Actor, Answer, Date, Evaluation, Form, Network, On, OrganisationId, Origin,
+    Partnership, PartnershipId, Party, Proposal, ProposalState, Report, Stage, Step, Terms,
+    TermsField, TermsValue, may,
 };
 use std::collections::BTreeSet;
 
@@ -42,7 +43,7 @@ pub struct Lack {
 
 impl Terms {
     /// The parties that have not declined or left.
-    pub fn staying(&self) -> impl Iterator<Item = &crate::Party> {
+    pub fn staying(&self) -> impl Iterator<Item = &Party> {
         self.parties
             .iter()
             .filter(|party| !matches!(party.answer, Answer::Declined | Answer::Left))
@@ -51,6 +52,30 @@ impl Terms {
     /// The parties that have confirmed.
     pub fn accepted(&self) -> BTreeSet<OrganisationId> {
         self.answered(Answer::Accepted)
+    }
+
+    /// The parties that have confirmed, where at least two have: a link counts once both sides have accepted it.
+    pub fn confirmed(&self) -> BTreeSet<OrganisationId> {
+        Some(self.accepted())
+            .filter(|accepted| accepted.len() > 1)
+            .unwrap_or_default()
+    }
+
+    /// Whether at least two parties confirmed it, those who left since among them.
+    pub fn was_confirmed(&self) -> bool {
+        let joined = |party: &&Party| matches!(party.answer, Answer::Accepted | Answer::Left);
+        self.parties.iter().filter(joined).count() > 1
+    }
+
+    /// Whether what the parties have agreed on binds them already: signed, or at work.
+    pub fn is_settled(&self) -> bool {
+        let agreement = self.agreement.as_ref();
+        self.step.stage() == Stage::CarryOut || agreement.is_some_and(|a| a.signed.is_some())
+    }
+
+    /// Whether a day is of the present period: a renewal begins another.
+    pub fn is_of_period(&self, day: Date) -> bool {
+        self.start.is_none_or(|start| start <= day)
     }
 
     /// With fewer than two staying there is nobody to go on with, until one comes in or back.
@@ -83,6 +108,33 @@ impl Partnership {
         writers.extend(self.terms.answered(Answer::Left));
         writers
     }
+}
+
+/// Whether anybody may speak for an organisation: without, its votes are given by nobody.
+pub fn has_voice(network: &Network, organisation: OrganisationId) -> bool {
+    let on = On::Organisation(organisation);
+    let mut members = network.members_of(organisation);
+    members.any(|member| may(network, Actor::Person(member.person), Action::Represent, on))
+}
+
+/// What is reported of the period that the terms of a partnership name.
+pub fn reports<'a>(
+    network: &'a Network,
+    of: PartnershipId,
+    terms: &'a Terms,
+) -> impl Iterator<Item = &'a Report> {
+    let reports = network.records_of::<Report>(of.into());
+    reports.filter(|report| terms.is_of_period(report.at.date()))
+}
+
+/// What the parties of a partnership made of the period that its terms name, one view each.
+pub fn evaluations<'a>(
+    network: &'a Network,
+    of: PartnershipId,
+    terms: &'a Terms,
+) -> impl Iterator<Item = &'a Evaluation> {
+    let evaluations = network.records_of::<Evaluation>(of.into());
+    evaluations.filter(|evaluation| evaluation.period == terms.start)
 }
 
 /// What is missing for the step after the present one; nothing where it can be taken, or there is none.
@@ -177,17 +229,12 @@ fn lacks_after(
         }
         Step::Implementation => {}
         Step::Reporting => {
-            if network
-                .records_of::<Report>(partnership.id.into())
-                .next()
-                .is_none()
-            {
+            if reports(network, partnership.id, terms).next().is_none() {
                 lacks.push(lack(Missing::Report, &accepted));
             }
         }
         Step::Evaluation => {
-            let evaluated: BTreeSet<_> = network
-                .records_of::<Evaluation>(partnership.id.into())
+            let evaluated: BTreeSet<_> = evaluations(network, partnership.id, terms)
                 .map(|evaluation| evaluation.organisation)
                 .collect();
             let left: BTreeSet<_> = accepted.difference(&evaluated).copied().collect();
@@ -222,8 +269,11 @@ pub fn voters(
             terms.step.stage() == Stage::CarryOut && step.stage() == Stage::CarryOut
                 || *step <= Step::Negotiation && terms.step < Step::Negotiation
         }
-        // An informal one can end at any time, by either side; to take it up again needs both.
-        TermsValue::Ended(Some(_)) => terms.form == Form::Informal,
+        // An informal one can end at any time, by either side; to go on for longer after that needs both.
+        TermsValue::Ended(Some(ending)) => {
+            let sooner = terms.ended.as_ref().is_none_or(|was| ending.on <= was.on);
+            terms.form == Form::Informal && sooner
+        }
         _ => false,
     });
     if alone {

@@ -16,7 +16,7 @@ coded! {
     pub enum Form {
         /// Binding: rests on a written, signed agreement.
         Formal = "formal",
-        /// Nothing signed; may change or end at any time.
+        /// Nothing signed; either side may end it at any time.
         Informal = "informal",
         /// Partly the one, partly the other.
         FormalAndInformal = "formal_and_informal",
@@ -279,7 +279,10 @@ impl Terms {
         if matches!((self.start, self.end), (Some(start), Some(end)) if end < start) {
             fault(Field::End, Problem::EndBeforeStart);
         }
-        if matches!((self.start, &self.ended), (Some(start), Some(ended)) if ended.on < start) {
+        // An informal one may be called off before it begins: renewed, it begins after its present period.
+        let called_off =
+            matches!((self.start, &self.ended), (Some(start), Some(ended)) if ended.on < start);
+        if called_off && self.form.is_written() {
             fault(Field::Ended, Problem::EndBeforeStart);
         }
         if !self.form.is_written() {
@@ -394,6 +397,19 @@ mod tests {
         let mut terms = terms();
         terms.start = Some(Date::constant(2026, 2, 1));
         terms.end = Some(Date::constant(2026, 1, 31));
+        assert_eq!(problems(&terms), [Problem::EndBeforeStart]);
+    }
+
+    #[test]
+    fn only_an_informal_one_is_called_off_before_it_starts() {
+        let mut terms = terms();
+        terms.start = Some(Date::constant(2026, 2, 1));
+        terms.ended = Some(Ending {
+            on: Date::constant(2026, 1, 31),
+            reason: Line::default(),
+        });
+        assert_eq!(problems(&terms), []);
+        terms.form = Form::Formal;
         assert_eq!(problems(&terms), [Problem::EndBeforeStart]);
     }
 

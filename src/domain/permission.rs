@@ -4,8 +4,8 @@ use crate::change::Subject;
 use crate::code::coded;
 use crate::records::Record;
 use crate::{
-    Answer, Date, Line, MemberRole, Network, OrganisationId, Partnership, PartnershipId, PersonId,
-    Status,
+    Answer, Date, Line, MemberRole, Network, OrganisationId, Partnership, PartnershipId, Party,
+    PersonId, Status,
 };
 use serde::{Deserialize, Serialize};
 
@@ -78,7 +78,7 @@ pub enum On {
     Network,
     /// An organisation: the actor's own role in it counts.
     Organisation(OrganisationId),
-    /// A partnership: the best role in any of its parties counts; in one that has not confirmed, to look on.
+    /// A partnership: the best role in any of its parties counts; who has not confirmed, or has left, only looks on.
     Partnership(PartnershipId),
     /// Any organisation: the best role anywhere counts.
     Anywhere,
@@ -137,16 +137,16 @@ pub fn standings(network: &Network, actor: Actor, on: On) -> Vec<Standing> {
         On::Network => None,
         On::Organisation(id) => network.role(person, id),
         On::Partnership(id) => network.partnership(id).and_then(|partnership| {
-            let parties = partnership.terms.staying();
-            let roles = parties.filter_map(|party| {
-                let role = network.role(person, party.organisation)?;
-                // Who has not confirmed looks on.
-                Some(match party.answer {
-                    Answer::Accepted => role,
-                    _ => MemberRole::Viewer,
+            let parties = partnership.terms.parties.iter();
+            let role = |party: &Party| network.role(person, party.organisation);
+            parties
+                .filter_map(|party| match party.answer {
+                    Answer::Accepted => role(party),
+                    // Who has not confirmed looks on, and what was done together stays in sight of who has left.
+                    Answer::Pending | Answer::Left => role(party).map(|_| MemberRole::Viewer),
+                    Answer::Declined => None,
                 })
-            });
-            roles.max()
+                .max()
         }),
         On::Anywhere => network
             .memberships(person)

@@ -6,7 +6,7 @@ use crate::{Answer, Date, Partnership, Stage, Terms, date};
 coded! {
     /// What a partnership is on a given day.
     pub enum Status {
-        /// Not yet confirmed by all its parties.
+        /// Not yet confirmed by all its parties; at work, by fewer than two.
         Claimed = "claimed",
         /// Confirmed; steps 1 to 4.
         Preparing = "preparing",
@@ -41,7 +41,12 @@ impl Terms {
         if ended || self.staying().count() < 2 || expires.is_some_and(|day| day < today) {
             return Status::Ended;
         }
-        if self.staying().any(|party| party.answer == Answer::Pending) {
+        // Whoever is asked to join the work of others does not put that in doubt.
+        let claimed = match self.step.stage() {
+            Stage::CarryOut => self.confirmed().is_empty(),
+            _ => self.staying().any(|party| party.answer == Answer::Pending),
+        };
+        if claimed {
             return Status::Claimed;
         }
         match self.step.stage() {
@@ -88,10 +93,18 @@ mod tests {
         use Answer::*;
         assert_eq!(terms(&[Accepted, Pending]).status(TODAY), Status::Claimed);
         assert_eq!(terms(&[Accepted, Accepted]).status(TODAY), Status::Running);
-        assert_eq!(
-            terms(&[Accepted, Accepted, Pending]).status(TODAY),
-            Status::Claimed
-        );
+        let mut many = terms(&[Accepted, Accepted, Pending]);
+        many.step = Step::Negotiation;
+        assert_eq!(many.status(TODAY), Status::Claimed);
+    }
+
+    #[test]
+    fn an_invitation_does_not_make_the_work_of_others_unconfirmed() {
+        use Answer::*;
+        let invited = terms(&[Accepted, Accepted, Pending]);
+        assert_eq!(invited.status(TODAY), Status::Running);
+        let alone = terms(&[Accepted, Left, Pending]);
+        assert_eq!(alone.status(TODAY), Status::Claimed);
     }
 
     #[test]

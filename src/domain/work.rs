@@ -261,8 +261,11 @@ pub struct Evaluation {
     pub id: RecordId,
     /// Of which partnership.
     pub partnership: PartnershipId,
-    /// Whose view it is; each party has one.
+    /// Whose view it is; each party has one of each period.
     pub organisation: OrganisationId,
+    /// Of which period: its first day, as the terms had it when this was first written; none where they had none.
+    #[serde(default)]
+    pub period: Option<Date>,
     /// What became of each benefit that was hoped for.
     pub benefits: BTreeMap<Benefit, Outcome>,
     /// What else there is to say; may be empty.
@@ -283,7 +286,7 @@ pub struct EvaluationDraft {
 }
 
 impl EvaluationDraft {
-    /// The evaluation, or all that is wrong with the draft.
+    /// The evaluation of the present period, or all that is wrong with the draft.
     pub fn check(
         &self,
         id: RecordId,
@@ -314,6 +317,8 @@ impl EvaluationDraft {
             id,
             partnership,
             organisation,
+            // Filled in as it is saved.
+            period: None,
             benefits,
             note: note.unwrap_or_default(),
             renew,

@@ -39,8 +39,8 @@ pub fn write_insight(
         let benefit = hope.benefit.code();
         table.row("benefits", benefit, "realised", &hope.realised)?;
         table.row("benefits", benefit, "expected", &hope.expected)?;
-        table.row("benefits", benefit, "not_realised", &hope.missed.len())?;
-        for id in &hope.missed {
+        table.row("benefits", benefit, "not_realised", &hope.missed)?;
+        for id in &hope.missed_in {
             table.row("not_realised", benefit, &title(*id), &1)?;
         }
     }

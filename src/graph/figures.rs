@@ -90,19 +90,18 @@ impl Figures {
     }
 }
 
-/// How many partners each organisation has: other organisations that are, with it, in a partnership that is not over,
-/// except those who declined or left.
+/// How many partners each organisation has: others that have confirmed, as it has, a partnership that is not over.
 pub fn partners(snapshot: &Snapshot) -> Vec<u32> {
     let mut partners = vec![BTreeSet::new(); snapshot.organisation_count()];
     let going_on =
         (0..snapshot.partnership_count()).filter(|p| snapshot.status(*p) != Status::Ended);
     for partnership in going_on {
-        let staying = snapshot
+        let confirmed = snapshot
             .parties(partnership)
-            .filter(|party| !matches!(party.answer, Answer::Declined | Answer::Left));
-        let staying: Vec<u32> = staying.map(|party| party.organisation).collect();
-        for one in &staying {
-            let others = staying.iter().copied().filter(|other| other != one);
+            .filter(|party| party.answer == Answer::Accepted);
+        let confirmed: Vec<u32> = confirmed.map(|party| party.organisation).collect();
+        for one in &confirmed {
+            let others = confirmed.iter().copied().filter(|other| other != one);
             partners[*one as usize].extend(others);
         }
     }

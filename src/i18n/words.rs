@@ -95,6 +95,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::NotAWebAddress => td_string!(locale, words.problem.not_a_web_address).to_owned(),
         Problem::NotAnId => td_string!(locale, words.problem.not_an_id).to_owned(),
         Problem::EndBeforeStart => td_string!(locale, words.problem.end_before_start).to_owned(),
+        Problem::InFuture => td_string!(locale, words.problem.in_future).to_owned(),
         Problem::PartyTwice => td_string!(locale, words.problem.party_twice).to_owned(),
         Problem::FewerThanTwoParties => {
             td_string!(locale, words.problem.fewer_than_two_parties).to_owned()
@@ -148,6 +149,10 @@ pub fn task(locale: Locale, row: &WaitingRow) -> String {
             Some(name) => td_string!(locale, desk.task.claim, name = name.clone()),
             None => td_string!(locale, desk.task.claim_unnamed).to_owned(),
         },
+        Task::Voiceless => {
+            let name = row.organisation.name.clone();
+            td_string!(locale, desk.task.voiceless, name = name)
+        }
         Task::Report => td_string!(locale, desk.task.report).to_owned(),
         Task::Evaluation => td_string!(locale, desk.task.evaluation).to_owned(),
         Task::Lack(lacking) => missing(locale, lacking).to_owned(),

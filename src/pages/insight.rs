@@ -290,17 +290,17 @@ fn BenefitsCame(hopes: Vec<HopeRow>) -> impl IntoView {
         }),
         series(td_string!(locale, insight.missed), |hope| hope.missed),
     ];
-    let missed: Vec<_> = hopes.into_iter().filter(|hope| hope.missed > 0).collect();
+    let missed: Vec<_> = hopes.into_iter().filter(|hope| hope.named > 0).collect();
     let where_missed = (!missed.is_empty()).then(|| {
         let items = missed.into_iter().map(|hope| {
-            let more = hope.missed - hope.partnerships.len();
+            let more = hope.named - hope.partnerships.len();
             let more = (more > 0)
                 .then(|| view! { <li class="soft">{td_string!(locale, insight.more, count = number(locale, more))}</li> });
             view! {
                 <details class="missed">
                     <summary>
                         {words::benefit(locale, hope.benefit)} " "
-                        <span class="count">{number(locale, hope.missed)}</span>
+                        <span class="count">{number(locale, hope.named)}</span>
                     </summary>
                     <ul>
                         {hope.partnerships.into_iter().map(|one| view! { <li>{partnership_link(one)}</li> }).collect_view()}

@@ -223,7 +223,7 @@ fn kind(locale: Locale, path: &str) -> &'static str {
         }
         "save-partnership" | "archive-partnership" => td_string!(locale, offline.kind.partnership),
         "take-step" => td_string!(locale, offline.kind.step),
-        "give-answer" | "give-vote" | "withdraw-proposal" => {
+        "give-answer" | "ask-again" | "give-vote" | "withdraw-proposal" => {
             td_string!(locale, offline.kind.answer)
         }
         "add-comment" | "remove-comment" => td_string!(locale, offline.kind.comment),

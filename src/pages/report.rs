@@ -6,10 +6,7 @@ use crate::api::insight::{AccreditationReport, ReportedPartnership, report};
 use crate::api::organisations::OrganisationRef;
 use crate::i18n::{Locale, date, number, words};
 use crate::ui::{ErrorView, Glyph, Icon, Loading, StatusBadge, locale};
-use jejaring_domain::{
-    Activity, Benefit, BenefitState, Evaluation, Organisation, OrganisationId, Outcome, Report,
-    Status,
-};
+use jejaring_domain::{Activity, Evaluation, Organisation, OrganisationId, Report, Status};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
@@ -51,6 +48,7 @@ fn Shown(report: AccreditationReport) -> impl IntoView {
         day,
         partnerships,
         organisations,
+        realised,
         inside,
     } = report;
     let id = organisation.id;
@@ -98,7 +96,7 @@ fn Shown(report: AccreditationReport) -> impl IntoView {
                 <p class="soft">{td_string!(locale, insight.report_page.day, date = date(locale, day))}</p>
             </header>
             <Profile organisation />
-            <Summary partnerships=partnerships.clone() id />
+            <Summary partnerships=partnerships.clone() realised id />
             <h2>{td_string!(locale, insight.report_page.partnerships)}</h2>
             {none}
             {table}
@@ -175,7 +173,11 @@ fn Profile(organisation: Organisation) -> impl IntoView {
 
 /// The report in a few numbers.
 #[component]
-fn Summary(partnerships: Vec<ReportedPartnership>, id: OrganisationId) -> impl IntoView {
+fn Summary(
+    partnerships: Vec<ReportedPartnership>,
+    realised: usize,
+    id: OrganisationId,
+) -> impl IntoView {
     let locale = locale();
     let going = partnerships
         .iter()
@@ -185,13 +187,11 @@ fn Summary(partnerships: Vec<ReportedPartnership>, id: OrganisationId) -> impl I
         .filter(|one| matches!(one.status, Status::Running | Status::Expiring))
         .count();
     let partners: std::collections::BTreeSet<_> = going
-        .flat_map(|one| one.partnership.terms.staying())
-        .map(|party| party.organisation)
+        .map(|one| one.partnership.terms.confirmed())
+        .filter(|confirmed| confirmed.contains(&id))
+        .flatten()
         .filter(|party| *party != id)
         .collect();
-    let realised = outcomes(&partnerships)
-        .filter(|(_, outcome)| outcome.state == BenefitState::Realised)
-        .count();
     let figure = |count: usize, name: &'static str| {
         view! {
             <div>
@@ -209,12 +209,6 @@ fn Summary(partnerships: Vec<ReportedPartnership>, id: OrganisationId) -> impl I
             {figure(realised, td_string!(locale, insight.report_page.realised))}
         </div>
     }
-}
-
-fn outcomes(partnerships: &[ReportedPartnership]) -> impl Iterator<Item = (&Benefit, &Outcome)> {
-    partnerships
-        .iter()
-        .flat_map(|one| &one.partnership.terms.benefits)
 }
 
 #[component]
@@ -290,8 +284,7 @@ fn Benefits(partnerships: Vec<ReportedPartnership>) -> impl IntoView {
     let locale = locale();
     let items = partnerships.iter().flat_map(|one| {
         let title = one.partnership.terms.title.to_string();
-        let benefits = one.partnership.terms.benefits.iter();
-        benefits.map(move |(benefit, outcome)| {
+        one.benefits.iter().map(move |(benefit, outcome)| {
             let evidence = outcome.evidence.to_string();
             view! {
                 <tr>

@@ -76,6 +76,16 @@ impl Batch {
             entry: entry_row,
             changes: change_rows,
         };
+        // What one gives up, a school's number, another may take.
+        let number = |network: &Network, subject: &Subject| match subject {
+            Subject::Organisation(id) => network.organisation(*id)?.profile.npsn,
+            _ => None,
+        };
+        let mut subjects: Vec<Subject> = subjects.into_iter().collect();
+        subjects.sort_by_key(|subject| {
+            let had = number(&before, subject);
+            had.is_none() || had == number(&after, subject)
+        });
         for subject in subjects {
             match subject {
                 Subject::Organisation(id) => {

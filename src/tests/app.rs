@@ -8,7 +8,7 @@ use jejaring::server::config::Config;
 use jejaring::server::mail::Mailer;
 use jejaring::server::router::router;
 use jejaring::server::run::app_state;
-use jejaring::server::state::AppState;
+use jejaring::server::state::{AppState, now};
 use jejaring_domain::*;
 use jejaring_store::{Account, Options, Store};
 use jejaring_sync::{Receipt, Submission};
@@ -125,7 +125,7 @@ impl TestApp {
     pub async fn submit(&self, command: Command) {
         let id = CommandId::new(1, rand::random());
         self.store
-            .submit(Actor::System, id, Timestamp(0), &command)
+            .submit(Actor::System, id, now(), &command)
             .await
             .unwrap();
     }

@@ -517,6 +517,11 @@ fn a_formal_one_is_signed_before_it_starts_and_renewed_in_one_go() {
             assert!(signed.contains(part), "{part}");
         }
         assert!(!signed.contains("draft-mark"));
+        const NO_SCAN: &str = "No scan of the signed document";
+        let address = format!("/partnerships/{id}/agreement");
+        let own = cast.teacher.get(&address).await.text();
+        assert!(own.contains("naskah yang sudah ditandatangani belum tersimpan"));
+        assert!(!signed.contains(NO_SCAN), "a visitor sees no files");
 
         let form = cast
             .teacher
@@ -548,6 +553,13 @@ fn a_formal_one_is_signed_before_it_starts_and_renewed_in_one_go() {
         let text = cast.teacher.get(&wrong.location()).await.text();
         assert!(text.contains("Berakhir sebelum mulai") && text.contains("PKS/2/2120"));
         fields[5].1 = "2125-01-01";
+        let early = cast
+            .teacher
+            .post_form("/api/save-partnership", &fields)
+            .await;
+        let text = cast.teacher.get(&early.location()).await.text();
+        assert!(text.contains("Tanggal ini belum tiba"), "not signed before");
+        fields[7].1 = "2026-01-06";
         cast.teacher
             .post_form("/api/save-partnership", &fields)
             .await;
@@ -617,6 +629,61 @@ fn leaving_ends_a_bilateral_one_and_outdates_what_was_proposed() {
             proposals.map(|proposal| proposal.state).collect()
         });
         assert_eq!(states, [ProposalState::Outdated]);
+
+        // Back when the other side asks, and not by itself.
+        let text = page(&cast.manager, id).await;
+        assert!(text.contains("dapat kembali bila para pihak"));
+        let refused = reply(&cast.manager, id, cast.company, "accepted", "").await;
+        assert!(refused.location().contains("__err"));
+        assert!(
+            page(&cast.teacher, id)
+                .await
+                .contains("Ajak PT Dua kembali")
+        );
+        let (of, by, asked) = (
+            id.to_string(),
+            cast.school.to_string(),
+            cast.company.to_string(),
+        );
+        let (seen, command) = (cast.seen(), fresh());
+        let fields = [
+            ("id", &*of),
+            ("by", &by),
+            ("organisation", &asked),
+            ("seen", &seen),
+            ("command", &command),
+        ];
+        for _ in 0..2 {
+            let answer = cast.teacher.post_form("/api/ask-again", &fields).await;
+            assert_eq!(answer.location(), format!("/partnerships/{id}#parties"));
+        }
+        let text = page(&cast.manager, id).await;
+        assert!(text.contains("PT Dua diminta menjawab"));
+        reply(&cast.manager, id, cast.company, "accepted", "").await;
+        assert_eq!(cast.terms(id).accepted().len(), 2);
+    });
+}
+
+#[test]
+fn who_cannot_vote_is_named_and_stewards_are_told() {
+    run(async {
+        let cast = Cast::new().await;
+        let id = cast.negotiated("informal", &[]).await;
+        cast.change(id, &[("draft[title]", "Kunjungan")]).await;
+        const STUCK: &str = "Belum ada yang dapat memberi suara untuk: PT Dua";
+        assert!(!page(&cast.teacher, id).await.contains(STUCK));
+        let member = cast.app.store.read(|network| {
+            let mut members = network.members_of(cast.company);
+            members.next().unwrap().id
+        });
+        cast.app
+            .submit(Command::SetRole { member, role: None })
+            .await;
+        assert!(page(&cast.teacher, id).await.contains(STUCK));
+        let steward = crate::people::steward(&cast.app).await;
+        let desk = cast.app.signed_in(steward).get("/desk").await.text();
+        assert!(desk.contains("Carikan anggota untuk PT Dua"));
+        assert!(desk.contains(&format!("/organisations/{}/people", cast.company)));
     });
 }
 

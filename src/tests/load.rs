@@ -14,6 +14,7 @@ use jejaring::server::config::Config;
 use jejaring::server::mail::Mailer;
 use jejaring::server::router::router;
 use jejaring::server::run::app_state;
+use jejaring::server::state::now;
 use jejaring_domain::*;
 use jejaring_store::{Options, Store};
 use jejaring_sync::message::{FromBrowser, FromServer, VERSION};
@@ -90,7 +91,7 @@ async fn serve(folder: &str) {
     let mut submit = async |command: Command| {
         number += 1;
         let id = CommandId::new(1, number);
-        let done = store.submit(Actor::System, id, Timestamp(0), &command);
+        let done = store.submit(Actor::System, id, now(), &command);
         done.await.unwrap()
     };
     for command in jejaring_demo::commands(1, Date::constant(2026, 11, 25)) {

@@ -104,6 +104,7 @@ const POLICY: &str = "
     ?-++++++ POST /api/read-news until=1
     ?--***** GET  /api/work?id={partnership}
     000***0* GET  /api/work?id={draft}
+    ?--+++++ GET  /api/work?id={parted}
     ?--***-* GET  /api/calendar?id={school}
     ?--+++++ GET  /files/{file}
     ******** GET  /calendar/{feed}
@@ -152,6 +153,7 @@ const POLICY: &str = "
     ?---++-- POST /api/take-step id={running}&by={school}&step=reporting&seen={seen}&command={command}
     ?------+ POST /api/take-step id={orphan}&step=reporting&seen={seen}&command={command}
     ?---++-- POST /api/give-answer id={asked}&organisation={school}&answer=accepted&seen={seen}&command={command}
+    ?---++-- POST /api/ask-again id={parted}&by={school}&organisation={company}&seen={seen}&command={command}
     ?---++-- POST /api/give-vote proposal={proposal}&organisation={school}&agree=true&command={command}
     ?-----+- POST /api/withdraw-proposal proposal={proposal}&command={command}
     ?---++-- POST /api/add-comment id={running}&organisation={school}&text=Setuju&command={command}
@@ -444,6 +446,7 @@ impl Scene {
                 id: fresh(),
                 partnership,
                 organisation: school,
+                period: None,
                 benefits: BTreeMap::new(),
                 note: text,
                 renew: true,
@@ -518,6 +521,10 @@ impl Scene {
             }
             "asked" => self
                 .partnership(parties, [Answer::Pending, Answer::Accepted])
+                .await
+                .to_string(),
+            "parted" => self
+                .partnership(parties, [Answer::Accepted, Answer::Left])
                 .await
                 .to_string(),
             "unsent" => self

@@ -725,6 +725,58 @@ fn evaluations_stand_side_by_side() {
     });
 }
 
+#[test]
+fn who_has_left_sees_the_work_and_evaluates_it() {
+    run(async {
+        let scene = scene().await;
+        let company = scene
+            .app
+            .store
+            .read(|network| network.partnership(scene.id).unwrap().terms.parties[1].organisation);
+        let leave = Command::Answer {
+            id: scene.id,
+            organisation: company,
+            answer: jejaring_domain::Answer::Left,
+            reason: Line::new("Pindah kota").unwrap(),
+            seen: Seq(0),
+        };
+        let (actor, id) = (Actor::Person(scene.partner), CommandId::new(6, 1));
+        let left = scene.app.store.submit(actor, id, Timestamp(0), &leave);
+        left.await.unwrap();
+        let partner = scene.app.signed_in(scene.partner);
+        let page = partner.get(&scene.work()).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let form = format!("{}/evaluation?for={company}", scene.work());
+        assert!(page.text().contains(&form));
+        assert_eq!(partner.get(&form).await.status, StatusCode::OK);
+        let fields = [
+            ("partnership", &*scene.id.to_string()),
+            ("organisation", &company.to_string()),
+            ("command", &command()),
+            ("seen", &scene.seen()),
+            ("draft[benefits][0][benefit]", "experience"),
+            ("draft[benefits][0][state]", "realised"),
+            ("draft[benefits][0][evidence]", "Sampai akhir"),
+            ("draft[renew]", "false"),
+        ];
+        let answer = partner.post_form("/api/save-evaluation", &fields).await;
+        assert_eq!(answer.location(), format!("{}#evaluation", scene.work()));
+        let viewer = scene.app.signed_in(scene.viewer);
+        assert!(
+            viewer
+                .get(&scene.work())
+                .await
+                .text()
+                .contains("Sampai akhir")
+        );
+        // To write otherwise is for those who take part.
+        let planned = scene
+            .plan(scene.partner, "Kunjungan", "2026-12-01", "")
+            .await;
+        assert!(planned.location().contains("kept=") && scene.of::<Activity>().is_empty());
+    });
+}
+
 /// The address of an organisation's feed, as its page shows it, without the server's.
 async fn link(app: &TestApp, organisation: OrganisationId) -> String {
     let page = app

@@ -168,19 +168,19 @@ fn ties(
     locale: Locale,
     ties: Closeness<crate::api::organisations::OrganisationRef>,
 ) -> impl IntoView {
-    let (words, through) = match ties {
-        Closeness::Partners => (td_string!(locale, needs.why.partners), Vec::new()),
-        Closeness::OverOne(through) => (td_string!(locale, needs.why.over_one), through),
-        Closeness::OverTwo(through) => (td_string!(locale, needs.why.over_two), through.into()),
-        Closeness::Apart => (td_string!(locale, needs.why.apart), Vec::new()),
+    let (words, through, then) = match ties {
+        Closeness::Partners => (td_string!(locale, needs.why.partners), Vec::new(), ""),
+        Closeness::OverOne(through) => (td_string!(locale, needs.why.over_one), through, ", "),
+        Closeness::OverMore(through) => (td_string!(locale, needs.why.over_more), through, " → "),
+        Closeness::Apart => (td_string!(locale, needs.why.apart), Vec::new(), ""),
     };
     let links = through
         .into_iter()
         .enumerate()
         .map(|(place, organisation)| {
-            let comma = if place == 0 { " " } else { ", " };
+            let before = if place == 0 { " " } else { then };
             view! {
-                {comma}
+                {before}
                 <OrganisationLink organisation />
             }
         });

@@ -4,8 +4,9 @@ use super::organisation;
 use crate::change::Subject;
 use crate::network::Network;
 use crate::{
-    Answer, Change, Coded, Distinction, Evaluation, Member, Merger, OrganisationId, Party, Profile,
-    Proposal, ProposalState, Record, RecordId, Refusal, Terms, TermsField, TermsValue, Vote,
+    Answer, Change, Coded, Distinction, Evaluation, Kind, Member, Merger, OrganisationId, Party,
+    Profile, ProfileValue, Proposal, ProposalState, Record, RecordId, Refusal, Terms, TermsField,
+    TermsValue, Vote,
 };
 use std::collections::BTreeSet;
 
@@ -85,6 +86,14 @@ pub fn merge(
         moved.then(|| Change::recorded(Some(record), after))
     }));
     let profile = joined(&kept.profile, &duplicate.profile);
+    // Two cannot have the same number: the duplicate gives its own up before the other has it.
+    if let Some(number) = profile.npsn.filter(|_| kept.profile.npsn.is_none()) {
+        changes.push(Change::OrganisationChanged {
+            id: from,
+            before: ProfileValue::Npsn(Some(number)),
+            after: ProfileValue::Npsn(None),
+        });
+    }
     for after in kept.profile.differences(&profile) {
         let before = kept.profile.get(after.field());
         changes.push(Change::OrganisationChanged {
@@ -179,10 +188,11 @@ impl Merge<'_> {
             Record::Evaluation(evaluation) => {
                 let owner = evaluation.partnership.into();
                 let mut others = self.network.records_of::<Evaluation>(owner);
-                // Each party has one.
-                if evaluation.organisation == self.from
-                    && others.any(|other| other.organisation == self.into)
-                {
+                // Each party has one of each period.
+                let same = |other: &Evaluation| {
+                    other.organisation == self.into && other.period == evaluation.period
+                };
+                if evaluation.organisation == self.from && others.any(same) {
                     return None;
                 }
                 self.id(&mut evaluation.organisation);
@@ -276,8 +286,7 @@ fn binding(answer: Answer) -> u8 {
     }
 }
 
-/// A profile with what a duplicate knows more: its names, its programmes, and whatever the other leaves empty. The
-/// duplicate keeps its own number: two records cannot have the same.
+/// A profile with what a duplicate knows more: its names, its programmes, and whatever the other leaves empty.
 fn joined(kept: &Profile, duplicate: &Profile) -> Profile {
     let mut profile = kept.clone();
     let mut aliases = duplicate.aliases.clone();
@@ -292,6 +301,9 @@ fn joined(kept: &Profile, duplicate: &Profile) -> Profile {
         while list.len() > Profile::MAX_LIST {
             list.pop_last();
         }
+    }
+    if kept.kind == Kind::School {
+        profile.npsn = profile.npsn.or(duplicate.npsn);
     }
     if profile.about.is_empty() {
         profile.about = duplicate.about.clone();

@@ -58,7 +58,7 @@ fn decided(
                 Origin::Imported => allow(Action::Import, On::Anywhere)?,
                 Origin::Demo => allow(Action::RemoveDemo, On::Network)?,
             }
-            add(network, actor, organisations, partnerships, *origin)
+            add(network, (actor, now), organisations, partnerships, *origin)
         }
         Command::Register {
             organisation,
@@ -70,7 +70,7 @@ fn decided(
                 return Err(Refusal::Forbidden);
             };
             let new = std::slice::from_ref(&**organisation);
-            let mut changes = add(network, actor, new, &[], Origin::Entered)?;
+            let mut changes = add(network, (actor, now), new, &[], Origin::Entered)?;
             changes.extend(people::enter(
                 network,
                 Member {
@@ -100,7 +100,7 @@ fn decided(
                 if !looked_after_by_stewards(network, partnership) {
                     return Err(Refusal::Forbidden);
                 }
-                return adopted(network, partnership, edits, false);
+                return adopted(network, now, partnership, edits, false);
             };
             allow(Action::Represent, On::Organisation(*by))?;
             records::propose(
@@ -146,7 +146,7 @@ fn decided(
             refusal,
         } => {
             allow(Action::Represent, On::Organisation(*organisation))?;
-            records::vote(network, *proposal, *organisation, refusal.as_ref())
+            records::vote(network, now, *proposal, *organisation, refusal.as_ref())
         }
         Command::Withdraw { proposal } => {
             no_visitor?;
@@ -235,12 +235,21 @@ fn decided(
 /// Whether nobody acts for any of the parties, so that there is nobody to agree with.
 pub fn looked_after_by_stewards(network: &Network, partnership: &Partnership) -> bool {
     let mut parties = partnership.terms.staying();
-    !parties.any(|party| network.members_of(party.organisation).next().is_some())
+    !parties.any(|party| is_looked_after(network, party.organisation))
+}
+
+/// Whether anybody acts for an organisation.
+pub fn is_looked_after(network: &Network, organisation: OrganisationId) -> bool {
+    network.members_of(organisation).next().is_some()
+}
+
+fn not_yet_signed(terms: &Terms, now: Timestamp) -> Option<Fault> {
+    terms.agreement.as_ref()?.not_yet_signed(now.date())
 }
 
 fn add(
     network: &Network,
-    actor: Actor,
+    (actor, now): (Actor, Timestamp),
     organisations: &[NewOrganisation],
     partnerships: &[NewPartnership],
     origin: Origin,
@@ -281,6 +290,7 @@ fn add(
             return Err(Refusal::IdTaken);
         }
         faults.extend(new.terms.faults());
+        faults.extend(not_yet_signed(&new.terms, now));
         // One that comes in archived may have archived parties: so a whole network can be brought in as it was.
         faults.extend(new.terms.parties.iter().filter_map(|party| {
             match standing(party.organisation) {
@@ -299,16 +309,21 @@ fn add(
             origin,
         })
         .collect();
-    // A party's word is its own. What a steward brings in from a file, or the demonstration, has them already.
-    let trusted = origin == Origin::Demo || origin == Origin::Imported && steward;
+    // A party's word is its own. A steward who brings in a file says what it has of those who have nobody to ask, so that
+    // a network can be brought back as it was; all of it is said by whoever runs the program, and by the demonstration.
+    let as_written = |party: &Party| match origin {
+        Origin::Demo => true,
+        Origin::Imported if actor == Actor::System => true,
+        Origin::Imported if steward => own(party) || !is_looked_after(network, party.organisation),
+        Origin::Imported | Origin::Entered => false,
+    };
     changes.extend(partnerships.iter().cloned().map(|mut partnership| {
-        if !trusted {
-            for party in &mut partnership.terms.parties {
-                party.answer = match own(party) {
-                    true => Answer::Accepted,
-                    false => Answer::Pending,
-                };
-            }
+        for party in &mut partnership.terms.parties {
+            party.answer = match party.answer {
+                answer if as_written(party) => answer,
+                _ if own(party) => Answer::Accepted,
+                _ => Answer::Pending,
+            };
         }
         Change::PartnershipAdded {
             partnership,
@@ -354,6 +369,7 @@ fn edit_organisation(
 /// The changes that some edits of the terms are. With `in_step`, a later step is taken only when nothing is missing.
 fn adopted(
     network: &Network,
+    now: Timestamp,
     partnership: &Partnership,
     edits: &[Edit<TermsValue>],
     in_step: bool,
@@ -372,8 +388,9 @@ fn adopted(
         return Err(Refusal::PartnershipConflict(conflicts));
     }
     edits.iter().for_each(|edit| terms.set(edit.value.clone()));
-    keep_answers(&mut terms.parties, &partnership.terms.parties);
+    settle_answers(&mut terms.parties, &partnership.terms.parties);
     let mut faults = terms.faults();
+    faults.extend(not_yet_signed(&terms, now));
     // Who ends it says why, as who leaves does.
     let silent = |edit: &Edit<TermsValue>| matches!(&edit.value, TermsValue::Ended(Some(ending)) if ending.reason.is_empty());
     if edits.iter().any(silent) {
@@ -549,11 +566,36 @@ fn known(network: &Network, seen: Seq) -> Seq {
 /// A party's answer is its own: who edits the list of parties neither gives nor takes one.
 pub fn keep_answers(parties: &mut [Party], before: &[Party]) {
     for party in parties {
-        let known = before
-            .iter()
-            .find(|known| known.organisation == party.organisation);
-        party.answer = known.map_or(Answer::Pending, |known| known.answer);
+        party.answer = answer_of(before, party.organisation);
     }
+}
+
+/// The same but for those that declined or left and are [asked again](asked_again).
+fn settle_answers(parties: &mut [Party], before: &[Party]) {
+    for party in parties {
+        let answer = answer_of(before, party.organisation);
+        let again = party.answer == Answer::Pending && is_out(answer);
+        party.answer = if again { Answer::Pending } else { answer };
+    }
+}
+
+fn answer_of(parties: &[Party], organisation: OrganisationId) -> Answer {
+    let mut known = parties.iter().filter(|p| p.organisation == organisation);
+    known.next().map_or(Answer::Pending, |known| known.answer)
+}
+
+fn is_out(answer: Answer) -> bool {
+    matches!(answer, Answer::Declined | Answer::Left)
+}
+
+/// The parties as they are once one that declined or left is asked again: for the others to agree on, and for it to
+/// answer. None where it is not out.
+pub fn asked_again(terms: &Terms, organisation: OrganisationId) -> Option<TermsValue> {
+    let mut parties = terms.parties.clone();
+    let mut all = parties.iter_mut();
+    let party = all.find(|party| party.organisation == organisation && is_out(party.answer))?;
+    party.answer = Answer::Pending;
+    Some(TermsValue::Parties(parties))
 }
 
 /// The edits that turn one version of a record into another, based on what the record was.

@@ -2,13 +2,13 @@
 
 use super::{adopted, known, organisation, partnership, refuse_if_any};
 use crate::change::Subject;
-use crate::life::voters;
+use crate::life::{evaluations, voters};
 use crate::network::Network;
 use crate::{
     Action, Activity, Actor, Answer, Attachment, Change, Comment, Edit, Evaluation, Fault, Field,
     Line, On, OrganisationId, Origin, PartnershipId, Party, Problem, Proposal, ProposalState,
-    Record, RecordId, RecordKind, Refusal, Report, Seq, TermsValue, Text, Timestamp, Vote, may,
-    may_see,
+    Record, RecordId, RecordKind, Refusal, Report, Seq, TermsField, TermsValue, Text, Timestamp,
+    Vote, may, may_see,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,8 +28,15 @@ pub fn answer(
     if before == after {
         return Ok(Vec::new());
     }
+    // Who is out of what binds the others comes back when they ask again; before, a party may think better of it.
+    let terms = &partnership.terms;
     let fits = match after {
-        Answer::Accepted => before != Answer::Accepted,
+        Answer::Accepted => match before {
+            Answer::Pending => true,
+            Answer::Declined if !terms.is_settled() => true,
+            Answer::Declined | Answer::Left => terms.accepted().is_empty(),
+            Answer::Accepted => false,
+        },
         Answer::Declined => before == Answer::Pending,
         Answer::Left => before == Answer::Accepted,
         Answer::Pending => false,
@@ -75,8 +82,22 @@ pub fn outdated(network: &Network, changes: &[Change]) -> Vec<Change> {
         _ => None,
     });
     let open = others_agree.flat_map(|id| network.records_of::<Proposal>(id.into()));
+    // One on the parties was made before one of them declined, and would ask it again unmeant.
+    let declined = changes.iter().filter_map(|change| match change {
+        Change::PartyAnswered {
+            id,
+            after: Answer::Declined,
+            ..
+        } => Some(*id),
+        _ => None,
+    });
+    let on_parties = declined.flat_map(|id| network.records_of::<Proposal>(id.into()));
+    let on_parties = on_parties.filter(|proposal| {
+        let mut edits = proposal.edits.iter();
+        edits.any(|edit| edit.value.field() == TermsField::Parties)
+    });
     // One that the changes themselves settle, or move to who takes a party's place, is not meant.
-    let open = open.filter(|proposal| {
+    let open = open.chain(on_parties).filter(|proposal| {
         let subject = Subject::Record(proposal.id);
         proposal.state == ProposalState::Open && changes.iter().all(|c| c.subject() != subject)
     });
@@ -97,6 +118,7 @@ fn settled(proposal: &Proposal, state: ProposalState) -> Change {
 
 pub fn vote(
     network: &Network,
+    now: Timestamp,
     id: RecordId,
     organisation: OrganisationId,
     refusal: Option<&Line>,
@@ -120,7 +142,7 @@ pub fn vote(
         after.state = ProposalState::Refused;
     } else if after.is_agreed() {
         let partnership = partnership(network, proposal.partnership)?;
-        match adopted(network, partnership, &proposal.edits, true) {
+        match adopted(network, now, partnership, &proposal.edits, true) {
             Ok(terms) => {
                 after.state = ProposalState::Adopted;
                 changes.extend(terms);
@@ -187,9 +209,14 @@ pub fn save(
         (Record::Comment(_), Some(_)) => return Err(Refusal::IdTaken),
         (Record::Report(report), None) => report.at = now,
         (Record::Report(report), Some(Record::Report(first))) => report.at = first.at,
+        (Record::Evaluation(evaluation), Some(Record::Evaluation(first))) => {
+            evaluation.period = first.period;
+        }
         (Record::Evaluation(evaluation), None) => {
-            let mut others = network.records_of::<Evaluation>(evaluation.partnership.into());
+            let partnership = partnership(network, evaluation.partnership)?;
+            evaluation.period = partnership.terms.start;
             // Each party has one: who wrote a second without knowing of the first reads it before.
+            let mut others = evaluations(network, partnership.id, &partnership.terms);
             if let Some(other) = others.find(|other| other.organisation == evaluation.organisation)
             {
                 let other = Record::Evaluation(other.clone());
@@ -276,21 +303,14 @@ fn permitted(network: &Network, actor: Actor, record: &Record) -> Result<On, Ref
 
 /// On what one must be allowed to write the record. Errors: it is not written directly by anybody.
 fn writer(network: &Network, record: &Record) -> Result<On, Refusal> {
-    let party = |id: PartnershipId, of: OrganisationId| {
+    let party = |id: PartnershipId, of: OrganisationId, writes: &[Answer]| {
         let partnership = partnership(network, id)?;
-        let mut staying = partnership.terms.staying();
-        match partnership.archived {
-            true => Err(Refusal::Archived),
-            false if staying.any(|party| party.organisation == of) => Ok(On::Organisation(of)),
-            false => Err(not_a_party()),
-        }
-    };
-    // Who is asked to confirm may speak, and takes part in the work once that is done.
-    let partner = |id: PartnershipId, of: OrganisationId| {
-        let on = party(id, of)?;
-        match partnership(network, id)?.terms.accepted().contains(&of) {
-            true => Ok(on),
-            false => Err(Refusal::Answered),
+        match partnership.terms.party(of).map(|party| party.answer) {
+            _ if partnership.archived => Err(Refusal::Archived),
+            Some(answer) if writes.contains(&answer) => Ok(On::Organisation(of)),
+            // Who is asked to confirm may speak, and takes part in the work once that is done.
+            Some(Answer::Pending) => Err(Refusal::Answered),
+            _ => Err(not_a_party()),
         }
     };
     let any = |id: PartnershipId| match partnership(network, id)?.archived {
@@ -308,17 +328,24 @@ fn writer(network: &Network, record: &Record) -> Result<On, Refusal> {
             partnership,
             organisation,
             ..
-        }) => party(*partnership, *organisation),
+        }) => {
+            let staying = [Answer::Pending, Answer::Accepted];
+            party(*partnership, *organisation, &staying)
+        }
         Record::Report(Report {
             partnership,
             organisation,
             ..
-        })
-        | Record::Evaluation(Evaluation {
+        }) => party(*partnership, *organisation, &[Answer::Accepted]),
+        // Who has left may still say what came of it.
+        Record::Evaluation(Evaluation {
             partnership,
             organisation,
             ..
-        }) => partner(*partnership, *organisation),
+        }) => {
+            let took_part = [Answer::Accepted, Answer::Left];
+            party(*partnership, *organisation, &took_part)
+        }
         Record::Activity(Activity { partnership, .. })
         | Record::Attachment(Attachment { partnership, .. }) => any(*partnership),
         Record::Member(_)
@@ -404,7 +431,7 @@ pub fn propose(network: &Network, proposal: Proposal) -> Result<Vec<Change>, Ref
     });
     let edits: Vec<_> = edits.collect::<BTreeMap<_, _>>().into_values().collect();
     let values: Vec<_> = edits.iter().map(|edit| edit.value.clone()).collect();
-    let changes = adopted(network, partnership, &edits, true)?;
+    let changes = adopted(network, proposal.at, partnership, &edits, true)?;
     if changes.is_empty() {
         return Ok(changes);
     }

@@ -184,6 +184,7 @@ impl World {
                     id: record,
                     partnership: id,
                     organisation: by,
+                    period: None,
                     benefits: Default::default(),
                     note: Text::default(),
                     renew: true,
@@ -192,6 +193,12 @@ impl World {
             Task::Claim => Command::SettleClaim {
                 member: record,
                 verified: true,
+            },
+            Task::Voiceless => Command::Admit {
+                member: self.record(),
+                organisation: by,
+                person: PersonId::from_u128(50),
+                role: MemberRole::Admin,
             },
             Task::OwnClaim => Command::SetRole {
                 member: record,
@@ -422,6 +429,47 @@ fn claims_wait_for_stewards_and_their_makers() {
     world.by(TEACHER, &propose).unwrap();
     assert_ne!(world.tasks(TEACHER), []);
     world.by(STEWARD, &block).unwrap();
+    assert_eq!(world.tasks(TEACHER), []);
+}
+
+#[test]
+fn a_vote_that_nobody_can_give_waits_for_a_steward() {
+    let mut world = at_work();
+    let title = world.edit(TOGETHER, SCHOOL, TermsValue::Title(name("Kunjungan")));
+    world.by(TEACHER, &title).unwrap();
+    assert_eq!(world.tasks(STEWARD), []);
+    let member = world.network.memberships(MANAGER).next().unwrap().id;
+    let leave = Command::SetRole { member, role: None };
+    world.by(MANAGER, &leave).unwrap();
+    let [waiting] = &world.waiting(STEWARD)[..] else {
+        panic!("{:?}", world.waiting(STEWARD))
+    };
+    assert_eq!(
+        (waiting.task, waiting.organisation),
+        (Task::Voiceless, COMPANY)
+    );
+    assert_eq!(world.first(STEWARD), Task::Voiceless);
+    assert_eq!(world.tasks(STEWARD), []);
+    let newcomer = PersonId::from_u128(50);
+    assert_eq!(world.tasks(newcomer), [Task::Vote]);
+}
+
+#[test]
+fn what_was_done_before_a_renewal_does_not_end_the_new_period() {
+    let mut world = at_work();
+    let done = world.plan(TOGETHER, None, Date::constant(2026, 10, 1));
+    world.by(TEACHER, &done).unwrap();
+    assert_eq!(world.first(TEACHER), Task::Activity);
+    assert_eq!(world.tasks(TEACHER), [Task::Step(Step::Reporting)]);
+    let start = world.edit(TOGETHER, SCHOOL, TermsValue::Start(Some(TODAY)));
+    world.by(TEACHER, &start).unwrap();
+    let proposal = world.waiting(MANAGER).remove(0);
+    let agree = Command::Vote {
+        proposal: proposal.record.unwrap(),
+        organisation: COMPANY,
+        refusal: None,
+    };
+    world.by(MANAGER, &agree).unwrap();
     assert_eq!(world.tasks(TEACHER), []);
 }
 

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 /// The words of a text as they are.
 fn words(text: &str) -> Vec<String> {
-    text.to_lowercase().split(' ').map(str::to_owned).collect()
+    let text = text.to_lowercase();
+    text.split_whitespace().map(str::to_owned).collect()
 }
 
 const TODAY: Date = Date::constant(2026, 11, 25);
@@ -148,11 +149,85 @@ fn a_hope_is_missed_when_it_did_not_come_or_time_ran_out() {
     let creativity = hope(Benefit::Creativity);
     assert_eq!((creativity.realised, creativity.expected), (0, 1));
     let missed = [1, 3].map(PartnershipId::from_u128);
-    assert_eq!(creativity.missed, missed);
+    assert_eq!(
+        (creativity.missed, &creativity.missed_in[..]),
+        (2, &missed[..])
+    );
     let [(expiring, _, mark)] = insight.expiring[..] else {
         panic!("{:?}", insight.expiring)
     };
     assert_eq!((expiring, mark), (PartnershipId::from_u128(2), Mark::Days7));
+}
+
+/// What a party made of a partnership: of its creativity, and of scholarships that nobody had hoped for.
+fn weighed(n: u128, by: OrganisationId, of: u128, creativity: BenefitState) -> Change {
+    let outcome = |state| Outcome {
+        state,
+        evidence: Line::default(),
+    };
+    let evaluation = Evaluation {
+        id: RecordId::from_u128(n),
+        partnership: PartnershipId::from_u128(of),
+        organisation: by,
+        period: None,
+        benefits: [
+            (Benefit::Creativity, outcome(creativity)),
+            (Benefit::Scholarships, outcome(BenefitState::NotRealised)),
+        ]
+        .into(),
+        note: Text::default(),
+        renew: true,
+    };
+    Change::recorded(None, Some(evaluation.into()))
+}
+
+#[test]
+fn what_parties_weighed_counts_and_is_not_told_one_by_one() {
+    use BenefitState::*;
+    let mut network = network();
+    let changes = [
+        // Over, and said by one of the two to have come: it did.
+        weighed(21, SCHOOL, 3, Realised),
+        weighed(22, NEAR, 3, NotRealised),
+        // Still going on, and already known not to come.
+        weighed(23, SCHOOL, 2, NotRealised),
+        // Known by the terms not to have come; a party knows better.
+        weighed(24, NEAR, 1, Realised),
+    ];
+    network.apply(Seq(2), &changes).unwrap();
+    let insight = insight(&network, None, TODAY, words);
+    let hope = |benefit: Benefit| &insight.benefits[usize::from(benefit.index())];
+    let creativity = hope(Benefit::Creativity);
+    assert_eq!((creativity.realised, creativity.expected), (2, 0));
+    assert_eq!((creativity.missed, &creativity.missed_in[..]), (1, &[][..]));
+    assert_eq!(hope(Benefit::Scholarships).missed, 0, "nobody hoped for it");
+}
+
+#[test]
+fn who_has_not_confirmed_is_no_partner_and_brings_nothing() {
+    let claimed = together(5, |terms| {
+        terms.parties[0].organisation = ALONE;
+        terms.parties[1].answer = Answer::Pending;
+        for (party, kind) in [(0, ContributionKind::Funds), (1, ContributionKind::Expert)] {
+            let note = Line::default();
+            let contribution = Contribution { kind, note };
+            terms.parties[party].contributions.push(contribution);
+        }
+        let outcome = Outcome {
+            state: BenefitState::Realised,
+            evidence: Line::default(),
+        };
+        terms.benefits.insert(Benefit::Scholarships, outcome);
+    });
+    let mut network = network();
+    network.apply(Seq(2), &[claimed]).unwrap();
+    let insight = insight(&network, None, TODAY, words);
+    assert_eq!(insight.alone, [ALONE]);
+    let brought = insight.contributions.iter().filter(|(_, count)| *count > 0);
+    let brought: Vec<_> = brought.copied().collect();
+    assert_eq!(brought, [(ContributionKind::Equipment, 1)]);
+    let hope = &insight.benefits[usize::from(Benefit::Scholarships.index())];
+    assert_eq!(hope.realised, 0);
 }
 
 #[test]
@@ -178,6 +253,36 @@ fn demand_is_set_against_what_is_taught_and_offered() {
             .workers
             .is_empty()
     );
+}
+
+#[test]
+fn jobs_are_one_by_their_words_and_an_offer_goes_to_the_nearest() {
+    let listed = |n, of, side, title: &str| {
+        let Change::Recorded { after, .. } = workers(n, of, side, 4) else {
+            panic!("a listing")
+        };
+        let Some(Record::Listing(mut listing)) = after.map(|after| *after) else {
+            panic!("a listing")
+        };
+        listing.title = name(title);
+        listing.programme = Line::default();
+        Change::recorded(None, Some(listing.into()))
+    };
+    let changes = [
+        // The same words in another order.
+        listed(21, FAR, Side::Need, "jaringan TEKNISI"),
+        listed(22, FAR, Side::Need, "Juru masak"),
+        listed(23, ALONE, Side::Offer, "Lulusan masak"),
+        listed(24, ALONE, Side::Offer, "Lulusan jahit"),
+    ];
+    let mut network = network();
+    network.apply(Seq(2), &changes).unwrap();
+    let workers = insight(&network, None, TODAY, words).workers;
+    let rows: Vec<_> = workers
+        .iter()
+        .map(|demand| (demand.job.as_str(), demand.needed, demand.offered))
+        .collect();
+    assert_eq!(rows, [("Juru masak", 4, 4), ("Teknisi Jaringan", 19, 5)]);
 }
 
 #[test]

@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 const TODAY: Date = Date::constant(2026, 11, 25);
+/// Noon of that day.
+const NOW: Timestamp = Timestamp(1_795_582_800_000);
 
 fn organisation_id() -> impl Strategy<Value = OrganisationId> {
     (0..8u128).prop_map(|n| OrganisationId::new(1, n))
@@ -154,6 +156,8 @@ fn assert_valid(network: &Network) {
     }
     for partnership in network.partnerships() {
         assert_eq!(partnership.terms.faults(), []);
+        let agreement = partnership.terms.agreement.as_ref();
+        assert_eq!(agreement.and_then(|a| a.not_yet_signed(TODAY)), None);
         for party in &partnership.terms.parties {
             let organisation = network
                 .organisation(party.organisation)
@@ -186,7 +190,7 @@ proptest! {
     fn what_is_decided_can_be_applied_and_keeps_the_network_valid(commands in prop::collection::vec(command(), 1..40)) {
         let mut network = Network::default();
         for command in &commands {
-            if let Ok(changes) = decide(&network, Actor::System, Timestamp(0), command) {
+            if let Ok(changes) = decide(&network, Actor::System, NOW, command) {
                 network.apply(network.seq().next(), &changes).unwrap();
                 assert_valid(&network);
             }
@@ -199,10 +203,10 @@ proptest! {
         let (mut network, mut replayed) = (Network::default(), Network::default());
         let mut previous = Hash::origin();
         for (command, n) in commands.iter().zip(0..) {
-            let Ok(changes) = decide(&network, Actor::System, Timestamp(0), command) else { continue };
+            let Ok(changes) = decide(&network, Actor::System, NOW, command) else { continue };
             let seq = network.seq().next();
             let id = CommandId::new(n, 0);
-            let entry = Entry::seal(seq, previous.clone(), id, Actor::System, Timestamp(0), &changes).unwrap();
+            let entry = Entry::seal(seq, previous.clone(), id, Actor::System, NOW, &changes).unwrap();
             let entry: Entry = serde_json::from_str(&serde_json::to_string(&entry).unwrap()).unwrap();
             prop_assert!(entry.follows(&previous));
             network.apply(seq, &changes).unwrap();
@@ -217,7 +221,7 @@ proptest! {
     fn a_change_knows_what_was_before(commands in prop::collection::vec(command(), 1..40)) {
         let mut network = Network::default();
         for command in &commands {
-            let Ok(changes) = decide(&network, Actor::System, Timestamp(0), command) else { continue };
+            let Ok(changes) = decide(&network, Actor::System, NOW, command) else { continue };
             for change in &changes {
                 match (change, change.subject()) {
                     (Change::OrganisationChanged { before, after, .. }, Subject::Organisation(id)) => {
@@ -238,7 +242,7 @@ proptest! {
     /// Who may only look changes nothing.
     #[test]
     fn a_reader_changes_nothing(command in command()) {
-        prop_assert_eq!(decide(&Network::default(), Actor::Visitor, Timestamp(0), &command), Err(Refusal::Forbidden));
+        prop_assert_eq!(decide(&Network::default(), Actor::Visitor, NOW, &command), Err(Refusal::Forbidden));
     }
 
     /// Drafts go there and back, so that a form or a file shows what it was given.
@@ -274,7 +278,7 @@ fn school(network: &mut Network) -> OrganisationId {
         partnerships: Vec::new(),
         origin: Origin::Entered,
     };
-    let changes = decide(network, Actor::System, Timestamp(0), &command).unwrap();
+    let changes = decide(network, Actor::System, NOW, &command).unwrap();
     network.apply(network.seq().next(), &changes).unwrap();
     id
 }
@@ -292,7 +296,7 @@ fn edit(
             base: Seq(base),
         }],
     };
-    let changes = decide(network, Actor::System, Timestamp(0), &command)?;
+    let changes = decide(network, Actor::System, NOW, &command)?;
     network.apply(network.seq().next(), &changes).unwrap();
     Ok(())
 }

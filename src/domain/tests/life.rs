@@ -4,12 +4,12 @@
 #[path = "life/asking.rs"]
 mod asking;
 
-use asking::{DAY, Dice, NOW, ask, beginning};
+use asking::{BEFORE, DAY, Dice, LATER, NOW, ask, beginning};
 use jejaring_domain::change::Subject;
 use jejaring_domain::life::lacks;
 use jejaring_domain::*;
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const CASES: u32 = 40;
 fn rolls() -> impl Strategy<Value = Vec<[u16; 24]>> {
@@ -39,6 +39,20 @@ impl Deed {
 
     fn is_merge(&self) -> bool {
         matches!(self.command, Command::Merge { .. })
+    }
+
+    /// Whether the parties of one that was there before have agreed to what changed: all of them, or the only one.
+    fn is_agreed(&self, was: &Partnership) -> bool {
+        let accepted = was.terms.accepted();
+        match &self.command {
+            Command::EditPartnership { by: Some(by), .. } => accepted == BTreeSet::from([*by]),
+            Command::Vote { proposal, .. } => {
+                let proposal: &Proposal = self.after.kept(*proposal).unwrap();
+                let agreed = |id| proposal.votes.get(id) == Some(&Vote::Agreed);
+                accepted.iter().all(agreed)
+            }
+            _ => false,
+        }
     }
 
     /// A steward edits for parties that have nobody.
@@ -159,6 +173,8 @@ proptest! {
                 let signed = terms.agreement.as_ref().is_some_and(|a| a.signed.is_some());
                 assert!(terms.form.is_written() || terms.step != Step::Signing);
                 assert!(!at_work || !terms.form.is_written() || signed);
+                let agreement = terms.agreement.as_ref();
+                assert_eq!(agreement.and_then(|a| a.not_yet_signed(DAY)), None);
                 assert!(!at_work || !terms.finance.is_repayable() || terms.consent.is_some());
             }
         }
@@ -197,6 +213,49 @@ proptest! {
                     }
                     other => panic!("terms changed by {other:?}"),
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_over_by_a_day_goes_on_beyond_it_by_agreement_only(rolls in rolls()) {
+        for deed in life(&rolls).iter().filter(|deed| !deed.is_care()) {
+            for (was, is) in deed.partnerships() {
+                let over = |terms: &Terms, day| terms.ended.as_ref().is_some_and(|ending| ending.on <= day);
+                let mut days = [BEFORE, DAY, LATER].into_iter();
+                let longer = days.any(|day| over(&was.terms, day) && !over(&is.terms, day));
+                assert!(!longer || deed.is_agreed(was), "{:?}", deed.command);
+            }
+        }
+    }
+
+    #[test]
+    fn who_is_out_is_in_again_once_the_others_asked_and_it_answered(rolls in rolls()) {
+        for deed in life(&rolls).iter().filter(|deed| !deed.is_merge() && !deed.is_care()) {
+            for (was, is) in deed.partnerships() {
+                let out = was.terms.parties.iter();
+                let out = out.filter(|party| matches!(party.answer, Answer::Declined | Answer::Left));
+                for party in out {
+                    let now = is.terms.party(party.organisation).map(|party| party.answer);
+                    assert!(now != Some(Answer::Pending) || deed.is_agreed(was), "{:?}", deed.command);
+                    let at_work = was.terms.step.stage() == Stage::CarryOut;
+                    let signed = was.terms.agreement.as_ref().is_some_and(|a| a.signed.is_some());
+                    let bound = party.answer == Answer::Left || at_work || signed;
+                    let alone = was.terms.accepted().is_empty();
+                    assert!(now != Some(Answer::Accepted) || !bound || alone, "{:?}", deed.command);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_party_has_one_view_of_each_period(rolls in rolls()) {
+        for Deed { after, command, .. } in life(&rolls) {
+            let mut views = BTreeMap::new();
+            for view in all::<Evaluation>(&after) {
+                let period = (view.partnership, view.organisation, view.period);
+                let other = views.insert(period, view.id);
+                assert!(other.is_none(), "{command:?}");
             }
         }
     }
@@ -287,7 +346,9 @@ let in_its_own_way = match &given {
                         assert!(party.answer != Answer::Accepted || agreed || deed.is_care());
                         continue;
                     };
-                    assert!(now.answer == party.answer || own);
+                    let out = matches!(party.answer, Answer::Declined | Answer::Left);
+                    let asked = out && now.answer == Answer::Pending;
+                    assert!(now.answer == party.answer || own || asked);
                 }
                 let new = is.terms.parties.iter().filter(|party| was.terms.party(party.organisation).is_none());
                 new.for_each(|party| assert_eq!(party.answer, Answer::Pending));
@@ -430,9 +491,9 @@ fn assert_merged(deed: &Deed, from: OrganisationId, into: OrganisationId) {
             Record::Member(member) => after
                 .memberships(member.person)
                 .any(|m| m.organisation == into),
-            Record::Evaluation(e) => after
-                .records_of::<Evaluation>(e.partnership.into())
-                .any(|e| e.organisation == into),
+            Record::Evaluation(gone) => after
+                .records_of::<Evaluation>(gone.partnership.into())
+                .any(|e| e.organisation == into && e.period == gone.period),
             Record::Merger(merger) => merger.from == into,
             Record::Distinction(pair) => [pair.first, pair.second].contains(&from),
             _ => false,
@@ -471,9 +532,5 @@ fn assert_merged(deed: &Deed, from: OrganisationId, into: OrganisationId) {
             aside || !serde_json::to_string(kept).unwrap().contains(&id),
             "{kept:?}"
         );
-    }
-    for partnership in after.partnerships() {
-        let evaluations = after.records_of::<Evaluation>(partnership.id.into());
-        assert!(evaluations.filter(|e| e.organisation == into).count() < 2);
     }
 }

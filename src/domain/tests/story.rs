@@ -10,6 +10,8 @@ const TEACHER: PersonId = person(1);
 const MANAGER: PersonId = person(2);
 const VOLUNTEER: PersonId = person(3);
 const STEWARD: PersonId = person(4);
+/// Noon of 25 November 2026.
+const NOW: Timestamp = Timestamp(1_795_582_800_000);
 const TOGETHER: PartnershipId = PartnershipId::from_u128(9);
 
 const fn organisation(n: u128) -> OrganisationId {
@@ -33,6 +35,7 @@ fn line(text: &str) -> Line {
 }
 
 /// A network with three organisations that have an admin each, and a steward.
+#[derive(Clone)]
 struct Story(Network);
 
 impl Story {
@@ -79,7 +82,7 @@ impl Story {
     }
 
     fn give(&mut self, actor: Actor, command: Command) -> Result<(), Refusal> {
-        let changes = decide(&self.0, actor, Timestamp(5), &command)?;
+        let changes = decide(&self.0, actor, NOW, &command)?;
         self.0.apply(self.0.seq().next(), &changes).unwrap();
         Ok(())
     }
@@ -720,4 +723,336 @@ fn only_what_is_invented_is_furnished() {
     assert_eq!(story.0.kept::<Listing>(own.id), Some(&own));
     story.system(Command::RemoveDemo);
     assert_eq!(story.0.kept::<Listing>(own.id), None);
+}
+
+/// A partnership at work as a file has it, brought in by somebody.
+fn brought_in(story: &mut Story, actor: Actor, parties: &[OrganisationId]) -> Vec<Answer> {
+    let parties = parties.iter().map(|id| Party {
+        answer: Answer::Accepted,
+        ..Party::new(*id, Role::Partner)
+    });
+    let terms = Terms {
+        step: Step::Implementation,
+        ..Terms::new(name("Magang"), parties.collect())
+    };
+    let command = Command::Add {
+        organisations: Vec::new(),
+        partnerships: vec![NewPartnership {
+            id: TOGETHER,
+            terms,
+            archived: false,
+        }],
+        origin: Origin::Imported,
+    };
+    story.give(actor, command).unwrap();
+    let parties = story.terms().parties.iter();
+    parties.map(|party| party.answer).collect()
+}
+
+#[test]
+fn what_a_steward_brings_in_says_nothing_for_those_who_can_say_it_themselves() {
+    use Answer::*;
+    let mut story = Story::begin();
+    let unattended = organisation(8);
+    story.system(Command::Add {
+        organisations: vec![NewOrganisation {
+            id: unattended,
+            profile: Profile::new(name("Lama"), Kind::Company),
+            archived: false,
+        }],
+        partnerships: Vec::new(),
+        origin: Origin::Entered,
+    });
+    let steward = Actor::Person(STEWARD);
+    let parties = [SCHOOL, COMPANY, unattended];
+    let answers = brought_in(&mut story.clone(), steward, &parties);
+    assert_eq!(answers, [Pending, Pending, Accepted]);
+    // Of the steward's own organisation the steward may say it.
+    story.system(Command::Admit {
+        member: record(50),
+        organisation: SCHOOL,
+        person: STEWARD,
+        role: MemberRole::Editor,
+    });
+    let answers = brought_in(&mut story, steward, &parties);
+    assert_eq!(answers, [Accepted, Pending, Accepted]);
+    let today = Date::constant(2026, 11, 25);
+    assert_eq!(story.terms().status(today), Status::Running);
+    story.accept();
+    assert_eq!(story.terms().accepted().len(), 3);
+}
+
+#[test]
+fn who_left_comes_back_once_the_others_ask_and_it_answers() {
+    let today = Date::constant(2026, 11, 25);
+    let mut story = Story::begin();
+    brought_in(&mut story, Actor::System, &[SCHOOL, COMPANY]);
+    story
+        .answer(MANAGER, COMPANY, Answer::Left, "Pindah kota")
+        .unwrap();
+    assert_eq!(story.terms().status(today), Status::Ended);
+    let alone = story.answer(MANAGER, COMPANY, Answer::Accepted, "");
+    assert_eq!(alone, Err(Refusal::Answered), "what is over stays over");
+    let again = decide::asked_again(story.terms(), COMPANY).unwrap();
+    assert_eq!(
+        story.edit(MANAGER, COMPANY, 1, again.clone()),
+        Err(Refusal::Answered),
+        "nor does it ask itself"
+    );
+    story.edit(TEACHER, SCHOOL, 2, again).unwrap();
+    assert_eq!(story.terms().status(today), Status::Claimed);
+    story.accept();
+    assert_eq!(story.terms().status(today), Status::Running);
+    assert_eq!(decide::asked_again(story.terms(), COMPANY), None);
+}
+
+#[test]
+fn who_declined_joins_what_is_at_work_when_all_ask() {
+    let mut story = Story::begin();
+    story.propose(Form::Informal, Finance::None, &[COMPANY, COMMUNITY]);
+    story.present();
+    story.accept();
+    story
+        .answer(VOLUNTEER, COMMUNITY, Answer::Declined, "Belum siap")
+        .unwrap();
+    let mut early = story.clone();
+    early
+        .answer(VOLUNTEER, COMMUNITY, Answer::Accepted, "")
+        .unwrap();
+    for (n, step) in [(1, Step::Negotiation), (2, Step::Implementation)] {
+        story
+            .edit(TEACHER, SCHOOL, n, TermsValue::Step(step))
+            .unwrap();
+    }
+    story.vote(MANAGER, COMPANY, 2, None).unwrap();
+    assert_eq!(story.step(), Step::Implementation);
+    let late = story.answer(VOLUNTEER, COMMUNITY, Answer::Accepted, "");
+    assert_eq!(late, Err(Refusal::Answered));
+    let again = decide::asked_again(story.terms(), COMMUNITY).unwrap();
+    story.edit(TEACHER, SCHOOL, 3, again).unwrap();
+    assert_eq!(story.proposal(3), ProposalState::Open);
+    story.vote(MANAGER, COMPANY, 3, None).unwrap();
+    story
+        .answer(VOLUNTEER, COMMUNITY, Answer::Accepted, "")
+        .unwrap();
+    assert_eq!(story.terms().accepted().len(), 3);
+}
+
+#[test]
+fn a_proposal_on_the_parties_does_not_ask_again_who_declined_meanwhile() {
+    let mut story = Story::begin();
+    story.propose(Form::Informal, Finance::None, &[COMPANY, COMMUNITY]);
+    story.present();
+    story.accept();
+    let mut parties = story.terms().parties.clone();
+    parties[0].role = Role::Proposer;
+    story
+        .edit(TEACHER, SCHOOL, 1, TermsValue::Parties(parties))
+        .unwrap();
+    story
+        .answer(VOLUNTEER, COMMUNITY, Answer::Declined, "Belum siap")
+        .unwrap();
+    assert_eq!(story.proposal(1), ProposalState::Outdated);
+}
+
+#[test]
+fn who_left_sees_what_was_done_and_says_what_came_of_it() {
+    let mut story = Story::begin();
+    brought_in(&mut story, Actor::System, &[SCHOOL, COMPANY]);
+    story
+        .answer(MANAGER, COMPANY, Answer::Left, "Pindah kota")
+        .unwrap();
+    let manager = Actor::Person(MANAGER);
+    let inside = |action| may(&story.0, manager, action, On::Partnership(TOGETHER));
+    assert!(inside(Action::SeeInside) && !inside(Action::Represent));
+    let save = |record: Record| Command::Save {
+        record: Box::new(record),
+        base: Seq(0),
+    };
+    let evaluation = Evaluation {
+        id: record(5),
+        partnership: TOGETHER,
+        organisation: COMPANY,
+        period: None,
+        benefits: Default::default(),
+        note: Text::default(),
+        renew: false,
+    };
+    story.by(MANAGER, save(evaluation.into())).unwrap();
+    let comment = Comment {
+        id: record(6),
+        partnership: TOGETHER,
+        proposal: None,
+        organisation: COMPANY,
+        text: Text::new("Masih di sini").unwrap(),
+        at: NOW,
+    };
+    assert!(story.by(MANAGER, save(comment.into())).is_err());
+}
+
+#[test]
+fn an_informal_one_is_ended_before_its_next_period_and_not_taken_up_again_alone() {
+    let mut story = Story::agreed();
+    let [today, next] = [Date::constant(2026, 11, 25), Date::constant(2027, 7, 1)];
+    story
+        .edit(TEACHER, SCHOOL, 1, TermsValue::Start(Some(next)))
+        .unwrap();
+    story.vote(MANAGER, COMPANY, 1, None).unwrap();
+    let ended = |on| {
+        let reason = line("Pimpinan berganti");
+        TermsValue::Ended(Some(Ending { on, reason }))
+    };
+    story.edit(TEACHER, SCHOOL, 2, ended(today)).unwrap();
+    assert_eq!(story.terms().status(today), Status::Ended);
+    let never = Date::constant(2099, 1, 1);
+    story.edit(MANAGER, COMPANY, 3, ended(never)).unwrap();
+    assert_eq!(story.terms().status(today), Status::Ended);
+    assert_eq!(story.proposal(3), ProposalState::Open);
+    let sooner = Date::constant(2026, 10, 1);
+    story.edit(MANAGER, COMPANY, 4, ended(sooner)).unwrap();
+    assert_eq!(story.terms().ended.as_ref().map(|e| e.on), Some(sooner));
+}
+
+#[test]
+fn a_day_still_to_come_is_no_signing() {
+    let mut story = Story::begin();
+    story.propose(Form::Formal, Finance::None, &[COMPANY]);
+    let agreement = |signed| {
+        TermsValue::Agreement(Some(Agreement {
+            number: name("1/2026"),
+            title: Line::default(),
+            signed: Some(signed),
+            expires: None,
+            signatories: Vec::new(),
+        }))
+    };
+    let tomorrow = agreement(Date::constant(2026, 11, 26));
+    let fault = Fault::new(Field::AgreementSigned, Problem::InFuture);
+    assert_eq!(story.edit(TEACHER, SCHOOL, 1, tomorrow), Err(fault.into()));
+    let today = agreement(Date::constant(2026, 11, 25));
+    story.edit(TEACHER, SCHOOL, 2, today).unwrap();
+}
+
+#[test]
+fn a_new_period_is_reported_and_weighed_anew() {
+    let mut story = Story::begin();
+    brought_in(&mut story, Actor::System, &[SCHOOL, COMPANY]);
+    let report = |n| {
+        let report = Report {
+            id: record(n),
+            partnership: TOGETHER,
+            organisation: SCHOOL,
+            activity: None,
+            title: name("Magang"),
+            text: Text::new("Terlaksana").unwrap(),
+            participants: None,
+            at: NOW,
+        };
+        Command::Save {
+            record: Box::new(report.into()),
+            base: Seq(0),
+        }
+    };
+    let view = |n, organisation, note: &str| {
+        let evaluation = Evaluation {
+            id: record(n),
+            partnership: TOGETHER,
+            organisation,
+            period: None,
+            benefits: Default::default(),
+            note: Text::new(note).unwrap(),
+            renew: true,
+        };
+        Command::Save {
+            record: Box::new(evaluation.into()),
+            base: Seq(0),
+        }
+    };
+    story.by(TEACHER, report(10)).unwrap();
+    story.by(TEACHER, view(11, SCHOOL, "Baik")).unwrap();
+    story.by(MANAGER, view(12, COMPANY, "Baik")).unwrap();
+    let again = story.by(TEACHER, view(13, SCHOOL, "Lain"));
+    assert!(matches!(again, Err(Refusal::RecordConflict(Some(_)))));
+    for (n, step) in [(1, Step::Reporting), (2, Step::Evaluation)] {
+        let step = TermsValue::Step(step);
+        story.edit(TEACHER, SCHOOL, n, step).unwrap();
+    }
+    assert_eq!(story.missing(), []);
+
+    // From tomorrow on.
+    let start = Date::constant(2026, 11, 26);
+    let base = story.0.seq();
+    let renewal = Command::EditPartnership {
+        id: TOGETHER,
+        edits: vec![
+            Edit {
+                value: TermsValue::Start(Some(start)),
+                base,
+            },
+            Edit {
+                value: TermsValue::Step(Step::Reporting),
+                base,
+            },
+        ],
+        by: Some(SCHOOL),
+        proposal: record(3),
+        note: Text::default(),
+    };
+    story.by(TEACHER, renewal).unwrap();
+    story.vote(MANAGER, COMPANY, 3, None).unwrap();
+    assert_eq!(story.missing(), [Missing::Report]);
+    let later = |story: &mut Story, command| {
+        let tomorrow = Timestamp(NOW.0 + 86_400_000);
+        let changes = decide(&story.0, Actor::Person(TEACHER), tomorrow, &command).unwrap();
+        story.0.apply(story.0.seq().next(), &changes).unwrap();
+    };
+    later(&mut story, report(14));
+    let step = TermsValue::Step(Step::Evaluation);
+    story.edit(TEACHER, SCHOOL, 4, step).unwrap();
+    assert_eq!(story.missing(), [Missing::Evaluations]);
+    later(&mut story, view(15, SCHOOL, "Lebih baik"));
+    let views: Vec<_> = story.0.records_of::<Evaluation>(TOGETHER.into()).collect();
+    let of_school = views.iter().filter(|view| view.organisation == SCHOOL);
+    let notes: Vec<_> = of_school.map(|v| (v.period, v.note.as_str())).collect();
+    assert_eq!(notes, [(None, "Baik"), (Some(start), "Lebih baik")]);
+}
+
+#[test]
+fn a_merge_hands_the_number_of_a_school_on() {
+    let number = Npsn::new("20499001").ok();
+    let mut story = Story::begin();
+    let twin = organisation(0);
+    story.system(Command::Add {
+        organisations: vec![NewOrganisation {
+            id: twin,
+            profile: Profile {
+                npsn: number,
+                ..Profile::new(name("SMKN 1"), Kind::School)
+            },
+            archived: false,
+        }],
+        partnerships: Vec::new(),
+        origin: Origin::Entered,
+    });
+    let merge = |story: &mut Story, into| {
+        let merge = Command::Merge {
+            merger: record(30),
+            from: twin,
+            into,
+        };
+        story.by(STEWARD, merge).unwrap();
+        let number = |id| story.0.organisation(id).unwrap().profile.npsn;
+        (
+            number(twin),
+            number(into),
+            story.0.by_npsn("20499001".to_owned().try_into().unwrap()),
+        )
+    };
+    let by_mistake = merge(&mut story.clone(), COMPANY);
+    assert_eq!(
+        by_mistake,
+        (number, None, Some(twin)),
+        "no school, no number"
+    );
+    assert_eq!(merge(&mut story, SCHOOL), (None, number, Some(SCHOOL)));
 }

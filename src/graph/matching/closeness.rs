@@ -12,23 +12,20 @@ pub enum Closeness<O = OrganisationId> {
     Partners,
     /// These are partners of both.
     OverOne(Vec<O>),
-    /// The first is a partner of the one, the second of the other, and they are partners.
-    OverTwo([O; 2]),
-    /// No way of three steps leads from one to the other.
+    /// A chain of partners, as short as there is one: the first is a partner of the one, the last of the other.
+    OverMore(Vec<O>),
+    /// No way of [`MOST_INTRODUCED`] steps leads from one to the other.
     Apart,
 }
 
 impl<O> Closeness<O> {
     /// The same with organisations named otherwise; none where one cannot be.
     pub fn named<N>(self, name: impl Fn(O) -> Option<N>) -> Option<Closeness<N>> {
+        let all = |through: Vec<O>| through.into_iter().map(name).collect::<Option<_>>();
         Some(match self {
             Closeness::Partners => Closeness::Partners,
-            Closeness::OverOne(through) => {
-                Closeness::OverOne(through.into_iter().map(name).collect::<Option<_>>()?)
-            }
-            Closeness::OverTwo([first, second]) => {
-                Closeness::OverTwo([name(first)?, name(second)?])
-            }
+            Closeness::OverOne(through) => Closeness::OverOne(all(through)?),
+            Closeness::OverMore(through) => Closeness::OverMore(all(through)?),
             Closeness::Apart => Closeness::Apart,
         })
     }
@@ -36,9 +33,11 @@ impl<O> Closeness<O> {
 
 /// Most organisations that are named as those who could introduce two to each other.
 const MOST_NAMED: usize = 3;
-/// Beyond so many steps nobody is introduced.
+/// Beyond so many steps closeness does not count.
 pub const MOST_STEPS: u8 = 3;
-/// The steps to what cannot be reached by [`MOST_STEPS`].
+/// Beyond so many steps, over four partners, nobody is introduced.
+pub const MOST_INTRODUCED: u8 = 5;
+/// The steps to what cannot be reached.
 const FAR: u8 = u8::MAX;
 
 /// How good a number of steps is, from 0 to 1. Who is a partner already is easy to ask, but no new partner: that counts
@@ -92,13 +91,13 @@ impl Ties {
             .filter(move |partner| *partner != organisation)
     }
 
-    /// The steps from an organisation to every other.
-    pub fn steps(&self, from: usize) -> Vec<u8> {
+    /// The steps from an organisation to every other that `most` steps lead to.
+    pub fn steps(&self, from: usize, most: u8) -> Vec<u8> {
         let mut steps = vec![FAR; self.organisations];
         let mut seen = vec![false; self.adjacency.node_count()];
         steps[from] = 0;
         let mut round = vec![from];
-        for step in 1..=MOST_STEPS {
+        for step in 1..=most {
             let mut next = Vec::new();
             for organisation in round {
                 for (hub, _) in self.adjacency.neighbours(organisation) {
@@ -130,19 +129,17 @@ impl Ties {
                 through.truncate(MOST_NAMED);
                 Closeness::OverOne(through)
             }
-            3 => {
-                let last = self.partners(to).filter(|p| steps[*p] == 2).min();
-                let first = last.and_then(|last| {
-                    self.partners(last)
-                        .filter(|partner| steps[*partner] == 1)
-                        .min()
+            FAR | 0 => Closeness::Apart,
+            far => {
+                let mut last = to;
+                let chain = (1..far).rev().map_while(|step| {
+                    last = self.partners(last).filter(|p| steps[*p] == step).min()?;
+                    Some(last)
                 });
-                match (first, last) {
-                    (Some(first), Some(last)) => Closeness::OverTwo([first, last]),
-                    _ => Closeness::Apart,
-                }
+                let mut through: Vec<_> = chain.collect();
+                through.reverse();
+                Closeness::OverMore(through)
             }
-            _ => Closeness::Apart,
         }
     }
 }

@@ -18,7 +18,7 @@ mod tests;
 pub use closeness::Closeness;
 pub use place::{Distance, nearest};
 
-use closeness::{Ties, goodness};
+use closeness::{MOST_INTRODUCED, MOST_STEPS, Ties, goodness};
 use jejaring_domain::{
     Coded, Date, Kind, Listing, Network, Organisation, OrganisationId, RecordId, Resource, Side,
 };
@@ -257,7 +257,11 @@ impl Market {
                     }
                     let steps = match &mut steps {
                         Some((from, steps)) if *from == need.of => steps,
-                        other => &mut other.insert((need.of, self.ties.steps(need.of))).1,
+                        other => {
+                            &mut other
+                                .insert((need.of, self.ties.steps(need.of, MOST_STEPS)))
+                                .1
+                        }
                     };
                     let pair = Pair {
                         need,
@@ -294,7 +298,7 @@ impl Market {
         let Offer::Listed(id) = need.source else {
             return None;
         };
-        let steps = self.ties.steps(need.of);
+        let steps = self.ties.steps(need.of, MOST_INTRODUCED);
         let ties = self.ties.closeness(&steps, offer.of);
         Some(Match {
             need: id,

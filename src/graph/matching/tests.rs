@@ -149,7 +149,7 @@ fn the_network_introduces() {
     );
     assert_eq!(
         ties(vec![pair(1, 1, 2), pair(2, 2, 4), pair(3, 4, 3)]),
-        Closeness::OverTwo([id(2), id(4)])
+        Closeness::OverMore(vec![id(2), id(4)])
     );
     // Who has not confirmed introduces nobody.
     let claimed = partnership(2, "Kerja sama", &[(3, Accepted), (4, Pending)]);
@@ -157,6 +157,36 @@ fn the_network_introduces() {
     // Among many, those who have confirmed know each other.
     let many = partnership(1, "Forum", &[(1, Accepted), (3, Accepted), (4, Pending)]);
     assert_eq!(ties(vec![many]), Closeness::Partners);
+}
+
+#[test]
+fn up_to_four_introduce_by_the_shortest_way() {
+    use Answer::Accepted;
+    let mut organisations = four();
+    organisations.extend((5..9).map(|n| organisation(n, Kind::Community, "Sanggar", "Bantul")));
+    let chain = |through: &[u128]| {
+        let way = [&[1], through, &[3]].concat();
+        let pairs = way.windows(2).zip(1..);
+        let pairs = pairs.map(|(pair, number)| {
+            partnership(
+                number,
+                "Kerja sama",
+                &[(pair[0], Accepted), (pair[1], Accepted)],
+            )
+        });
+        let listings = vec![
+            need(1, 1, "Magang komputer"),
+            offer(2, 3, "Magang komputer"),
+        ];
+        matches(organisations.clone(), pairs.collect(), listings)
+            .remove(0)
+            .ties
+    };
+    for through in [&[2, 4][..], &[5, 2, 6], &[7, 5, 2, 6]] {
+        let named = through.iter().map(|n| id(*n)).collect();
+        assert_eq!(chain(through), Closeness::OverMore(named));
+    }
+    assert_eq!(chain(&[7, 5, 2, 6, 8]), Closeness::Apart);
 }
 
 #[test]
@@ -340,10 +370,13 @@ proptest! {
         let ties = Ties::of(&network, TODAY, &ids);
         for a in 0..ids.len() {
             for b in 0..ids.len() {
-                let (there, back) = (ties.steps(a), ties.steps(b));
+                let [there, back] = [a, b].map(|from| ties.steps(from, MOST_INTRODUCED));
                 prop_assert_eq!(there[b], back[a]);
                 let turned = match ties.closeness(&back, a) {
-                    Closeness::OverTwo(_) => matches!(ties.closeness(&there, b), Closeness::OverTwo(_)),
+                    Closeness::OverMore(back) => matches!(
+                        ties.closeness(&there, b),
+                        Closeness::OverMore(there) if there.len() == back.len()
+                    ),
                     same => same == ties.closeness(&there, b),
                 };
                 prop_assert!(turned);

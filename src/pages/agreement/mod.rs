@@ -113,6 +113,11 @@ fn OnRecord(shown: Arc<AgreementView>) -> impl IntoView {
         true => view! { <Badge look="good">{td_string!(locale, agreement.signed)}</Badge> },
         false => view! { <Badge>{td_string!(locale, agreement.draft)}</Badge> },
     };
+    // Only those who may see the files know that there is none.
+    let files = shown.files.as_ref().map(|files| files.files.len());
+    let unfiled = (is_signed && files == Some(0)).then(|| {
+        view! { <p class="notice warning">{td_string!(locale, agreement.no_file)}</p> }
+    });
     let facts = agreement.map(|agreement| {
         let day = |day| date(locale, day);
         let title = (!agreement.title.is_empty()).then(|| agreement.title.to_string());
@@ -179,6 +184,7 @@ fn OnRecord(shown: Arc<AgreementView>) -> impl IntoView {
                 {state}
             </div>
             {expiry(locale, &shown)}
+            {unfiled}
             {facts}
             <h3>{td_string!(locale, words.field.agreement_signatories)}</h3>
             <dl class="facts">{shown.parties.iter().map(signatory).collect_view()}</dl>

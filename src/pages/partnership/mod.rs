@@ -10,7 +10,7 @@ mod terms;
 use crate::ahead::{Ahead, Foreseen};
 use crate::api::ApiError;
 use crate::api::life::{
-    AddComment, GiveAnswer, GiveVote, RemoveComment, TakeStep, WithdrawProposal,
+    AddComment, AskAgain, GiveAnswer, GiveVote, RemoveComment, TakeStep, WithdrawProposal,
 };
 use crate::api::partnerships::{ArchivePartnership, PartnershipView, SavePartnership, partnership};
 use crate::i18n::words;
@@ -39,6 +39,7 @@ struct Deeds {
     archive: ServerAction<ArchivePartnership>,
     step: ServerAction<TakeStep>,
     answer: ServerAction<GiveAnswer>,
+    ask: ServerAction<AskAgain>,
     vote: ServerAction<GiveVote>,
     withdraw: ServerAction<WithdrawProposal>,
     comment: ServerAction<AddComment>,
@@ -52,6 +53,7 @@ impl Deeds {
             archive: ServerAction::new(),
             step: ServerAction::new(),
             answer: ServerAction::new(),
+            ask: ServerAction::new(),
             vote: ServerAction::new(),
             withdraw: ServerAction::new(),
             comment: ServerAction::new(),
@@ -61,6 +63,7 @@ impl Deeds {
         ahead.follow(deeds.archive);
         ahead.follow(deeds.step);
         ahead.follow(deeds.answer);
+        ahead.follow(deeds.ask);
         ahead.follow(deeds.vote);
         ahead.follow(deeds.withdraw);
         ahead.follow(deeds.comment);

@@ -1,7 +1,7 @@
 //! Who takes part, as what, what each brings, and the parties' answers.
 
 use super::Deeds;
-use super::parts::{Reason, Refused, hidden};
+use super::parts::{Reason, Refused, hidden, speaker};
 use crate::api::organisations::OrganisationRef;
 use crate::api::partnerships::PartnershipView;
 use crate::i18n::{Locale, words};
@@ -25,15 +25,21 @@ pub fn Parties(
 ) -> impl IntoView {
     let locale = locale();
     let refused = shown.as_ref().map(|_| {
-        let action = expect_context::<Deeds>().answer;
-        view! { <Refused action /> }
+        let Deeds { answer, ask, .. } = expect_context();
+        view! {
+            <Refused action=answer />
+            <Refused action=ask />
+        }
     });
     let rows = parties.iter().map(|party| {
         let own = shown.as_ref().filter(|shown| {
             shown.speaks_for.contains(&party.organisation) && !shown.partnership.archived
         });
         let answers = own.map(|shown| answers(locale, shown, party));
-        row(locale, &organisations, party, answers)
+        let asking = shown
+            .as_ref()
+            .and_then(|shown| asking(locale, shown, party));
+        row(locale, &organisations, party, (answers, asking))
     });
     let rows = rows.collect_view();
     view! {
@@ -49,7 +55,7 @@ fn row(
     locale: Locale,
     organisations: &[OrganisationRef],
     party: &Party,
-    answers: Option<AnyView>,
+    deeds: (Option<AnyView>, Option<AnyView>),
 ) -> impl IntoView + use<> {
     let mut organisations = organisations.iter();
     let organisation = organisations.find(|o| o.id == party.organisation).cloned();
@@ -81,7 +87,8 @@ fn row(
                 <Badge look>{word}</Badge>
             </div>
             {brings}
-            {answers}
+            {deeds.0}
+            {deeds.1}
         </li>
     }
 }
@@ -140,6 +147,10 @@ fn answers(locale: Locale, shown: &PartnershipView, party: &Party) -> AnyView {
             }
             .into_any()
         }
+        _ if !comes_back(shown, party) => view! {
+            <p class="soft small">{td_string!(locale, life.ask_to_be_asked)}</p>
+        }
+        .into_any(),
         Answer::Declined | Answer::Left => view! {
             <details class="leaving">
                 <summary>{td_string!(locale, life.accept_after_all)}</summary>
@@ -149,6 +160,47 @@ fn answers(locale: Locale, shown: &PartnershipView, party: &Party) -> AnyView {
         }
         .into_any(),
     }
+}
+
+/// Whether one that declined or left may say otherwise by itself: while nothing is settled, or nobody else is in.
+fn comes_back(shown: &PartnershipView, party: &Party) -> bool {
+    let terms = &shown.partnership.terms;
+    party.answer == Answer::Declined && !terms.is_settled() || terms.accepted().is_empty()
+}
+
+/// The way to ask one that declined or left once more, for those who are in.
+fn asking(locale: Locale, shown: &PartnershipView, party: &Party) -> Option<AnyView> {
+    let by = shown.speaking(Answer::Accepted);
+    let out = matches!(party.answer, Answer::Declined | Answer::Left);
+    if by.is_empty() || !out || shown.partnership.archived {
+        return None;
+    }
+    let action = expect_context::<Deeds>().ask;
+    let ahead = shown.ahead;
+    let sent = hidden([
+        ("id", shown.partnership.id.to_string()),
+        ("organisation", party.organisation.to_string()),
+        ("seen", shown.seen.0.to_string()),
+        ("command", shown.command.clone()),
+    ]);
+    let by = speaker(shown, by, "by");
+    let name = shown.name(party.organisation);
+    Some(
+        view! {
+            <details class="leaving">
+                <summary>{td_string!(locale, life.ask_again_open, name = name)}</summary>
+                <p class="small">{td_string!(locale, life.ask_again_means)}</p>
+                <ActionForm action attr:class="deed">
+                    <fieldset disabled=move || action.pending().get() || ahead>
+                        {sent}
+                        {by}
+                        <button class="button">{td_string!(locale, life.ask_again)}</button>
+                    </fieldset>
+                </ActionForm>
+            </details>
+        }
+        .into_any(),
+    )
 }
 
 fn form(

@@ -113,6 +113,7 @@ fn item(
             {note}
             {differences(locale, before, after)}
             {votes(locale, shown, proposal)}
+            {stuck(locale, shown, proposal)}
             {open.then(|| ballot(locale, shown, proposal))}
             {(!comments.is_empty()).then(|| view! { <ul class="comments">{comments}</ul> })}
             {say}
@@ -161,6 +162,20 @@ fn votes(locale: Locale, shown: &PartnershipView, proposal: &Proposal) -> impl I
             {voters.into_iter().map(vote).collect_view()}
         </ul>
     }
+}
+
+/// The parties that it waits for in vain, and what can be done about it.
+fn stuck(
+    locale: Locale,
+    shown: &PartnershipView,
+    proposal: &Proposal,
+) -> Option<impl IntoView + use<>> {
+    let mute = shown.voiceless.iter().copied();
+    let mute: Vec<_> = mute.filter(|id| proposal.waits_for(*id)).collect();
+    (!mute.is_empty()).then(|| {
+        let words = td_string!(locale, life.voiceless, names = shown.names(mute));
+        view! { <p class="notice warning">{words}</p> }
+    })
 }
 
 /// The ways to agree, to refuse with a reason, and to take an own proposal back.

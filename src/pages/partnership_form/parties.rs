@@ -87,6 +87,10 @@ pub fn Parties(
                     {td_string!(locale, form.add_organisation_first)}
                 </a>
             </p>
+            <p class="field-hint">
+                {td_string!(locale, form.bilateral_hint)} " "
+                {td_string!(locale, form.multilateral_hint)}
+            </p>
             <Problems field=Field::Parties />
             <Problems field=Field::Roles />
             <Problems field=Field::Answers />

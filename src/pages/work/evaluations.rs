@@ -1,33 +1,109 @@
 //! What the parties made of it, side by side, and what follows.
 
+use crate::api::organisations::OrganisationRef;
 use crate::api::work::WorkView;
-use crate::i18n::{Locale, td_string, words};
+use crate::i18n::{Locale, date, td_string, words};
 use crate::ui::{Badge, Glyph, Icon, KindShape, locale};
 use jejaring_domain::benefit::BenefitState;
-use jejaring_domain::{Benefit, Coded, Evaluation, Outcome};
+use jejaring_domain::{Benefit, Coded, Date, Evaluation, Outcome};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
-/// A row for each benefit that was expected or weighed, a column for each party.
+/// The present period's, with the way to write one, and below those of earlier periods.
 #[component]
 pub fn Evaluations(work: WorkView) -> impl IntoView {
     let locale = locale();
     let id = work.id;
-    let of = |party| work.evaluations.iter().find(|e| e.organisation == party);
-    let views: Vec<Option<&Evaluation>> = work.parties.iter().map(|party| of(party.id)).collect();
+    let evaluations = work.evaluations.iter().cloned();
+    let (present, earlier): (Vec<_>, Vec<_>) = evaluations.partition(|e| e.period == work.period);
+    let of = |party| present.iter().find(|e| e.organisation == party);
+    // Who has left is not waited for, and shown once it has said something or may.
+    let left = work.left.iter().cloned();
+    let left = left.filter(|party| of(party.id).is_some() || work.weighing.contains(&party.id));
+    let columns: Vec<_> = work.parties.iter().cloned().chain(left).collect();
+    let write = columns
+        .iter()
+        .filter(|party| work.weighing.contains(&party.id));
+    let several = work.weighing.len() > 1;
+    let write = write.map(|party| {
+        let word = match of(party.id) {
+            Some(_) => td_string!(locale, work.change_evaluation),
+            None => td_string!(locale, work.write_evaluation),
+        };
+        let whose = several.then(|| format!(": {}", party.name));
+        view! {
+            <a class="button" href=format!("/partnerships/{id}/work/evaluation?for={}", party.id)>
+                <Icon glyph=Glyph::Edit />
+                {word}
+                {whose}
+            </a>
+        }
+    });
+    let write = write.collect_view();
+    let renew_or_end = (!work.own.is_empty()).then(|| {
+        view! {
+            <a class="button" href=format!("/partnerships/{id}/renew")>
+                {td_string!(locale, work.renew_or_end)}
+            </a>
+        }
+    });
+    let staying = |e: &&Evaluation| work.parties.iter().any(|party| party.id == e.organisation);
+    let views: Vec<_> = present.iter().filter(staying).cloned().collect();
+    let took_part = work.took_part();
+    let mut periods: BTreeMap<Option<Date>, Vec<Evaluation>> = BTreeMap::new();
+    for evaluation in earlier {
+        let period = periods.entry(evaluation.period).or_default();
+        period.push(evaluation);
+    }
+    let periods = periods.into_iter().rev().map(|(from, views)| {
+        let of = |party: &&OrganisationRef| views.iter().any(|e| e.organisation == party.id);
+        let columns: Vec<_> = took_part.iter().filter(of).cloned().collect();
+        let title = match from {
+            Some(day) => td_string!(locale, work.period_from, date = date(locale, day)),
+            None => td_string!(locale, work.earlier_period).to_owned(),
+        };
+        view! {
+            <details class="decided">
+                <summary>{title}</summary>
+                {side_by_side(locale, &columns, &views, &[])}
+            </details>
+        }
+    });
+    let periods = periods.collect_view();
+    view! {
+        <section class="card" id="evaluation">
+            <h2>{td_string!(locale, work.evaluation)}</h2>
+            <p class="soft">{td_string!(locale, work.evaluation_lead)}</p>
+            {side_by_side(locale, &columns, &present, &work.expected)}
+            <What evaluations=views parties=work.parties.len() />
+            <div class="actions">
+                {write}
+                {renew_or_end}
+            </div>
+            {periods}
+        </section>
+    }
+}
+
+/// A row for each benefit that was expected or weighed, a column for each party.
+fn side_by_side(
+    locale: Locale,
+    parties: &[OrganisationRef],
+    evaluations: &[Evaluation],
+    expected: &[Benefit],
+) -> impl IntoView + use<> {
+    let of = |party| evaluations.iter().find(|e| e.organisation == party);
+    let views: Vec<Option<&Evaluation>> = parties.iter().map(|party| of(party.id)).collect();
     let weighed = |benefit: &&Benefit| {
-        let expected = work.expected.contains(benefit);
-        expected
-            || views
-                .iter()
-                .flatten()
-                .any(|e| e.benefits.contains_key(benefit))
+        let mut views = views.iter().flatten();
+        expected.contains(benefit) || views.any(|e| e.benefits.contains_key(benefit))
     };
     let name = |place: usize| {
-        work.parties
+        parties
             .get(place)
             .map_or(String::new(), |party| party.name.clone())
     };
-    let columns = work.parties.iter().map(|party| {
+    let columns = parties.iter().map(|party| {
         view! {
             <th scope="col">
                 <KindShape kind=party.kind />
@@ -73,61 +149,25 @@ pub fn Evaluations(work: WorkView) -> impl IntoView {
             </tr>
         }
     });
-    let write = work
-        .parties
-        .iter()
-        .filter(|party| work.own.contains(&party.id));
-    let several = work.own.len() > 1;
-    let write = write.map(|party| {
-        let word = match of(party.id) {
-            Some(_) => td_string!(locale, work.change_evaluation),
-            None => td_string!(locale, work.write_evaluation),
-        };
-        let whose = several.then(|| format!(": {}", party.name));
-        view! {
-            <a class="button" href=format!("/partnerships/{id}/work/evaluation?for={}", party.id)>
-                <Icon glyph=Glyph::Edit />
-                {word}
-                {whose}
-            </a>
-        }
-    });
-    let write = write.collect_view();
-    let renew_or_end = (!work.own.is_empty()).then(|| {
-        view! {
-            <a class="button" href=format!("/partnerships/{id}/renew")>
-                {td_string!(locale, work.renew_or_end)}
-            </a>
-        }
-    });
     view! {
-        <section class="card" id="evaluation">
-            <h2>{td_string!(locale, work.evaluation)}</h2>
-            <p class="soft">{td_string!(locale, work.evaluation_lead)}</p>
-            <div class="table-frame">
-                <table class="data cards evaluations">
-                    <thead>
-                        <tr>
-                            <th scope="col">{td_string!(locale, work.benefit)}</th>
-                            {columns}
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {rows}
-                        <tr>
-                            <th scope="row">{td_string!(locale, words.field.renew)}</th>
-                            {verdicts}
-                        </tr>
-                        {notes}
-                    </tbody>
-                </table>
-            </div>
-            <What evaluations=work.evaluations.clone() parties=work.parties.len() />
-            <div class="actions">
-                {write}
-                {renew_or_end}
-            </div>
-        </section>
+        <div class="table-frame">
+            <table class="data cards evaluations">
+                <thead>
+                    <tr>
+                        <th scope="col">{td_string!(locale, work.benefit)}</th>
+                        {columns}
+                    </tr>
+                </thead>
+                <tbody>
+                    {rows}
+                    <tr>
+                        <th scope="row">{td_string!(locale, words.field.renew)}</th>
+                        {verdicts}
+                    </tr>
+                    {notes}
+                </tbody>
+            </table>
+        </div>
     }
 }
 

@@ -76,7 +76,7 @@ fn Row(
 ) -> impl IntoView {
     let locale = locale();
     let responsible = match activity.responsible {
-        Some(id) => name_of(&work.parties, id),
+        Some(id) => name_of(&work.took_part(), id),
         None => td_string!(locale, work.all_parties).to_owned(),
     };
     let venue = (!activity.venue.is_empty()).then(|| {

@@ -75,7 +75,7 @@ fn One(report: Report, work: WorkView, remove: ServerAction<RemoveWork>) -> impl
         <li id=format!("report-{id}") class="report">
             <h3>{report.title.to_string()}</h3>
             <div class="row-notes">
-                <strong>{name_of(&work.parties, report.organisation)}</strong>
+                <strong>{name_of(&work.took_part(), report.organisation)}</strong>
                 <span>{date(locale, report.at.date())}</span>
                 {activity}
                 {participants}

@@ -8,10 +8,10 @@ use crate::api::insight::{
 };
 use crate::api::organisations::OrganisationRef;
 use crate::server::identity;
-use jejaring_domain::insight::{Demand, Hope};
+use jejaring_domain::insight::{Demand, Hope, outcomes};
 use jejaring_domain::{
-    Action, Date, Insight, Kept, Network, On, OrganisationId, Partnership, PartnershipId, Status,
-    may,
+    Action, BenefitState, Date, Insight, Kept, Network, On, OrganisationId, Partnership,
+    PartnershipId, Status, may,
 };
 use jejaring_graph::matching::{Distance, subject_words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,12 +92,13 @@ fn partnership(network: &Network, id: PartnershipId) -> Option<PartnershipRef> {
 }
 
 fn hope_row(network: &Network, hope: Hope) -> HopeRow {
-    let missed = hope.missed.iter().take(ROWS_SHOWN);
+    let missed = hope.missed_in.iter().take(ROWS_SHOWN);
     HopeRow {
         benefit: hope.benefit,
         realised: hope.realised,
         expected: hope.expected,
-        missed: hope.missed.len(),
+        missed: hope.missed,
+        named: hope.missed_in.len(),
         partnerships: missed.filter_map(|id| partnership(network, *id)).collect(),
     }
 }
@@ -147,9 +148,14 @@ pub async fn report(id: OrganisationId) -> Result<AccreditationReport, ApiError>
             state.store.read(|network| {
                 let organisation = network.organisation(id).ok_or(ApiError::NotFound)?;
                 let inside = may(network, actor, Action::SeeInside, On::Organisation(id));
-                let mut partnerships: Vec<_> = network
-                    .partnerships_of(id)
-                    .filter(|p| !p.archived && !p.is_draft())
+                let shown = || {
+                    let all = network.partnerships_of(id);
+                    all.filter(|p| !p.archived && !p.is_draft())
+                };
+                let weighed = shown().filter(|p| p.terms.was_confirmed());
+                let weighed = weighed.flat_map(|p| outcomes(network, p).into_values());
+                let realised = weighed.filter(|one| one.state == BenefitState::Realised);
+                let mut partnerships: Vec<_> = shown()
                     .map(|p| {
                         let on = On::Partnership(p.id);
                         reported(
@@ -175,6 +181,7 @@ pub async fn report(id: OrganisationId) -> Result<AccreditationReport, ApiError>
                         .into_iter()
                         .filter_map(|id| reference(network, id))
                         .collect(),
+                    realised: realised.count(),
                     partnerships,
                     inside,
                 })
@@ -187,6 +194,10 @@ pub async fn report(id: OrganisationId) -> Result<AccreditationReport, ApiError>
 fn reported(network: &Network, partnership: &Partnership, inside: bool) -> ReportedPartnership {
     ReportedPartnership {
         status: partnership.status(today()),
+        benefits: match inside {
+            true => outcomes(network, partnership).into_iter().collect(),
+            false => partnership.terms.benefits.clone().into_iter().collect(),
+        },
         activities: records(network, partnership, inside),
         reports: records(network, partnership, inside),
         evaluations: records(network, partnership, inside),

@@ -6,6 +6,7 @@ use crate::api::life::{CommentView, Inside, ProposalView};
 use crate::server::identity;
 use crate::server::state::{AppState, fresh_command, now};
 use jejaring_domain::change::Subject;
+use jejaring_domain::decide::asked_again;
 use jejaring_domain::{
     Action, Actor, Answer, Command, CommandId, Comment, Edit, Fault, Field, Line, Network, On,
     OrganisationId, PartnershipId, Proposal, ProposalState, RecordId, Refusal, Seq, Step,
@@ -148,6 +149,42 @@ pub async fn take_step(
     };
     answer_form(submit(&state, submission, &command).await)?;
     lead_back(id, "way");
+    Ok(())
+}
+
+/// See [`crate::api::life::ask_again`].
+pub async fn ask_again(
+    id: PartnershipId,
+    by: OrganisationId,
+    organisation: OrganisationId,
+    seen: Seq,
+    command: String,
+) -> Result<(), ApiError> {
+    let state = state();
+    let submission = submission(&command, &(id, by, organisation));
+    let asked = async {
+        identity::require(&state, Action::Represent, On::Organisation(by))?;
+        let parties = state.store.read(|network| {
+            let partnership = network.partnership(id);
+            // A second click finds it asked already.
+            partnership.and_then(|known| asked_again(&known.terms, organisation))
+        });
+        let Some(value) = parties else {
+            return Ok(());
+        };
+        let edits = vec![Edit { value, base: seen }];
+        let command = Command::EditPartnership {
+            id,
+            edits,
+            by: Some(by),
+            proposal: record_of(submission),
+            note: Text::default(),
+        };
+        submit(&state, submission, &command).await?;
+        Ok(())
+    };
+    answer_form(asked.await)?;
+    lead_back(id, "parties");
     Ok(())
 }
 

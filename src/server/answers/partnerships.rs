@@ -17,7 +17,7 @@ use crate::server::state::{AppState, fresh_command};
 use jejaring_domain::date::days_between;
 use jejaring_domain::decide::{keep_answers, terms_edits};
 use jejaring_domain::draft::{BenefitDraft, PartyDraft, TermsDraft, join, signatory_text};
-use jejaring_domain::life::lacks;
+use jejaring_domain::life::{has_voice, lacks};
 use jejaring_domain::reminder::mark;
 use jejaring_domain::{
     Action, Actor, Answer, Change, Coded, Command, CommandId, Date, Fault, Field, Finance, Form,
@@ -145,6 +145,7 @@ pub async fn one(id: PartnershipId) -> Result<PartnershipView, ApiError> {
                     may_edit: may_write(network, actor, partnership),
                     may_archive: may_archive(network, actor, partnership),
                     speaks_for: spoken_for(network, actor, &partnership.terms),
+                    voiceless: voiceless(network, partnership),
                     today: today(),
                     seen: network.seq(),
                     command: fresh_command().to_string(),
@@ -156,6 +157,12 @@ pub async fn one(id: PartnershipId) -> Result<PartnershipView, ApiError> {
         }
         .await,
     )
+}
+
+/// The parties that have a vote and nobody who could give it.
+fn voiceless(network: &Network, partnership: &Partnership) -> Vec<OrganisationId> {
+    let voters = partnership.terms.accepted().into_iter();
+    voters.filter(|id| !has_voice(network, *id)).collect()
 }
 
 /// See [`crate::api::partnerships::agreement`].
@@ -262,9 +269,10 @@ pub async fn form(
     )
 }
 
-/// Whether a party does this without asking the others: an informal partnership ends by either side.
+/// Whether a party does this without asking the others: an informal partnership ends by either side, once.
 fn may_alone(known: &Partnership, part: Part) -> bool {
-    part == Part::Ending && known.terms.form == Form::Informal
+    let terms = &known.terms;
+    part == Part::Ending && terms.form == Form::Informal && terms.ended.is_none()
 }
 
 /// What a form about a part of the terms starts from.
@@ -272,10 +280,10 @@ fn first_draft(mut draft: TermsDraft, part: Part) -> TermsDraft {
     match part {
         Part::Whole => {}
         Part::Renewal => {
-            let last = draft.end.parse::<Date>().ok();
-            draft.start = last
-                .and_then(|last| last.tomorrow().ok())
-                .map_or(String::new(), |day| day.to_string());
+            // A period begins after the one before it, so that each is reported and weighed for itself.
+            let last = draft.end.parse::<Date>().unwrap_or(today());
+            let next = last.tomorrow();
+            draft.start = next.map_or(String::new(), |day| day.to_string());
             draft.end = String::new();
             draft.agreement_number = String::new();
             draft.agreement_signed = String::new();

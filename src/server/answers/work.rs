@@ -13,11 +13,12 @@ use crate::api::{ApiError, FormStart};
 use crate::server::identity;
 use crate::server::state::{AppState, fresh_command, now};
 use jejaring_domain::change::Subject;
+use jejaring_domain::life::evaluations;
 use jejaring_domain::work::{ActivityDraft, EvaluationDraft, ReportDraft};
 use jejaring_domain::{
-    Action, Activity, ActivityState, Actor, Attachment, Change, Command, Evaluation, FileUse, Kept,
-    Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId, Refusal, Report,
-    Seq, may, may_see,
+    Action, Activity, ActivityState, Actor, Answer, Attachment, Change, Command, CommandId,
+    Evaluation, FileUse, Kept, Network, On, OrganisationId, Partnership, PartnershipId, Record,
+    RecordId, Refusal, Report, Seq, may, may_see,
 };
 use serde::de::DeserializeOwned;
 
@@ -67,17 +68,42 @@ fn staying(network: &Network, partnership: &Partnership) -> Vec<OrganisationRef>
         .collect()
 }
 
-/// Those that have confirmed for which the actor may write; none once the partnership is put away.
+/// The parties that have left.
+fn left(network: &Network, partnership: &Partnership) -> Vec<OrganisationRef> {
+    let parties = partnership.terms.parties.iter();
+    parties
+        .filter(|party| party.answer == Answer::Left)
+        .filter_map(|party| reference(network, party.organisation))
+        .collect()
+}
+
+/// The parties for which the actor may write; none once the partnership is put away.
 fn own(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<OrganisationRef> {
-    let accepted = partnership.terms.accepted();
-    let mut own = staying(network, partnership);
-    own.retain(|party| {
+    written_for(network, actor, partnership, staying(network, partnership))
+}
+
+/// Those for which the actor may say what came of it: who has left still may.
+fn weighing(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<OrganisationRef> {
+    let mut parties = staying(network, partnership);
+    parties.extend(left(network, partnership));
+    written_for(network, actor, partnership, parties)
+}
+
+/// Who has not confirmed takes no part yet.
+fn written_for(
+    network: &Network,
+    actor: Actor,
+    partnership: &Partnership,
+    mut parties: Vec<OrganisationRef>,
+) -> Vec<OrganisationRef> {
+    let asked = |of| partnership.terms.party(of).is_none_or(|party| party.answer == Answer::Pending);
+    parties.retain(|party| {
         let on = On::Organisation(party.id);
         !partnership.archived
-            && accepted.contains(&party.id)
+            && !asked(party.id)
             && may(network, actor, Action::Represent, on)
     });
-    own
+    parties
 }
 
 /// See [`crate::api::work::work`].
@@ -88,7 +114,7 @@ pub async fn work(id: PartnershipId) -> Result<WorkView, ApiError> {
         Action::SeeInside,
         id,
         |network, actor, partnership| {
-            let own = own(network, actor, partnership);
+            let ids = |parties: Vec<OrganisationRef>| parties.into_iter().map(|party| party.id);
             let mut reports: Vec<Report> = network.records_of(id.into()).cloned().collect();
             reports.sort_by_key(|report| std::cmp::Reverse((report.at, report.id)));
             Ok(WorkView {
@@ -96,12 +122,15 @@ pub async fn work(id: PartnershipId) -> Result<WorkView, ApiError> {
                 title: partnership.terms.title.to_string(),
                 status: partnership.status(today()),
                 parties: staying(network, partnership),
+                left: left(network, partnership),
+                period: partnership.terms.start,
                 expected: partnership.terms.benefits.keys().copied().collect(),
                 activities: activities(network, id),
                 reports,
                 evaluations: network.records_of(id.into()).cloned().collect(),
                 files: attachments(network, id, FileUse::Report),
-                own: own.into_iter().map(|party| party.id).collect(),
+                own: ids(own(network, actor, partnership)).collect(),
+                weighing: ids(weighing(network, actor, partnership)).collect(),
                 today: today(),
                 seen: network.seq(),
                 command: fresh_command().to_string(),
@@ -355,17 +384,17 @@ pub async fn evaluation_form(
     kept: Option<String>,
 ) -> Result<EvaluationForm, ApiError> {
     let state = state();
+    // Who has left sees inside and no more, but may still weigh.
     answer(inside(
         &state,
-        Action::Represent,
+        Action::SeeInside,
         of,
         |network, actor, partnership| {
-            let own = own(network, actor, partnership);
-            let mut asked = own
+            let mut asked = weighing(network, actor, partnership)
                 .into_iter()
                 .filter(|party| organisation.is_none_or(|id| party.id == id));
             let party = asked.next().ok_or(Refusal::Forbidden)?;
-            let known = evaluation_of(network, of, party.id);
+            let known = evaluation_of(network, partnership, party.id);
             let stored = known.map(|known| known.id);
             let draft = || known.map_or_else(EvaluationDraft::default, EvaluationDraft::from);
             Ok(EvaluationForm {
@@ -377,12 +406,13 @@ pub async fn evaluation_form(
     ))
 }
 
-fn evaluation_of(
-    network: &Network,
-    of: PartnershipId,
+/// What a party made of the present period.
+fn evaluation_of<'a>(
+    network: &'a Network,
+    of: &'a Partnership,
     organisation: OrganisationId,
-) -> Option<&Evaluation> {
-    let mut evaluations = network.records_of::<Evaluation>(of.into());
+) -> Option<&'a Evaluation> {
+    let mut evaluations = evaluations(network, of.id, &of.terms);
     evaluations.find(|evaluation| evaluation.organisation == organisation)
 }
 
@@ -399,16 +429,17 @@ pub async fn save_evaluation(
     let command = command_id(&command);
     let save = async {
         let actor = identity::actor();
-        require_inside(&state, actor, Action::Represent, of)?;
+        require_inside(&state, actor, Action::SeeInside, of)?;
         identity::check(
             &state,
             actor,
             Action::Represent,
             On::Organisation(organisation),
         )?;
-        let known = state
-            .store
-            .read(|network| evaluation_of(network, of, organisation).map(|known| known.id));
+        let known = state.store.read(|network| {
+            let partnership = network.partnership(of)?;
+            evaluation_of(network, partnership, organisation).map(|known| known.id)
+        });
         let record = known.unwrap_or(RecordId::from_u128(command.to_u128()));
         let evaluation = draft.check(record, of, organisation);
         let evaluation = evaluation.map_err(Refusal::Invalid)?;

@@ -202,7 +202,7 @@ fn a_record_has_its_history() {
                 .all(|event| event.change.subject() == Subject::Organisation(oid(1)))
         );
         assert_eq!(history[0].actor, Actor::System);
-        assert_eq!(history[0].at, Timestamp(1_764_000_000_000));
+        assert_eq!(history[0].at, Timestamp(1_795_582_800_000));
         let latest = store
             .history(Subject::Partnership(pid(2)), 1)
             .await

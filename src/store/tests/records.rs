@@ -16,7 +16,7 @@ async fn as_person(
 ) -> Result<Receipt, SubmitError> {
     let actor = Actor::Person(person);
     store
-        .submit(actor, command_id(), Timestamp(1_764_000_000_000), &command)
+        .submit(actor, command_id(), Timestamp(1_795_582_800_000), &command)
         .await
 }
 
@@ -159,5 +159,29 @@ fn what_happened_to_some_records_since_an_entry_is_found() {
         assert_eq!(seqs(0, &[], 10).await, [0; 0]);
         let times = store.times([Seq(2), Seq(7)]).await.unwrap();
         assert_eq!(times.into_keys().collect::<Vec<_>>(), [Seq(2)]);
+    });
+}
+
+#[test]
+fn a_merge_hands_the_number_of_a_school_on() {
+    run(async {
+        let (store, db) = store().await;
+        let numbered = school(2);
+        let number = numbered.profile.npsn.unwrap();
+        let mut kept = school(1);
+        kept.profile.npsn = None;
+        submit(&store, add([kept, numbered], [])).await.unwrap();
+        let merge = Command::Merge {
+            merger: rid(5),
+            from: oid(2),
+            into: oid(1),
+        };
+        submit(&store, merge).await.unwrap();
+        // Read anew: both rows are as they are to be.
+        let again = Store::on(db).await.unwrap();
+        for store in [&store, &again] {
+            let holder = store.read(|network| network.by_npsn(number));
+            assert_eq!(holder, Some(oid(1)));
+        }
     });
 }

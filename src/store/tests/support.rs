@@ -60,7 +60,7 @@ pub async fn submit(store: &Store, command: Command) -> Result<Receipt, SubmitEr
         .submit(
             Actor::System,
             command_id(),
-            Timestamp(1_764_000_000_000),
+            Timestamp(1_795_582_800_000),
             &command,
         )
         .await

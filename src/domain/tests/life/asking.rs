@@ -3,9 +3,11 @@
 use jejaring_domain::life::lacks;
 use jejaring_domain::*;
 
+pub const BEFORE: Date = Date::constant(2025, 11, 25);
 pub const DAY: Date = Date::constant(2026, 11, 25);
-const BEFORE: Date = Date::constant(2025, 11, 25);
-pub const NOW: Timestamp = Timestamp(7);
+pub const LATER: Date = Date::constant(2027, 11, 25);
+/// Noon of the day in the middle.
+pub const NOW: Timestamp = Timestamp(1_795_582_800_000);
 const STEWARD: PersonId = person(8);
 
 /// Apart from all other identifiers, so that it is known wherever it stands.
@@ -373,7 +375,7 @@ fn edit(network: &Network, partnership: &Partnership, dice: &mut Dice) -> Edit<T
     let agreement = Agreement {
         number: name("1"),
         title: Line::default(),
-        signed: (!dice.one_in(4)).then_some(DAY),
+        signed: [Some(DAY), Some(BEFORE), Some(LATER), None][dice.below(4)],
         expires: None,
         signatories: terms.parties.iter().map(signatory).collect(),
     };
@@ -387,7 +389,7 @@ fn edit(network: &Network, partnership: &Partnership, dice: &mut Dice) -> Edit<T
         evidence: Line::default(),
     };
     let ending = Ending {
-        on: DAY,
+        on: [DAY, BEFORE, LATER][dice.below(3)],
         reason: Line::new(["Selesai", ""][dice.below(2)]).unwrap(),
     };
     let gone = dice.one_in(5);
@@ -413,8 +415,8 @@ fn edit(network: &Network, partnership: &Partnership, dice: &mut Dice) -> Edit<T
         10 => TermsValue::Agreement((!gone).then_some(agreement)),
         11 => TermsValue::Consent((!gone).then_some(consent)),
         12 | 13 => TermsValue::Ended(dice.one_in(2).then_some(ending)),
-        14 => TermsValue::Start(dice.one_in(2).then_some(DAY)),
-        15 => TermsValue::End(dice.one_in(2).then_some(BEFORE)),
+        14 => TermsValue::Start([None, Some(DAY), Some(LATER), Some(BEFORE)][dice.below(4)]),
+        15 => TermsValue::End([None, Some(BEFORE), Some(LATER)][dice.below(3)]),
         _ => TermsValue::Parties(other_parties(network, terms, dice)),
     };
     let base = read(network, dice);
@@ -433,9 +435,13 @@ fn read(network: &Network, dice: &mut Dice) -> Seq {
 fn other_parties(network: &Network, terms: &Terms, dice: &mut Dice) -> Vec<Party> {
     let mut parties = terms.parties.clone();
     let n = dice.below(parties.len());
-    match dice.below(3) {
+    match dice.below(4) {
         0 => drop(parties.remove(n)),
         1 => parties[n].role = dice.coded(),
+        // One that is out is asked again.
+        2 => parties
+            .iter_mut()
+            .for_each(|party| party.answer = Answer::Pending),
         _ => {
             let one = dice.of(network.organisations()).unwrap().id;
             parties.push(Party::new(one, dice.coded()));
@@ -493,6 +499,7 @@ fn record(
             id,
             partnership,
             organisation,
+            period: None,
             benefits: [].into(),
             note: text,
             renew: dice.one_in(2),

@@ -26,9 +26,12 @@ pub fn organisation(n: u128, profile: Profile, archived: bool) -> Organisation {
     }
 }
 
+/// After all days that the tests sign on.
+const NOW: Timestamp = Timestamp(1_893_456_000_000);
+
 /// The network after what the plan would add; panics where the rules do not allow it.
 pub fn take_in(network: &Network, plan: &Plan) -> Network {
-    let changes = decide(network, Actor::System, Timestamp(0), &plan.command()).unwrap();
+    let changes = decide(network, Actor::System, NOW, &plan.command()).unwrap();
     let mut after = network.clone();
     after.apply(network.seq().next(), &changes).unwrap();
     after

@@ -96,12 +96,15 @@ fn written_for(
     partnership: &Partnership,
     mut parties: Vec<OrganisationRef>,
 ) -> Vec<OrganisationRef> {
-    let asked = |of| partnership.terms.party(of).is_none_or(|party| party.answer == Answer::Pending);
+    let asked = |of| {
+        partnership
+            .terms
+            .party(of)
+            .is_none_or(|party| party.answer == Answer::Pending)
+    };
     parties.retain(|party| {
         let on = On::Organisation(party.id);
-        !partnership.archived
-            && !asked(party.id)
-            && may(network, actor, Action::Represent, on)
+        !partnership.archived && !asked(party.id) && may(network, actor, Action::Represent, on)
     });
     parties
 }

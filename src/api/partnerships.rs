@@ -93,7 +93,7 @@ pub struct PartnershipView {
     pub may_archive: bool,
     /// The parties for which the reader may speak, whatever their answer.
     pub speaks_for: Vec<OrganisationId>,
-    /// The parties that have a vote and nobody who could give it.
+    /// The parties that have a vote and nobody who could give it; only those concerned are told.
     pub voiceless: Vec<OrganisationId>,
     /// The day that it is.
     pub today: Date,

@@ -517,10 +517,10 @@ fn a_formal_one_is_signed_before_it_starts_and_renewed_in_one_go() {
             assert!(signed.contains(part), "{part}");
         }
         assert!(!signed.contains("draft-mark"));
-        const NO_SCAN: &str = "No scan of the signed document";
+        const NO_SCAN: &str = "naskah yang sudah ditandatangani belum tersimpan";
         let address = format!("/partnerships/{id}/agreement");
         let own = cast.teacher.get(&address).await.text();
-        assert!(own.contains("naskah yang sudah ditandatangani belum tersimpan"));
+        assert!(own.contains(NO_SCAN));
         assert!(!signed.contains(NO_SCAN), "a visitor sees no files");
 
         let form = cast

@@ -145,7 +145,10 @@ pub async fn one(id: PartnershipId) -> Result<PartnershipView, ApiError> {
                     may_edit: may_write(network, actor, partnership),
                     may_archive: may_archive(network, actor, partnership),
                     speaks_for: spoken_for(network, actor, &partnership.terms),
-                    voiceless: voiceless(network, partnership),
+                    voiceless: match inside {
+                        Some(_) => voiceless(network, partnership),
+                        None => Vec::new(),
+                    },
                     today: today(),
                     seen: network.seq(),
                     command: fresh_command().to_string(),

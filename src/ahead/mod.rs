@@ -333,9 +333,11 @@ impl<D> FormStart<D> {
         if self.error.is_some() {
             return false;
         }
-        deeds
-            .iter()
-            .fold(false, |any, deed| write(&mut self.draft, deed) || any)
+        let mut any = false;
+        for deed in deeds {
+            any |= write(&mut self.draft, deed);
+        }
+        any
     }
 }
 

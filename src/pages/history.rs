@@ -225,13 +225,16 @@ fn values(locale: Locale, history: &History, change: &Change) -> Option<impl Int
     (before != after).then(|| differences(locale, before, after))
 }
 
+/// Each input with what it says.
+pub type Values = Vec<(Field, String)>;
+
 /// What a smaller record said and says; nothing in its inputs where it is not there.
 fn of_records(
     locale: Locale,
     history: &History,
     before: Option<&Record>,
     after: Option<&Record>,
-) -> (Vec<(Field, String)>, Vec<(Field, String)>) {
+) -> (Values, Values) {
     let values = |record| record_values::values(locale, &history.organisations, record);
     let blank = |values: &[(Field, String)]| {
         let fields = values.iter().map(|(field, _)| (*field, String::new()));
@@ -246,11 +249,7 @@ fn of_records(
 }
 
 /// What was there and what is to be, for each input in which they differ.
-pub fn differences(
-    locale: Locale,
-    before: Vec<(Field, String)>,
-    after: Vec<(Field, String)>,
-) -> impl IntoView + use<> {
+pub fn differences(locale: Locale, before: Values, after: Values) -> impl IntoView + use<> {
     let nothing = td_string!(locale, form.nothing);
     let or_nothing = move |text: String| {
         if text.is_empty() {
@@ -274,7 +273,7 @@ pub fn differences(
     view! { <dl class="facts difference">{rows.collect_view()}</dl> }
 }
 
-fn of_profile(locale: Locale, value: &ProfileValue) -> Vec<(Field, String)> {
+fn of_profile(locale: Locale, value: &ProfileValue) -> Values {
     let Ok(name) = Name::new("-") else {
         return Vec::new();
     };
@@ -293,11 +292,7 @@ fn of_profile(locale: Locale, value: &ProfileValue) -> Vec<(Field, String)> {
 }
 
 /// What a value of the terms says, for each input that it is written in, with the organisations by name.
-pub fn of_terms(
-    locale: Locale,
-    organisations: &[OrganisationRef],
-    value: &TermsValue,
-) -> Vec<(Field, String)> {
+pub fn of_terms(locale: Locale, organisations: &[OrganisationRef], value: &TermsValue) -> Values {
     let Ok(title) = Name::new("-") else {
         return Vec::new();
     };

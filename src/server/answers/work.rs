@@ -16,9 +16,9 @@ use jejaring_domain::change::Subject;
 use jejaring_domain::life::evaluations;
 use jejaring_domain::work::{ActivityDraft, EvaluationDraft, ReportDraft};
 use jejaring_domain::{
-    Action, Activity, ActivityState, Actor, Answer, Attachment, Change, Command, CommandId,
-    Evaluation, FileUse, Kept, Network, On, OrganisationId, Partnership, PartnershipId, Record,
-    RecordId, Refusal, Report, Seq, may, may_see,
+    Action, Activity, ActivityState, Actor, Answer, Attachment, Change, Command, Evaluation,
+    FileUse, Kept, Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId,
+    Refusal, Report, Seq, may, may_see,
 };
 use serde::de::DeserializeOwned;
 

@@ -4,6 +4,7 @@
 use super::Shared;
 use super::arrange::Kept;
 use super::network::LoadedNetwork;
+use super::seen::Answered;
 use super::workshop::{Said, Workshop};
 use jejaring_graph::ask::{Answer, Asked};
 use jejaring_graph::{Index, Snapshot};
@@ -120,7 +121,7 @@ fn put(answerer: Kept<Answerer>, shared: Shared, asked: Asked, network: LoadedNe
         set_timeout(
             move || {
                 let answer = asked.answered(network.snapshot());
-                shared.seen.answered.try_set(Some((asked, answer)));
+                tell(shared, asked, answer, &network);
             },
             Duration::ZERO,
         );
@@ -140,5 +141,12 @@ fn hear(answerer: Kept<Answerer>, shared: Shared, said: Said) {
         _ => None,
     };
     let answer = answer.unwrap_or_else(|| asked.answered(network.snapshot()));
-    shared.seen.answered.try_set(Some((asked, answer)));
+    tell(shared, asked, answer, &network);
+}
+
+/// Tells what was answered of a network.
+fn tell(shared: Shared, asked: Asked, answer: Answer, network: &LoadedNetwork) {
+    let seq = network.snapshot().seq();
+    let answered = Answered { seq, asked, answer };
+    shared.seen.answered.try_set(Some(answered));
 }

@@ -9,7 +9,14 @@ use crate::ui::KindBadge;
 use jejaring_domain::{Kind, OrganisationId};
 use jejaring_graph::ask::{Question, Topic};
 use jejaring_graph::filter::MOST_STEPS;
+use leptos::ev::KeyboardEvent;
+use leptos::html::Section;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
+
+/// Where an organisation was chosen: its row in the table, or the picture.
+const CHOSEN: &str = ".explorer-twin [aria-current=\"true\"], .explorer-canvas";
 
 /// What the panel shows.
 #[derive(Clone, PartialEq)]
@@ -66,28 +73,58 @@ pub fn Details(shared: Shared) -> impl IntoView {
             Some(said.to_string())
         })
     };
+    let panel = NodeRef::<Section>::new();
+    // Who came by keyboard reads on here, and goes back to where it was chosen.
+    Effect::new(move |_| {
+        if shown.with(Option::is_some) && shared.reading.get() {
+            shared.reading.set(false);
+            request_animation_frame(move || {
+                if let Some(panel) = panel.get_untracked() {
+                    let _ = panel.focus();
+                }
+            });
+        }
+    });
+    let close = move |by_keys: bool| {
+        let chosen = document().query_selector(CHOSEN).ok().flatten();
+        shared.go(false, |state| state.selected = None);
+        let chosen = chosen.and_then(|chosen| chosen.dyn_into::<HtmlElement>().ok());
+        if let Some(chosen) = chosen.filter(|_| by_keys) {
+            let _ = chosen.focus();
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            close(true);
+        }
+    };
     view! {
         // There before it says something, which is when it is heard.
         <p class="visually-hidden" role="status">{said}</p>
-        <section class="explorer-details" aria-label=move || t_string!(i18n, explore.selected) hidden=move || shown.with(Option::is_none)>
+        <section class="explorer-details" node_ref=panel tabindex="-1" on:keydown=on_key
+            aria-label=move || t_string!(i18n, explore.selected) hidden=move || shown.with(Option::is_none)>
             {move || shown.get().map(|Selected { id, name, kind, place, programmes }| view! {
                 <header>
                     <KindBadge kind />
                     <button type="button" class="button icon close" aria-label=move || t_string!(i18n, explorer.close)
-                        on:click=move |_| shared.go(false, |state| state.selected = None)>"×"</button>
+                        on:click=move |event| close(event.detail() == 0)>"×"</button>
                     <h2>{name}</h2>
                     <p class="explorer-place">{place}</p>
                     {(!programmes.is_empty()).then(|| view! { <p class="explorer-programmes">{programmes}</p> })}
                 </header>
                 <p class="actions">
-                    <a class="button primary" href=format!("/organisations/{id}")>{t!(i18n, explorer.open)}</a>
+                    // The frame in another site stays as it is.
+                    <a class="button primary" href=format!("/organisations/{id}")
+                        target=shared.embedded.then_some("_blank") rel=shared.embedded.then_some("noopener")>{t!(i18n, explorer.open)}</a>
                     <button type="button" class="button" on:click=move |_| shared.wish.set(Some(Wish::FlyTo(id)))>
                         {t!(i18n, explorer.fly)}
                     </button>
                     <PinButton shared id />
                 </p>
                 <Focus shared id />
-                <p class="actions explorer-asks">
+                // Answers are told beside the network, where a frame has no room.
+                <p class="actions explorer-asks" hidden=shared.embedded>
                     {[(Topic::Paths, t_string!(i18n, explore.ask_paths)), (Topic::Leaving, t_string!(i18n, explore.ask_leaving))].map(|(topic, label)| {
                         let question = Question { topic, from: id.to_string(), to: String::new() };
                         view! {
@@ -120,7 +157,6 @@ fn Focus(shared: Shared, id: OrganisationId) -> impl IntoView {
             }
             state.page = 1;
         });
-        shared.wish.set(Some(Wish::FlyTo(id)));
     };
     view! {
         <div class="explorer-focus" role="group" aria-label=move || t_string!(i18n, explore.focus)>

@@ -70,7 +70,10 @@ impl Shown {
         self.nodes.legend.clear();
         for ((name, members), paint) in groups.into_iter().zip(paint::HUE..) {
             for member in &members {
-                self.nodes.paints[*member as usize] = paint;
+                // Of another state of the network there may be one too many.
+                if let Some(of) = self.nodes.paints.get_mut(*member as usize) {
+                    *of = paint;
+                }
             }
             self.nodes.legend.push(Entry {
                 paint,
@@ -90,6 +93,25 @@ impl Shown {
             count(&self.mask.partnerships),
         )
     }
+}
+
+/// How many are shown, in words.
+pub fn counted(locale: Locale, organisations: usize, partnerships: usize) -> String {
+    let organisations = match organisations {
+        1 => td_string!(locale, explorer.single_organisation).to_owned(),
+        count => {
+            let count = number(locale, count);
+            td_string!(locale, explorer.some_organisations, count).to_string()
+        }
+    };
+    let partnerships = match partnerships {
+        1 => td_string!(locale, explorer.single_partnership).to_owned(),
+        count => {
+            let count = number(locale, count);
+            td_string!(locale, explorer.some_partnerships, count).to_string()
+        }
+    };
+    format!("{organisations}, {partnerships}")
 }
 
 /// What an entry of a legend stands for, in words.

@@ -299,7 +299,16 @@ fn line(ops: &mut Vec<Op>, from: (f64, f64), to: (f64, f64), bend: f32, style: u
     if bend.abs() > 1e-3 {
         let single = |(x, y): (f64, f64)| [x as f32, y as f32];
         let [x, y] = style::control(single(from), single(to), bend);
-        ops.push(Op::Curve(x.into(), y.into(), to.0, to.1));
+        let control = (f64::from(x), f64::from(y));
+        if style == link_style::EXPIRING {
+            let [_, first, end] = part(from, control, to, 0.0, 0.4);
+            ops.push(Op::Curve(first.0, first.1, end.0, end.1));
+            let [start, second, _] = part(from, control, to, 0.6, 1.0);
+            ops.push(Op::Move(start.0, start.1));
+            ops.push(Op::Curve(second.0, second.1, to.0, to.1));
+        } else {
+            ops.push(Op::Curve(control.0, control.1, to.0, to.1));
+        }
     } else if style == link_style::EXPIRING {
         let (first, second) = (between(0.4), between(0.6));
         ops.push(Op::Line(first.0, first.1));
@@ -308,6 +317,24 @@ fn line(ops: &mut Vec<Op>, from: (f64, f64), to: (f64, f64), bend: f32, style: u
     } else {
         ops.push(Op::Line(to.0, to.1));
     }
+}
+
+/// A part of a quadratic curve: its own start, control point and end.
+fn part(
+    from: (f64, f64),
+    control: (f64, f64),
+    to: (f64, f64),
+    start: f64,
+    end: f64,
+) -> [(f64, f64); 3] {
+    // The polar form of the curve.
+    let at = |s: f64, t: f64| {
+        let mix = |a: f64, b: f64, c: f64| {
+            (1.0 - s) * ((1.0 - t) * a + t * b) + s * ((1.0 - t) * b + t * c)
+        };
+        (mix(from.0, control.0, to.0), mix(from.1, control.1, to.1))
+    };
+    [at(start, start), at(start, end), at(end, end)]
 }
 
 fn shape(of: u8, x: f64, y: f64, radius: f64, color: Color, outline: Option<Stroke>) -> Item {
@@ -525,6 +552,16 @@ mod tests {
         let fewer = drawn(|_, visible| visible.nodes[0] = false).svg("Network");
         assert_eq!(fewer.matches("<circle").count(), 1);
         assert_eq!(fewer.matches('Q').count(), 0);
+    }
+
+    #[test]
+    fn a_curved_line_that_is_about_to_expire_is_open_too() {
+        let whole = drawn(|_, _| {}).svg("");
+        let open = drawn(|scene, _| scene.link_styles[0] = link_style::EXPIRING).svg("");
+        assert_eq!(open.matches('Q').count(), whole.matches('Q').count() + 1);
+        let curve = ((0.0, 0.0), (1.0, 2.0), (2.0, 0.0));
+        let [start, _, end] = part(curve.0, curve.1, curve.2, 0.5, 1.0);
+        assert_eq!((start, end), ((1.0, 1.0), (2.0, 0.0)));
     }
 
     #[test]

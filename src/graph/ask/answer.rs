@@ -412,7 +412,7 @@ impl Teller<'_> {
     }
 
     fn schools(&self) -> u32 {
-        let organisations = self.ground.organisations();
+        let organisations = self.ground.judged();
         organisations
             .filter(|o| self.ground.snapshot.kind(*o) == Kind::School)
             .count() as u32
@@ -579,5 +579,11 @@ mod tests {
             panic!()
         };
         assert_eq!((names(alone), *schools), (vec!["SD Tunas Bangsa"], 2));
+        // What is not shown is no reason to lack it.
+        let schools = ask(&snapshot, &[("ask", "no_company"), ("kind", "school")]);
+        let Finding::NoCompany(without, all) = &schools.finding else {
+            panic!()
+        };
+        assert_eq!((without.count, *all), (2, 4));
     }
 }

@@ -10,6 +10,7 @@ use jejaring_graph::ask::{Answer, Asked};
 use jejaring_graph::{Index, Snapshot};
 use leptos::logging;
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
@@ -67,9 +68,55 @@ pub fn start(shared: Shared) {
             }
         });
         if let Some((asked, network)) = asked.zip(network) {
-            put(answerer, shared, asked, network);
+            put(answerer, tell(shared), asked, network);
         }
     });
+    // What colours and sizes go by: one after the other, and what is not wanted any more is given up.
+    let measurer: Kept<Answerer> = StoredValue::new_local(Answerer::default());
+    Effect::new(move |_| {
+        let wanted = shared.seen.wanted.get();
+        let Some(network) = shared.network.get() else {
+            return;
+        };
+        let busy = measurer.with_value(|measurer| {
+            let same = measurer.has.as_ref().is_some_and(|has| has.is(&network));
+            let at = measurer.at.as_ref();
+            same && at.is_some_and(|at| wanted.contains(at))
+        });
+        if busy {
+            return;
+        }
+        measurer.update_value(|measurer| {
+            if measurer.at.take().is_some() {
+                measurer.workshop = None;
+            }
+        });
+        if let Some(asked) = wanted.into_iter().next() {
+            put(measurer, learn(shared), asked, network);
+        }
+    });
+}
+
+/// Takes in what was answered of a network.
+type Take = Rc<dyn Fn(Answered)>;
+
+/// Tells it.
+fn tell(shared: Shared) -> Take {
+    Rc::new(move |answered| _ = shared.seen.answered.try_set(Some(answered)))
+}
+
+/// Keeps it for colours and sizes; what was of another filter or network is of no use any more.
+fn learn(shared: Shared) -> Take {
+    Rc::new(move |answered| {
+        shared.seen.known.try_update(|known| {
+            known.retain(|known| {
+                known.seq == answered.seq
+                    && known.asked.filter == answered.asked.filter
+                    && known.asked != answered.asked
+            });
+            known.push(answered);
+        });
+    })
 }
 
 /// Makes the index in a worker that is there for nothing else.
@@ -99,13 +146,14 @@ fn read_words(indexer: Kept<Option<Workshop>>, network: LoadedNetwork) {
 }
 
 /// Puts a question to the worker.
-fn put(answerer: Kept<Answerer>, shared: Shared, asked: Asked, network: LoadedNetwork) {
+fn put(answerer: Kept<Answerer>, take: Take, asked: Asked, network: LoadedNetwork) {
+    let heard = take.clone();
     let begun = answerer.try_update_value(|desk| {
         let knows = desk.has.as_ref().is_some_and(|has| has.is(&network));
         let workshop = match desk.workshop.take().filter(|_| knows) {
             Some(workshop) => workshop,
             None => {
-                let workshop = Workshop::open(move |said| hear(answerer, shared, said))?;
+                let workshop = Workshop::open(move |said| hear(answerer, &heard, said))?;
                 workshop.bring(network.bytes())?;
                 workshop
             }
@@ -118,18 +166,12 @@ fn put(answerer: Kept<Answerer>, shared: Shared, asked: Asked, network: LoadedNe
     });
     if let Some(Err(cause)) = begun {
         logging::warn!("no worker for questions: {cause:?}");
-        set_timeout(
-            move || {
-                let answer = asked.answered(network.snapshot());
-                tell(shared, asked, answer, &network);
-            },
-            Duration::ZERO,
-        );
+        set_timeout(move || take(answered(asked, &network)), Duration::ZERO);
     }
 }
 
 /// Takes the worker's answer; where it has none, the question is answered here.
-fn hear(answerer: Kept<Answerer>, shared: Shared, said: Said) {
+fn hear(answerer: Kept<Answerer>, take: &Take, said: Said) {
     let Some((asked, network)) = answerer
         .try_update_value(|answerer| answerer.at.take().zip(answerer.has.clone()))
         .flatten()
@@ -140,13 +182,21 @@ fn hear(answerer: Kept<Answerer>, shared: Shared, said: Said) {
         Said::Answer(bytes) => Answer::decode(&bytes),
         _ => None,
     };
-    let answer = answer.unwrap_or_else(|| asked.answered(network.snapshot()));
-    tell(shared, asked, answer, &network);
+    take(match answer {
+        Some(answer) => Answered {
+            seq: network.snapshot().seq(),
+            asked,
+            answer,
+        },
+        None => answered(asked, &network),
+    });
 }
 
-/// Tells what was answered of a network.
-fn tell(shared: Shared, asked: Asked, answer: Answer, network: &LoadedNetwork) {
-    let seq = network.snapshot().seq();
-    let answered = Answered { seq, asked, answer };
-    shared.seen.answered.try_set(Some(answered));
+/// Answers a question here.
+fn answered(asked: Asked, network: &LoadedNetwork) -> Answered {
+    Answered {
+        seq: network.snapshot().seq(),
+        answer: asked.answered(network.snapshot()),
+        asked,
+    }
 }

@@ -236,7 +236,10 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
                 snapshot,
                 adjacency: network.adjacency(),
                 shown: &shown.mask.nodes,
-                radii: &paint::radii(snapshot, size),
+                partnerships: &shown.mask.partnerships,
+                degrees: &shown.values.degrees(snapshot),
+                past: shown.values.is_past(),
+                radii: &paint::radii(snapshot, size, &shown.values),
                 centre: centre.and_then(|id| node(network, id)),
             }
             .arranged(how);
@@ -556,7 +559,7 @@ fn look(snapshot: &Snapshot, shown: &Shown, size: paint::Size) -> Look {
         _ => Status::Running.index(),
     };
     Look {
-        radii: paint::radii(snapshot, size),
+        radii: paint::radii(snapshot, size, &shown.values),
         node_paints: shown.nodes.paints.clone(),
         link_styles: statuses.zip(partnerships).map(style).collect(),
         link_paints: shown.links.paints.clone(),

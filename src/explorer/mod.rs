@@ -66,6 +66,8 @@ use help::{Help, Tour};
 use jejaring_domain::OrganisationId;
 use jejaring_graph::Arrangement;
 use jejaring_graph::Filter;
+use jejaring_graph::ask::{Answer, Topic};
+use jejaring_graph::paint::NodeColour;
 use jejaring_graph::past::{Days, Span};
 use legend::Legend;
 use leptos::html::Canvas;
@@ -401,18 +403,38 @@ fn Exploring(embedded: bool) -> impl IntoView {
     // What changes what is shown, without camera and selection.
     let look = Memo::new(move |_| state.with(|state| state.look.clone()));
     let seen = Seen::of(state, network, asked, filter);
+    // What colours and sizes go by, of the filter that is chosen.
+    let known = Memo::new(move |_| {
+        let filter = asked.get();
+        let mut known = seen.known.get();
+        known.retain(|known| known.asked.filter == filter);
+        known
+    });
+    // The groups that the answer tells of; else those that colours are to show.
     let groups = Memo::new(move |_| {
-        seen.answer.with(|answer| {
-            let locale = i18n.get_locale_untracked();
-            answer
-                .as_ref()
-                .map_or_else(Vec::new, |answer| answers::groups(locale, answer))
+        let locale = i18n.get_locale_untracked();
+        let named = |answer: &Answer| answers::groups(locale, answer);
+        let told = seen.answer.with(|answer| answer.as_ref().map(named));
+        let told = told.filter(|groups| !groups.is_empty());
+        told.unwrap_or_else(|| {
+            let wanted = look.with(|look| look.colour == NodeColour::Community);
+            let seq = network.with(|network| Some(network.as_ref()?.snapshot().seq()));
+            known.with(|known| {
+                let of_groups = known.iter().find(|known| {
+                    wanted
+                        && Some(known.seq) == seq
+                        && known.asked.question.topic == Topic::Communities
+                });
+                of_groups.map_or_else(Vec::new, |known| named(&known.answer))
+            })
         })
     });
     let shown = Memo::new(move |_| {
         network.with(|network| {
             let network = network.as_ref()?;
-            let shown = look.with(|look| filter.with(|filter| Shown::of(network, filter, look)));
+            let shown = look.with(|look| {
+                filter.with(|filter| known.with(|known| Shown::of(network, filter, look, known)))
+            });
             Some(Arc::new(shown.grouped_by(groups.get())))
         })
     });

@@ -5,7 +5,7 @@ use super::url::UrlState;
 use crate::api::explore::Explored;
 use jejaring_domain::{OrganisationId, Seq};
 use jejaring_graph::Filter;
-use jejaring_graph::ask::{Answer, Asked, Marks};
+use jejaring_graph::ask::{Answer, Asked, Marks, Question, Topic};
 use jejaring_graph::filter::{Facets, facets};
 use jejaring_graph::table::{Table, table};
 use leptos::prelude::*;
@@ -41,6 +41,11 @@ pub struct Seen {
     pub answer: Memo<Option<Answer>>,
     /// Whether an answer is being worked out.
     pub working: Memo<bool>,
+    /// Questions of which colours and sizes need the answers, and have none yet.
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+    pub wanted: Memo<Vec<Asked>>,
+    /// The answers that colours and sizes have.
+    pub known: RwSignal<Vec<Answered>>,
     network: RwSignal<Option<LoadedNetwork>>,
 }
 
@@ -115,7 +120,31 @@ impl Seen {
                     })
                 })
         });
+        let known = RwSignal::new(Vec::<Answered>::new());
+        let look = Memo::new(move |_| {
+            let topics = state.with(|state| [state.look.colour.topic(), state.look.size.topic()]);
+            let mut topics: Vec<Topic> = topics.into_iter().flatten().collect();
+            topics.dedup();
+            topics
+        });
+        let wanted = Memo::new(move |_| {
+            let filter = rest.get();
+            let wanted = look.get().into_iter().map(|topic| Asked {
+                question: Question::about(topic),
+                filter: filter.clone(),
+                ends: [None, None],
+            });
+            known.with(|known| {
+                let has = |asked: &Asked| {
+                    let mut known = known.iter();
+                    known.any(|known| Some(known.seq) == seq.get() && known.asked == *asked)
+                };
+                wanted.filter(|asked| !has(asked)).collect()
+            })
+        });
         Self {
+            wanted,
+            known,
             first,
             facets,
             table,

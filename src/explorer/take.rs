@@ -180,7 +180,7 @@ fn keys(
         .to_owned(),
         rows,
     });
-    let sizes = paint::sizes(snapshot, &shown.mask, look.size);
+    let sizes = paint::sizes(snapshot, &shown.mask, look.size, &shown.values);
     keys.push(Key {
         title: shown::size(locale, look.size).to_owned(),
         rows: sizes
@@ -188,7 +188,7 @@ fn keys(
             .map(|(value, radius)| {
                 (
                     Mark::Size(stage.screen_radius(radius)),
-                    number(locale, value as usize),
+                    shown::amount(locale, value),
                 )
             })
             .collect(),

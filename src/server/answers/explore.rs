@@ -55,12 +55,16 @@ pub async fn pictured(query: String) -> Result<Picture, ApiError> {
 fn draw(atlas: &Arc<Atlas>, asked: &UrlState) -> Picture {
     let snapshot = &atlas.snapshot;
     let mask = asked.filter.held(Span::of(snapshot)).mask(snapshot);
+    let values = paint::Values::on(snapshot, asked.filter.days);
     let selected = asked.selected.and_then(|id| snapshot.find_organisation(id));
     let arranged = Wanted {
         snapshot,
         adjacency: &Adjacency::of(snapshot),
         shown: &mask.nodes,
-        radii: &paint::radii(snapshot, asked.look.size),
+        partnerships: &mask.partnerships,
+        degrees: &values.degrees(snapshot),
+        past: values.is_past(),
+        radii: &paint::radii(snapshot, asked.look.size, &values),
         centre: selected.and_then(|node| u32::try_from(node).ok()),
     }
     .arranged(asked.look.arrangement);

@@ -13,6 +13,7 @@
 //! | [`panels`] | what lies around the live view |
 //! | [`search`], [`filters`], [`chips`] | finding; narrowing; what has been chosen |
 //! | [`ask`], [`answers`] | questions, and their answers in words |
+//! | `lend` | what the palette has of it (browser only) |
 //! | `aside` | what takes long, worked out in a worker (browser only) |
 //! | [`details`], [`walk`] | the selected organisation, and its partners as a tree |
 //! | [`twin`], [`files`] | what is shown as a table, and as files for other programs |
@@ -34,6 +35,8 @@ mod help;
 #[cfg(feature = "hydrate")]
 mod land;
 mod legend;
+#[cfg(feature = "hydrate")]
+mod lend;
 #[cfg(feature = "hydrate")]
 mod live;
 pub mod look;
@@ -84,6 +87,10 @@ use std::sync::Arc;
 use steps::{Step, Steps};
 use time::TimeBar;
 use url::UrlState;
+
+pub use ask::sentence;
+pub use shown::colour;
+pub use tune::layout;
 
 /// What the parts of the explorer share.
 #[derive(Clone, Copy)]
@@ -477,6 +484,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
     {
         aside::start(shared);
         live::start(shared, canvas);
+        lend::start(shared);
     }
 
     view! {

@@ -6,7 +6,7 @@ use super::walk::Walk;
 use super::{Shared, Wish};
 use crate::i18n::{t, t_string, use_i18n, words};
 use crate::ui::KindBadge;
-use jejaring_domain::{Kind, OrganisationId};
+use jejaring_domain::{Form, Kind, OrganisationId, PartnershipId, Status};
 use jejaring_graph::ask::{Question, Topic};
 use jejaring_graph::filter::MOST_STEPS;
 use leptos::ev::KeyboardEvent;
@@ -50,6 +50,80 @@ fn selected(network: &LoadedNetwork, id: OrganisationId) -> Option<Selected> {
             .collect::<Vec<_>>()
             .join(", "),
     })
+}
+
+/// What there is to say of a partnership of several.
+#[derive(Clone, PartialEq)]
+struct Met {
+    id: PartnershipId,
+    title: String,
+    status: Status,
+    form: Form,
+    parties: Vec<(OrganisationId, Kind, String)>,
+}
+
+fn met(network: &LoadedNetwork, id: PartnershipId) -> Option<Met> {
+    let snapshot = network.snapshot();
+    let partnership = snapshot.find_partnership(id)?;
+    let parties = snapshot.party_organisations(partnership).iter();
+    let parties = parties.map(|party| {
+        let party = *party as usize;
+        let name = snapshot.name(party).to_owned();
+        (snapshot.organisation_id(party), snapshot.kind(party), name)
+    });
+    Some(Met {
+        id,
+        title: snapshot.title(partnership).to_owned(),
+        status: snapshot.status(partnership),
+        form: snapshot.form(partnership),
+        parties: parties.collect(),
+    })
+}
+
+/// The panel of a partnership of several, whose middle was clicked; nothing where none was.
+#[component]
+pub fn Meeting(shared: Shared) -> impl IntoView {
+    let i18n = use_i18n();
+    let shown = Memo::new(move |_| {
+        let id = shared.partnership.get()?;
+        // Whoever has selected an organisation looks at that.
+        if shared.state.with(|state| state.selected.is_some()) {
+            return None;
+        }
+        shared.network.with(|network| met(network.as_ref()?, id))
+    });
+    view! {
+        <section class="explorer-meeting" aria-label=move || t_string!(i18n, explore.selected_partnership)
+            hidden=move || shown.with(Option::is_none)>
+            {move || shown.get().map(|Met { id, title, status, form, parties }| view! {
+                <header>
+                    <button type="button" class="button icon close" aria-label=move || t_string!(i18n, explorer.close)
+                        on:click=move |_| shared.partnership.set(None)>"×"</button>
+                    <h2>{title}</h2>
+                    <p class="explorer-place">
+                        {words::form(i18n.get_locale(), form)} " · " {words::status(i18n.get_locale(), status)}
+                    </p>
+                </header>
+                <ul class="explorer-partners">
+                    {parties.into_iter().map(|(id, kind, name)| view! {
+                        <li>
+                            <button type="button" class="explorer-partner"
+                                on:click=move |_| shared.go(false, |state| state.selected = Some(id))>
+                                <KindShape kind />
+                                {name}
+                            </button>
+                        </li>
+                    }).collect_view()}
+                </ul>
+                <p class="actions">
+                    <a class="button primary" href=format!("/partnerships/{id}")
+                        target=shared.embedded.then_some("_blank") rel=shared.embedded.then_some("noopener")>
+                        {t!(i18n, explorer.open)}
+                    </a>
+                </p>
+            })}
+        </section>
+    }
 }
 
 /// The panel of the selected organisation; nothing where none is.

@@ -66,6 +66,7 @@ pub fn Legend(shared: Shared) -> impl IntoView {
                     {(by != LinkColour::Status && !changes).then(|| view! {
                         <p class="legend-shapes">{td_string!(locale, looks.legend.dashed)}</p>
                     })}
+                    <p class="legend-shapes">{td_string!(locale, looks.legend.wide)}</p>
                 </section>
             }
         })

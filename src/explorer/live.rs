@@ -17,7 +17,7 @@ use jejaring_domain::{Coded, OrganisationId, Status};
 use jejaring_graph::arrange::Wanted;
 use jejaring_graph::ask::Marks;
 use jejaring_graph::past::Then;
-use jejaring_graph::{Arrangement, Filter, Guides, Mask, NodeId, Snapshot, paint};
+use jejaring_graph::{Arrangement, Filter, Guides, Mask, NodeId, Snapshot, paint, style};
 use jejaring_stage::{
     Backdrop, Bounds, Callbacks, Camera, Edges, Look, LookAt, Marked, Scene, Stage, StageError,
     Theme,
@@ -131,8 +131,12 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     Effect::new(move |_| {
         shared.progress.track();
         shared.network.track();
-        let selected = selected.get();
-        with_stage(&|stage, network| stage.select(selected.and_then(|id| node(network, id))));
+        let (selected, partnership) = (selected.get(), shared.partnership.get());
+        with_stage(&|stage, network| {
+            let hub = partnership.and_then(|id| network.snapshot().node(NodeId::Partnership(id)));
+            let hub = hub.and_then(|hub| u32::try_from(hub).ok());
+            stage.select(selected.and_then(|id| node(network, id)).or(hub));
+        });
     });
 
     let others = Live::of_page().looked_at();
@@ -462,6 +466,10 @@ fn raise(
     let callbacks = Callbacks {
         on_select: Box::new(move |node| {
             let selected = node.and_then(organisation);
+            shared.partnership.set(match node.and_then(at) {
+                Some(NodeId::Partnership(id)) => Some(id),
+                _ => None,
+            });
             shared.go(false, |state| state.selected = selected);
         }),
         on_open: Box::new(open),
@@ -531,7 +539,12 @@ fn scene(snapshot: &Snapshot, positions: Vec<f32>) -> Scene {
             .iter()
             .map(|status| status.index())
             .collect(),
-        link_bends: jejaring_graph::style::bends(snapshot.links()),
+        link_bends: style::bends(snapshot.links()),
+        link_wide: snapshot
+            .link_partnerships()
+            .iter()
+            .map(|partnership| style::is_wide(snapshot.form(*partnership as usize)))
+            .collect(),
     }
 }
 

@@ -64,9 +64,9 @@ use crate::api::views::View;
 use crate::i18n::{Locale, number, t, t_string, td_string, use_i18n};
 use crate::ui::{ErrorView, Loading, NetworkPicture};
 use bar::Bar;
-use details::Details;
+use details::{Details, Meeting};
 use help::{Help, Tour};
-use jejaring_domain::OrganisationId;
+use jejaring_domain::{OrganisationId, PartnershipId};
 use jejaring_graph::Arrangement;
 use jejaring_graph::Filter;
 use jejaring_graph::ask::{Answer, Topic};
@@ -101,6 +101,8 @@ struct Shared {
     network: RwSignal<Option<LoadedNetwork>>,
     /// Counts, rows and answers.
     seen: Seen,
+    /// The partnership of several whose middle was clicked.
+    partnership: RwSignal<Option<PartnershipId>>,
     /// What the live view is to do next.
     wish: RwSignal<Option<Wish>>,
     /// How far the live view is.
@@ -449,6 +451,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
         state,
         network,
         seen,
+        partnership: RwSignal::new(None),
         wish: RwSignal::new(None),
         progress: RwSignal::new(Progress::Picture),
         shown,
@@ -538,6 +541,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
                 </p>
             </div>
             {Details(details::DetailsProps { shared }).into_any()}
+            {Meeting(details::MeetingProps { shared }).into_any()}
             {(!embedded).then(|| Help(help::HelpProps { shared }).into_any())}
         </div>
     }

@@ -37,7 +37,7 @@ pub struct Picture {
     pub scale: f32,
     /// The width of a link's line.
     pub line: f32,
-    /// The links, one path for each status that occurs; drawn first.
+    /// The links, one path for each status and width that occurs; drawn first.
     pub strokes: Vec<Strokes>,
     /// The nodes, largest first, so that small ones lie on top.
     pub nodes: Vec<Mark>,
@@ -49,11 +49,13 @@ pub struct Picture {
     pub left_out: u32,
 }
 
-/// All links of a status.
+/// All links of a status that are as wide.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Strokes {
     /// Which decides on colour and dashes.
     pub status: Status,
+    /// The width of the line.
+    pub width: f32,
     /// In the language of SVG paths.
     pub path: String,
 }
@@ -149,13 +151,15 @@ impl Picture {
                 }
             })
             .collect();
+        let (least, most) = style::LINE;
+        let line = round((style::LINK_WIDTH * frame.scale).clamp(least, most));
         Picture {
             width: round(frame.size[0]),
             height: round(frame.size[1]),
             origin: frame.origin,
             scale: frame.scale,
-            line: round((style::LINK_WIDTH * frame.scale).clamp(0.4, 1.6)),
-            strokes: strokes(snapshot, &drawn, &shown.links, position, &frame),
+            line,
+            strokes: strokes(snapshot, &drawn, &shown.links, position, &frame, line),
             labels: labels(&marks, &frame),
             nodes: marks,
             label_size: LABEL_SIZE,
@@ -221,6 +225,7 @@ fn strokes(
     shown: &[bool],
     position: impl Fn(usize) -> [f32; 2],
     frame: &Frame,
+    line: f32,
 ) -> Vec<Strokes> {
     let links = snapshot.links();
     let bends = style::bends(links);
@@ -236,10 +241,13 @@ fn strokes(
         order.truncate(MOST_LINKS);
         order.sort_unstable();
     }
-    let mut paths = vec![String::new(); Status::ALL.len()];
+    // Thin and wide of each status.
+    let mut paths = vec![[String::new(), String::new()]; Status::ALL.len()];
     for link in order {
         let [from, to] = links[link].map(|end| frame.to_drawing(position(end as usize)));
-        let path = &mut paths[usize::from(snapshot.link_statuses()[link].index())];
+        let partnership = snapshot.link_partnerships()[link] as usize;
+        let wide = usize::from(style::is_wide(snapshot.form(partnership)));
+        let path = &mut paths[usize::from(snapshot.link_statuses()[link].index())][wide];
         let _ = write!(path, "M{} {}", Number(from[0]), Number(from[1]));
         let [to_x, to_y] = to.map(Number);
         let _ = if bends[link] == 0.0 {
@@ -251,12 +259,17 @@ fn strokes(
     }
     // What is over lies below what goes on.
     let statuses = Status::ALL.iter().rev().zip(paths.into_iter().rev());
+    let widths = [line, round(line * style::WIDE)];
     statuses
-        .filter(|(_, path)| !path.is_empty())
-        .map(|(status, path)| Strokes {
-            status: *status,
-            path,
+        .flat_map(|(status, paths)| {
+            let paths = paths.into_iter().zip(widths);
+            paths.map(|(path, width)| Strokes {
+                status: *status,
+                width,
+                path,
+            })
         })
+        .filter(|strokes| !strokes.path.is_empty())
         .collect()
 }
 

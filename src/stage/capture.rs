@@ -176,7 +176,8 @@ impl Shot<'_> {
 
     /// Links that look alike in one path, those that stand out last.
     fn links(&self, items: &mut Vec<Item>) {
-        let mut groups: std::collections::BTreeMap<(bool, u8, u8), Vec<Op>> = Default::default();
+        let mut groups: std::collections::BTreeMap<(bool, u8, u8, bool), Vec<Op>> =
+            Default::default();
         for (link, ends) in self.scene.links.iter().enumerate() {
             if !self.visible.link(self.scene, link as u32) {
                 continue;
@@ -188,20 +189,29 @@ impl Shot<'_> {
             let dim = self.focus.dims_link(self.scene, link as u32);
             let style = self.scene.link_styles[link];
             let ops = groups
-                .entry((!dim, style, self.scene.link_paints[link]))
+                .entry((
+                    !dim,
+                    style,
+                    self.scene.link_paints[link],
+                    self.scene.link_wide[link],
+                ))
                 .or_default();
             line(ops, from, to, self.scene.link_bends[link], style);
         }
-        for ((plain, style, paint), ops) in groups {
-            let color = self.theme.link(style, paint);
+        for ((plain, of, paint, wide), ops) in groups {
+            let color = self.theme.link(of, paint);
             let share = if plain { 1.0 } else { 0.14 };
             items.push(Item::Path {
                 ops,
                 fill: None,
                 stroke: Some(Stroke {
                     color: color.alpha(color.0[3] * share),
-                    width: LINE,
-                    dash: dash(style),
+                    width: if wide {
+                        LINE * f64::from(style::WIDE)
+                    } else {
+                        LINE
+                    },
+                    dash: dash(of),
                 }),
             });
         }

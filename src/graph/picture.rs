@@ -263,7 +263,7 @@ fn strokes(
     statuses
         .flat_map(|(status, paths)| {
             let paths = paths.into_iter().zip(widths);
-            paths.map(|(path, width)| Strokes {
+            paths.map(move |(path, width)| Strokes {
                 status: *status,
                 width,
                 path,

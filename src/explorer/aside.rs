@@ -108,7 +108,7 @@ fn tell(shared: Shared) -> Take {
 /// Keeps it for colours and sizes; what was of another filter or network is of no use any more.
 fn learn(shared: Shared) -> Take {
     Rc::new(move |answered| {
-        shared.seen.known.try_update(|known| {
+        let _ = shared.seen.known.try_update(|known| {
             known.retain(|known| {
                 known.seq == answered.seq
                     && known.asked.filter == answered.asked.filter

@@ -42,7 +42,7 @@ impl Steps {
     /// The pins that were kept before have come: they were there all along.
     #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
     pub fn had(self, pins: &[Pin]) {
-        self.0.try_update(|trail| trail.had(pins));
+        let _ = self.0.try_update(|trail| trail.had(pins));
     }
 
     /// Whether there is a view to go back to.

@@ -5,7 +5,7 @@ use super::tune::PinButton;
 use super::walk::Walk;
 use super::{Shared, Wish};
 use crate::i18n::{t, t_string, use_i18n, words};
-use crate::ui::KindBadge;
+use crate::ui::{KindBadge, KindShape};
 use jejaring_domain::{Form, Kind, OrganisationId, PartnershipId, Status};
 use jejaring_graph::ask::{Question, Topic};
 use jejaring_graph::filter::MOST_STEPS;

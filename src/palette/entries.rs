@@ -32,7 +32,6 @@ pub struct Entry {
 /// All of them, those that are needed most first. `here` is where the reader is, to come back to.
 pub fn entries(locale: Locale, here: &str) -> Vec<Entry> {
     let entry = |label: &str, glyph, href: String, words: &str| Entry {
-        label,
         glyph,
         href,
         external: false,

@@ -166,7 +166,7 @@ fn put(answerer: Kept<Answerer>, take: Take, asked: Asked, network: LoadedNetwor
     });
     if let Some(Err(cause)) = begun {
         logging::warn!("no worker for questions: {cause:?}");
-        set_timeout(move || take(answered(asked, &network)), Duration::ZERO);
+        answer_here(take, asked, network);
     }
 }
 
@@ -182,21 +182,26 @@ fn hear(answerer: Kept<Answerer>, take: &Take, said: Said) {
         Said::Answer(bytes) => Answer::decode(&bytes),
         _ => None,
     };
-    take(match answer {
-        Some(answer) => Answered {
+    match answer {
+        Some(answer) => take(Answered {
             seq: network.snapshot().seq(),
             asked,
             answer,
-        },
-        None => answered(asked, &network),
-    });
+        }),
+        None => answer_here(take.clone(), asked, network),
+    }
 }
 
-/// Answers a question here.
-fn answered(asked: Asked, network: &LoadedNetwork) -> Answered {
-    Answered {
-        seq: network.snapshot().seq(),
-        answer: asked.answered(network.snapshot()),
-        asked,
-    }
+/// Answers without the worker, once the page has had its turn.
+fn answer_here(take: Take, asked: Asked, network: LoadedNetwork) {
+    set_timeout(
+        move || {
+            take(Answered {
+                seq: network.snapshot().seq(),
+                answer: asked.answered(network.snapshot()),
+                asked,
+            });
+        },
+        Duration::ZERO,
+    );
 }

@@ -137,21 +137,33 @@ describe("asking the network", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/explore\?as=table/);
     await page.locator('[data-progress="live"], [data-progress="no-webgl"]').waitFor();
-    // Tab reaches the first row; Enter selects it.
-    const row = page.locator(".explorer-twin tbody th a").first();
-    await page.locator(".explorer-twin thead a").last().focus();
-    await page.keyboard.press("Tab");
-    assert.ok(await row.evaluate((row) => row === document.activeElement));
-    await page.locator(".explorer-twin thead a").last().focus();
+    // Tab reaches what stands at the head of the table and its rows; Enter sorts and selects.
+    const tabTo = async (target) => {
+      await target.waitFor();
+      for (let pressed = 0; pressed < 200; pressed += 1) {
+        if (await target.evaluate((target) => target === document.activeElement)) return;
+        await page.keyboard.press("Tab");
+      }
+      assert.fail("Tab does not lead there");
+    };
+    await tabTo(page.locator(".explorer-twin thead a").last());
     await page.keyboard.press("Enter");
     await page.waitForURL(/sort=partners/);
-    await page.locator(".explorer-twin tbody th a", { hasText: best[0].name }).focus();
+    const row = page.locator(".explorer-twin tbody th a", { hasText: best[0].name });
+    await tabTo(row);
     await page.keyboard.press("Enter");
-    const heading = page.locator(".explorer-details h2");
-    await heading.waitFor();
+    const details = page.locator(".explorer-details");
+    await details.locator("h2").waitFor();
+    // It is led to what is told of it; Escape leads back to the row.
+    await page.waitForFunction(() => document.activeElement?.matches(".explorer-details"));
+    await page.keyboard.press("Escape");
+    await page.waitForFunction((name) => document.activeElement?.closest(".explorer-twin") && document.activeElement.textContent.includes(name), best[0].name);
+    await details.waitFor({ state: "hidden" });
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.matches(".explorer-details"));
     // Into the tree of its partners: right unfolds, down goes on, and each place is said.
     const tree = page.getByRole("tree");
-    await tree.focus();
+    await tabTo(tree);
     const said = page.locator('.explorer-details [role="status"]');
     await page.waitForFunction(() => document.querySelector('.explorer-details [role="status"]').textContent !== "");
     const first = await said.textContent();
@@ -166,6 +178,43 @@ describe("asking the network", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/organisations\/[0-9A-Z]{26}$/);
     await page.getByRole("heading", { level: 1, name }).waitFor();
+    await done();
+  });
+
+  test("the table has its days, and a link to share it", async () => {
+    const { page, done } = await openPage(browser, server.url);
+    await live(page, "/explore?as=table");
+    await page.locator("#open-time").click();
+    await page.waitForURL(/day=/);
+    const slider = page.getByRole("slider", { name: words("looks.time.day") });
+    await slider.focus();
+    const all = await shown(page).textContent();
+    await page.keyboard.press("Home");
+    await page.waitForFunction((all) => document.querySelector(".explorer-chips .explorer-shown").textContent !== all, all);
+    await page.locator("#open-share").click();
+    assert.match(await page.locator("#share-link").inputValue(), /as=table/);
+    await done();
+  });
+
+  test("playing ends with the days, however they are left", async () => {
+    const { page, done } = await openPage(browser, server.url);
+    await live(page);
+    for (const leave of [
+      () => page.locator("#open-time").click(),
+      () => page.keyboard.press("t"),
+      () => page.locator(".chip.clear").click(),
+    ]) {
+      await page.locator("#open-time").click();
+      await page.waitForURL(/day=/);
+      await page.getByRole("button", { name: words("looks.time.play") }).click();
+      await page.getByRole("button", { name: words("looks.time.pause") }).waitFor();
+      await page.locator("canvas.explorer-canvas").focus();
+      await leave();
+      await page.waitForURL((url) => !url.searchParams.has("day"));
+      // Longer than from one picture of the play to the next.
+      const reopened = await page.locator(".explorer-time").waitFor({ timeout: 900 }).then(() => true, () => false);
+      assert.equal(reopened, false);
+    }
     await done();
   });
 

@@ -249,6 +249,17 @@ describe("what is drawn", () => {
     await done();
   });
 
+  test("a lost context that never comes back leaves the picture of the server, with the note", async () => {
+    const { page, context } = await open();
+    await page.locator("canvas.explorer-canvas").evaluate((canvas) => {
+      canvas.getContext("webgl2").getExtension("WEBGL_lose_context").loseContext();
+    });
+    await page.locator('[data-progress="no-webgl"]').waitFor();
+    await page.getByText(words("explorer.no_webgl")).waitFor();
+    assert.ok(await page.locator("svg.network").isVisible());
+    await context.close();
+  });
+
   test("without WebGL the picture of the server stays, and a note says why", async () => {
     const { page, context } = await openPage(browser, server.url);
     await page.addInitScript(() => {
@@ -261,6 +272,9 @@ describe("what is drawn", () => {
     await page.locator('[data-progress="no-webgl"]').waitFor();
     await page.getByText(words("explorer.no_webgl")).waitFor();
     assert.ok(await page.locator("svg.network").isVisible());
+    // What does not need it is there: days, undo, sharing.
+    await page.locator("#open-share").click();
+    assert.ok(await page.locator("#share-link").isVisible());
     await context.close();
   });
 });

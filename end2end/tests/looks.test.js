@@ -65,6 +65,66 @@ describe("the explorer's looks", () => {
     await done();
   });
 
+  test("the live view takes over where the picture has everything, filtered too", async () => {
+    const { page, done } = await openPage(browser, server.url);
+    for (const path of ["/explore", "/explore?kind=school", "/explore?kind=company&status=running"]) {
+      await live(page, path);
+      const there = await page.evaluate(() => {
+        // A node of the picture, which is still there unseen, where nothing lies over the live view.
+        const free = [...document.querySelectorAll('svg.network a[href^="/organisations/"]')].flatMap((link) => {
+          const { left, top, width, height } = link.querySelector(".node").getBoundingClientRect();
+          const [x, y] = [left + width / 2, top + height / 2];
+          const over = document.elementFromPoint(x, y);
+          return over?.matches("canvas.explorer-canvas") ? [{ x, y, id: link.getAttribute("href").split("/").pop() }] : [];
+        });
+        return free[0];
+      });
+      await page.mouse.click(there.x, there.y);
+      await page.waitForURL((url) => url.searchParams.get("select") === there.id);
+    }
+    await done();
+  });
+
+  test("a view that is laid out anew is a link, and is undone", async () => {
+    const { page, done } = await openPage(browser, server.url);
+    await live(page, "/explore?kind=school");
+    const usual = await picture(page);
+    await button(page, "looks.bar.look").click();
+    await button(page, "looks.pins.arrange").click();
+    await has(page, "anew", "1");
+    await pictureThat(page, (svg) => svg !== usual);
+    await page.keyboard.press("Control+z");
+    await has(page, "anew", null);
+    await pictureThat(page, (svg) => svg === usual);
+    await done();
+  });
+
+  test("pins of a link stay in it, and one's own as they were; moving is undone", async () => {
+    const { page, done } = await openPage(browser, server.url);
+    await live(page, "/explore?pins=none");
+    await select(page);
+    await page.locator("canvas.explorer-canvas").focus();
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.getByText(words("looks.pins.copied")).waitFor();
+    await page.waitForURL((url) => url.searchParams.get("pins")?.includes("_"));
+    assert.equal(await page.evaluate(() => localStorage.getItem("jejaring.pins")), null);
+    await page.keyboard.press("Control+z");
+    await has(page, "pins", "none");
+    await done();
+  });
+
+  test("colours by a measure are worked out beside the page, with their legend", async () => {
+    const { page, done } = await openPage(browser, server.url);
+    await live(page, "/explore?colour=betweenness&size=pagerank");
+    const legend = page.locator(".explorer-legend");
+    await legend.getByText(words("looks.measure.betweenness"), { exact: true }).waitFor();
+    await legend.locator(".paint-16, .paint-15").first().waitFor();
+    await legend.getByText("100 %", { exact: true }).waitFor();
+    await live(page, "/explore?colour=community");
+    await legend.getByText(words("ask.groups_found"), { exact: true }).waitFor();
+    await done();
+  });
+
   test("every arrangement says what its places mean, and stands in the address", async () => {
     const { page, done } = await openPage(browser, server.url);
     await live(page);

@@ -2,6 +2,7 @@
 
 use super::ApiError;
 use jejaring_domain::{Kind, OrganisationId, PartnershipId};
+use jejaring_graph::Picture;
 use jejaring_graph::ask::Answer;
 use jejaring_graph::filter::Facets;
 use jejaring_graph::table::Table;
@@ -19,6 +20,16 @@ pub struct Explored {
     pub answer: Option<Answer>,
     /// The names of the organisations that the filter is about.
     pub names: Vec<(OrganisationId, String)>,
+}
+
+/// The picture of what an address of the explorer shows, drawn into the page before any script runs. From where it is
+/// seen is left out: that goes by the size of the window.
+#[server(name = ReadPictured, endpoint = "pictured", input = server_fn::codec::GetUrl)]
+pub async fn pictured(
+    /// The address's query, without the question mark.
+    query: String,
+) -> Result<Picture, ApiError> {
+    crate::server::answers::explore::pictured(query).await
 }
 
 /// What an address of the explorer asks for: its query, without the question mark.

@@ -18,8 +18,10 @@ pub struct Bench {
     /// Where nodes were laid out anew, and where they are for the pins. Empty where the server's places hold.
     anew: Vec<f32>,
     pinned: Vec<f32>,
-    /// Whether the job under way lays out anew; the picture then follows, to show all.
+    /// Whether the job lays out anew, whether the picture then follows to show all, and whether it is done.
     from_nothing: bool,
+    fit: bool,
+    done: bool,
 }
 
 impl Bench {
@@ -33,21 +35,59 @@ impl Bench {
             .to_vec()
     }
 
+    /// Whether a layout from nothing is under way.
+    pub fn is_laying_out_anew(&self) -> bool {
+        self.from_nothing && !self.done
+    }
+
     /// Nothing is pinned any more.
     pub fn forget_pins(&mut self) {
         self.pinned.clear();
     }
+
+    /// Nothing is laid out anew any more, nor pinned: what is under way is for nothing.
+    pub fn forget(&mut self) {
+        self.shown.clear();
+        self.anew.clear();
+        self.pinned.clear();
+        self.from_nothing = false;
+    }
+
+    /// The network is another: what was laid out stays where it is. A job under way is of the old one.
+    pub fn follow(&mut self, before: &LoadedNetwork, now: &LoadedNetwork) {
+        self.shown.clear();
+        for places in [&mut self.anew, &mut self.pinned] {
+            if !places.is_empty() {
+                *places = carried(before, now.snapshot(), places);
+            }
+        }
+    }
 }
 
-/// Lays out what the mask shows anew; without a mask only makes what is near the pins give way.
+/// The places of one state of the network for another: what is new is where the server has it.
+pub fn carried(before: &LoadedNetwork, now: &Snapshot, places: &[f32]) -> Vec<f32> {
+    let mut carried = now.positions().to_vec();
+    for (node, at) in carried.chunks_exact_mut(2).enumerate() {
+        let old = before.snapshot().node(now.node_id(node));
+        if let Some(place) = old.and_then(|old| places.get(2 * old..2 * old + 2)) {
+            at.copy_from_slice(place);
+        }
+    }
+    carried
+}
+
+/// Lays out what the mask shows anew, and then shows all of it if that is wanted; without a mask only makes what is near
+/// the pins give way. `failed` says that it could not be done.
 pub fn arrange(
     stage: Kept<Option<Stage>>,
     bench: Kept<Bench>,
     network: &LoadedNetwork,
-    mask: Option<&Mask>,
+    anew: Option<(&Mask, bool)>,
     pins: &[(u32, [f32; 2])],
+    failed: impl Fn() + Clone + 'static,
 ) {
     let snapshot = network.snapshot();
+    let mask = anew.map(|(mask, _)| mask);
     let shown: Vec<usize> = (0..snapshot.node_count())
         .filter(|node| mask.is_none_or(|mask| mask.nodes[*node]))
         .collect();
@@ -75,31 +115,45 @@ pub fn arrange(
             .collect(),
     };
     if bench.with_value(|bench| bench.workshop.is_none()) {
-        let hear = move |said| {
-            if let Said::Positions(positions, done) = said {
-                deliver(stage, bench, &positions, done);
+        let says = failed.clone();
+        let hear = move |said| match said {
+            Said::Positions(positions, done) => deliver(stage, bench, &positions, done),
+            _ => {
+                // The next one is made by another worker; this one cannot be dropped by what it calls.
+                let forget = move || _ = bench.try_update_value(|bench| bench.workshop = None);
+                set_timeout(forget, std::time::Duration::ZERO);
+                says();
             }
         };
         match Workshop::open(hear) {
             Ok(workshop) => bench.update_value(|bench| bench.workshop = Some(workshop)),
-            Err(cause) => return leptos::logging::error!("no worker for the layout: {cause:?}"),
+            Err(cause) => {
+                leptos::logging::error!("no worker for the layout: {cause:?}");
+                return failed();
+            }
         }
     }
     let places = bench.with_value(|bench| bench.places(snapshot));
     bench.update_value(|bench| {
         bench.shown = shown;
-        bench.from_nothing = mask.is_some();
+        bench.from_nothing = anew.is_some();
+        bench.fit = anew.is_some_and(|(_, fit)| fit);
+        bench.done = false;
         if bench.from_nothing {
             bench.anew.clone_from(&places);
             bench.pinned.clear();
         } else {
             bench.pinned = places;
         }
-        let begun = bench.workshop.as_ref().map(|workshop| workshop.begin(job));
-        if let Some(Err(cause)) = begun {
-            leptos::logging::error!("the layout cannot begin: {cause:?}");
-        }
     });
+    let begun = bench.with_value(|bench| {
+        let workshop = bench.workshop.as_ref();
+        workshop.map(|workshop| workshop.begin(job))
+    });
+    if let Some(Err(cause)) = begun {
+        leptos::logging::error!("the layout cannot begin: {cause:?}");
+        failed();
+    }
 }
 
 /// Takes what the worker has so far, and shows it. What came for an older job does not fit and is passed over.
@@ -108,6 +162,7 @@ fn deliver(stage: Kept<Option<Stage>>, bench: Kept<Bench>, arranged: &[f32], don
         if arranged.len() != 2 * bench.shown.len() {
             return;
         }
+        bench.done |= done;
         let places = if bench.from_nothing {
             &mut bench.anew
         } else {
@@ -125,7 +180,7 @@ fn deliver(stage: Kept<Option<Stage>>, bench: Kept<Bench>, arranged: &[f32], don
         let _ = stage.try_with_value(|stage| {
             if let Some(stage) = stage {
                 stage.set_positions(places);
-                if bench.from_nothing && done {
+                if bench.fit && done {
                     stage.fit();
                 }
             }

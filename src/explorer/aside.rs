@@ -4,11 +4,13 @@
 use super::Shared;
 use super::arrange::Kept;
 use super::network::LoadedNetwork;
+use super::seen::Answered;
 use super::workshop::{Said, Workshop};
 use jejaring_graph::ask::{Answer, Asked};
 use jejaring_graph::{Index, Snapshot};
 use leptos::logging;
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
@@ -66,9 +68,55 @@ pub fn start(shared: Shared) {
             }
         });
         if let Some((asked, network)) = asked.zip(network) {
-            put(answerer, shared, asked, network);
+            put(answerer, tell(shared), asked, network);
         }
     });
+    // What colours and sizes go by: one after the other, and what is not wanted any more is given up.
+    let measurer: Kept<Answerer> = StoredValue::new_local(Answerer::default());
+    Effect::new(move |_| {
+        let wanted = shared.seen.wanted.get();
+        let Some(network) = shared.network.get() else {
+            return;
+        };
+        let busy = measurer.with_value(|measurer| {
+            let same = measurer.has.as_ref().is_some_and(|has| has.is(&network));
+            let at = measurer.at.as_ref();
+            same && at.is_some_and(|at| wanted.contains(at))
+        });
+        if busy {
+            return;
+        }
+        measurer.update_value(|measurer| {
+            if measurer.at.take().is_some() {
+                measurer.workshop = None;
+            }
+        });
+        if let Some(asked) = wanted.into_iter().next() {
+            put(measurer, learn(shared), asked, network);
+        }
+    });
+}
+
+/// Takes in what was answered of a network.
+type Take = Rc<dyn Fn(Answered)>;
+
+/// Tells it.
+fn tell(shared: Shared) -> Take {
+    Rc::new(move |answered| _ = shared.seen.answered.try_set(Some(answered)))
+}
+
+/// Keeps it for colours and sizes; what was of another filter or network is of no use any more.
+fn learn(shared: Shared) -> Take {
+    Rc::new(move |answered| {
+        let _ = shared.seen.known.try_update(|known| {
+            known.retain(|known| {
+                known.seq == answered.seq
+                    && known.asked.filter == answered.asked.filter
+                    && known.asked != answered.asked
+            });
+            known.push(answered);
+        });
+    })
 }
 
 /// Makes the index in a worker that is there for nothing else.
@@ -98,13 +146,14 @@ fn read_words(indexer: Kept<Option<Workshop>>, network: LoadedNetwork) {
 }
 
 /// Puts a question to the worker.
-fn put(answerer: Kept<Answerer>, shared: Shared, asked: Asked, network: LoadedNetwork) {
+fn put(answerer: Kept<Answerer>, take: Take, asked: Asked, network: LoadedNetwork) {
+    let heard = take.clone();
     let begun = answerer.try_update_value(|desk| {
         let knows = desk.has.as_ref().is_some_and(|has| has.is(&network));
         let workshop = match desk.workshop.take().filter(|_| knows) {
             Some(workshop) => workshop,
             None => {
-                let workshop = Workshop::open(move |said| hear(answerer, shared, said))?;
+                let workshop = Workshop::open(move |said| hear(answerer, &heard, said))?;
                 workshop.bring(network.bytes())?;
                 workshop
             }
@@ -117,18 +166,12 @@ fn put(answerer: Kept<Answerer>, shared: Shared, asked: Asked, network: LoadedNe
     });
     if let Some(Err(cause)) = begun {
         logging::warn!("no worker for questions: {cause:?}");
-        set_timeout(
-            move || {
-                let answer = asked.answered(network.snapshot());
-                shared.seen.answered.try_set(Some((asked, answer)));
-            },
-            Duration::ZERO,
-        );
+        answer_here(take, asked, network);
     }
 }
 
 /// Takes the worker's answer; where it has none, the question is answered here.
-fn hear(answerer: Kept<Answerer>, shared: Shared, said: Said) {
+fn hear(answerer: Kept<Answerer>, take: &Take, said: Said) {
     let Some((asked, network)) = answerer
         .try_update_value(|answerer| answerer.at.take().zip(answerer.has.clone()))
         .flatten()
@@ -139,6 +182,26 @@ fn hear(answerer: Kept<Answerer>, shared: Shared, said: Said) {
         Said::Answer(bytes) => Answer::decode(&bytes),
         _ => None,
     };
-    let answer = answer.unwrap_or_else(|| asked.answered(network.snapshot()));
-    shared.seen.answered.try_set(Some((asked, answer)));
+    match answer {
+        Some(answer) => take(Answered {
+            seq: network.snapshot().seq(),
+            asked,
+            answer,
+        }),
+        None => answer_here(take.clone(), asked, network),
+    }
+}
+
+/// Answers without the worker, once the page has had its turn.
+fn answer_here(take: Take, asked: Asked, network: LoadedNetwork) {
+    set_timeout(
+        move || {
+            take(Answered {
+                seq: network.snapshot().seq(),
+                answer: asked.answered(network.snapshot()),
+                asked,
+            });
+        },
+        Duration::ZERO,
+    );
 }

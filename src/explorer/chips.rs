@@ -2,8 +2,9 @@
 
 use super::Shared;
 use super::filters::degree_words;
+use super::shown;
 use super::url::UrlState;
-use crate::i18n::{Locale, date, number, t, t_string, td_string, use_i18n, words};
+use crate::i18n::{Locale, date, t, t_string, td_string, use_i18n, words};
 use jejaring_domain::OrganisationId;
 use jejaring_graph::Filter;
 use jejaring_graph::day;
@@ -49,15 +50,15 @@ pub fn Chips(shared: Shared) -> impl IntoView {
     let any = move || shared.state.with(|state| state.filter != Filter::default());
     view! {
         <div class="explorer-chips">
-            <p class="explorer-shown" role="status">
+            // While days pass it would talk without end.
+            <p class="explorer-shown" role="status"
+                aria-live=move || if shared.passing.with(Option::is_some) { "off" } else { "polite" }>
                 {move || shared.seen.table.with(|table| table.as_ref().map(|table| {
                     let locale = i18n.get_locale();
-                    let organisations = number(locale, table.organisations as usize);
-                    let links = number(locale, table.partnerships as usize);
                     if table.organisations == 0 {
                         t_string!(i18n, explorer.nothing_shown).to_owned()
                     } else {
-                        td_string!(locale, explorer.shown, organisations, links).to_string()
+                        shown::counted(locale, table.organisations as usize, table.partnerships as usize)
                     }
                 }))}
             </p>

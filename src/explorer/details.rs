@@ -5,11 +5,18 @@ use super::tune::PinButton;
 use super::walk::Walk;
 use super::{Shared, Wish};
 use crate::i18n::{t, t_string, use_i18n, words};
-use crate::ui::KindBadge;
-use jejaring_domain::{Kind, OrganisationId};
+use crate::ui::{KindBadge, KindShape};
+use jejaring_domain::{Form, Kind, OrganisationId, PartnershipId, Status};
 use jejaring_graph::ask::{Question, Topic};
 use jejaring_graph::filter::MOST_STEPS;
+use leptos::ev::KeyboardEvent;
+use leptos::html::Section;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
+
+/// Where an organisation was chosen: its row in the table, or the picture.
+const CHOSEN: &str = ".explorer-twin [aria-current=\"true\"], .explorer-canvas";
 
 /// What the panel shows.
 #[derive(Clone, PartialEq)]
@@ -45,6 +52,80 @@ fn selected(network: &LoadedNetwork, id: OrganisationId) -> Option<Selected> {
     })
 }
 
+/// What there is to say of a partnership of several.
+#[derive(Clone, PartialEq)]
+struct Met {
+    id: PartnershipId,
+    title: String,
+    status: Status,
+    form: Form,
+    parties: Vec<(OrganisationId, Kind, String)>,
+}
+
+fn met(network: &LoadedNetwork, id: PartnershipId) -> Option<Met> {
+    let snapshot = network.snapshot();
+    let partnership = snapshot.find_partnership(id)?;
+    let parties = snapshot.party_organisations(partnership).iter();
+    let parties = parties.map(|party| {
+        let party = *party as usize;
+        let name = snapshot.name(party).to_owned();
+        (snapshot.organisation_id(party), snapshot.kind(party), name)
+    });
+    Some(Met {
+        id,
+        title: snapshot.title(partnership).to_owned(),
+        status: snapshot.status(partnership),
+        form: snapshot.form(partnership),
+        parties: parties.collect(),
+    })
+}
+
+/// The panel of a partnership of several, whose middle was clicked; nothing where none was.
+#[component]
+pub fn Meeting(shared: Shared) -> impl IntoView {
+    let i18n = use_i18n();
+    let shown = Memo::new(move |_| {
+        let id = shared.partnership.get()?;
+        // Whoever has selected an organisation looks at that.
+        if shared.state.with(|state| state.selected.is_some()) {
+            return None;
+        }
+        shared.network.with(|network| met(network.as_ref()?, id))
+    });
+    view! {
+        <section class="explorer-meeting" aria-label=move || t_string!(i18n, explore.selected_partnership)
+            hidden=move || shown.with(Option::is_none)>
+            {move || shown.get().map(|Met { id, title, status, form, parties }| view! {
+                <header>
+                    <button type="button" class="button icon close" aria-label=move || t_string!(i18n, explorer.close)
+                        on:click=move |_| shared.partnership.set(None)>"×"</button>
+                    <h2>{title}</h2>
+                    <p class="explorer-place">
+                        {words::form(i18n.get_locale(), form)} " · " {words::status(i18n.get_locale(), status)}
+                    </p>
+                </header>
+                <ul class="explorer-partners">
+                    {parties.into_iter().map(|(id, kind, name)| view! {
+                        <li>
+                            <button type="button" class="explorer-partner"
+                                on:click=move |_| shared.go(false, |state| state.selected = Some(id))>
+                                <KindShape kind />
+                                {name}
+                            </button>
+                        </li>
+                    }).collect_view()}
+                </ul>
+                <p class="actions">
+                    <a class="button primary" href=format!("/partnerships/{id}")
+                        target=shared.embedded.then_some("_blank") rel=shared.embedded.then_some("noopener")>
+                        {t!(i18n, explorer.open)}
+                    </a>
+                </p>
+            })}
+        </section>
+    }
+}
+
 /// The panel of the selected organisation; nothing where none is.
 #[component]
 pub fn Details(shared: Shared) -> impl IntoView {
@@ -66,28 +147,58 @@ pub fn Details(shared: Shared) -> impl IntoView {
             Some(said.to_string())
         })
     };
+    let panel = NodeRef::<Section>::new();
+    // Who came by keyboard reads on here, and goes back to where it was chosen.
+    Effect::new(move |_| {
+        if shown.with(Option::is_some) && shared.reading.get() {
+            shared.reading.set(false);
+            request_animation_frame(move || {
+                if let Some(panel) = panel.get_untracked() {
+                    let _ = panel.focus();
+                }
+            });
+        }
+    });
+    let close = move |by_keys: bool| {
+        let chosen = document().query_selector(CHOSEN).ok().flatten();
+        shared.go(false, |state| state.selected = None);
+        let chosen = chosen.and_then(|chosen| chosen.dyn_into::<HtmlElement>().ok());
+        if let Some(chosen) = chosen.filter(|_| by_keys) {
+            let _ = chosen.focus();
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            close(true);
+        }
+    };
     view! {
         // There before it says something, which is when it is heard.
         <p class="visually-hidden" role="status">{said}</p>
-        <section class="explorer-details" aria-label=move || t_string!(i18n, explore.selected) hidden=move || shown.with(Option::is_none)>
+        <section class="explorer-details" node_ref=panel tabindex="-1" on:keydown=on_key
+            aria-label=move || t_string!(i18n, explore.selected) hidden=move || shown.with(Option::is_none)>
             {move || shown.get().map(|Selected { id, name, kind, place, programmes }| view! {
                 <header>
                     <KindBadge kind />
                     <button type="button" class="button icon close" aria-label=move || t_string!(i18n, explorer.close)
-                        on:click=move |_| shared.go(false, |state| state.selected = None)>"×"</button>
+                        on:click=move |event| close(event.detail() == 0)>"×"</button>
                     <h2>{name}</h2>
                     <p class="explorer-place">{place}</p>
                     {(!programmes.is_empty()).then(|| view! { <p class="explorer-programmes">{programmes}</p> })}
                 </header>
                 <p class="actions">
-                    <a class="button primary" href=format!("/organisations/{id}")>{t!(i18n, explorer.open)}</a>
+                    // The frame in another site stays as it is.
+                    <a class="button primary" href=format!("/organisations/{id}")
+                        target=shared.embedded.then_some("_blank") rel=shared.embedded.then_some("noopener")>{t!(i18n, explorer.open)}</a>
                     <button type="button" class="button" on:click=move |_| shared.wish.set(Some(Wish::FlyTo(id)))>
                         {t!(i18n, explorer.fly)}
                     </button>
                     <PinButton shared id />
                 </p>
                 <Focus shared id />
-                <p class="actions explorer-asks">
+                // Answers are told beside the network, where a frame has no room.
+                <p class="actions explorer-asks" hidden=shared.embedded>
                     {[(Topic::Paths, t_string!(i18n, explore.ask_paths)), (Topic::Leaving, t_string!(i18n, explore.ask_leaving))].map(|(topic, label)| {
                         let question = Question { topic, from: id.to_string(), to: String::new() };
                         view! {
@@ -120,7 +231,6 @@ fn Focus(shared: Shared, id: OrganisationId) -> impl IntoView {
             }
             state.page = 1;
         });
-        shared.wish.set(Some(Wish::FlyTo(id)));
     };
     view! {
         <div class="explorer-focus" role="group" aria-label=move || t_string!(i18n, explore.focus)>

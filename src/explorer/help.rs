@@ -18,6 +18,7 @@ pub fn Help(shared: Shared) -> impl IntoView {
             let _ = dialog.show_modal();
         }
     });
+    Effect::new(move |_| shared.letters.set(storage::letters()));
     let close = move || dialog.get().iter().for_each(|dialog| dialog.close());
     let row = move |keys: &'static [&'static str], says: AnyView| {
         view! {
@@ -42,12 +43,25 @@ pub fn Help(shared: Shared) -> impl IntoView {
                 {row(&["Esc"], t!(i18n, looks.help.deselect).into_any())}
                 {row(&["Shift + ← ↑ → ↓"], t!(i18n, looks.help.nudge).into_any())}
                 {row(&["P"], t!(i18n, looks.help.pin).into_any())}
-                {row(&["Ctrl + Z", "Ctrl + Y"], t!(i18n, looks.help.undo).into_any())}
+                {row(&["Ctrl + Z", "Ctrl + Y", "Ctrl + Shift + Z"], t!(i18n, looks.help.undo).into_any())}
                 {row(&["1", "2", "3", "4", "5"], t!(i18n, looks.help.layouts).into_any())}
                 {row(&["L", "T", "S"], t!(i18n, looks.help.look).into_any())}
                 {row(&["Ctrl + K"], t!(i18n, palette.title).into_any())}
                 {row(&["?"], t!(i18n, looks.help.help).into_any())}
+                {row(&["←", "↑", "→", "↓", "Home", "End"], t!(i18n, looks.help.walk).into_any())}
+                {row(&["Space"], t!(i18n, looks.help.walk_select).into_any())}
             </dl>
+            <p>
+                <label class="choice">
+                    <input type="checkbox" id="letter-keys" prop:checked=move || shared.letters.get()
+                        on:change=move |event| {
+                            let on = event_target_checked(&event);
+                            storage::use_letters(on);
+                            shared.letters.set(on);
+                        } />
+                    <span>{t!(i18n, looks.help.letters)}</span>
+                </label>
+            </p>
             <h3>{t!(i18n, looks.help.mouse)}</h3>
             <p>{t!(i18n, looks.help.mouse_drag)}</p>
             <p class="actions">

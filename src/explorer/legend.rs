@@ -66,6 +66,7 @@ pub fn Legend(shared: Shared) -> impl IntoView {
                     {(by != LinkColour::Status && !changes).then(|| view! {
                         <p class="legend-shapes">{td_string!(locale, looks.legend.dashed)}</p>
                     })}
+                    <p class="legend-shapes">{td_string!(locale, looks.legend.wide)}</p>
                 </section>
             }
         })
@@ -75,7 +76,7 @@ pub fn Legend(shared: Shared) -> impl IntoView {
         let by = look.with(|look| look.size);
         let network = shared.network.get()?;
         let shown = shared.shown.get()?;
-        let sizes = paint::sizes(network.snapshot(), &shown.mask, by);
+        let sizes = paint::sizes(network.snapshot(), &shown.mask, by, &shown.values);
         let most = sizes.last().map_or(1.0, |(_, radius)| *radius);
         (!sizes.is_empty()).then(|| {
             view! {
@@ -87,7 +88,7 @@ pub fn Legend(shared: Shared) -> impl IntoView {
                             view! {
                                 <span>
                                     <svg viewBox="-12 -12 24 24" aria-hidden="true"><circle r=radius.to_string() /></svg>
-                                    {number(locale, value as usize)}
+                                    {shown::amount(locale, value)}
                                 </span>
                             }
                         }).collect_view()}

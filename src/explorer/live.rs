@@ -1,22 +1,23 @@
 //! The canvas: what the stage draws, and what it says.
 
-use super::arrange::{Bench, Kept, arrange};
+use super::arrange::{Bench, Kept, arrange, carried};
 use super::land::Land;
-use super::look::{read_pins, write_pins};
+use super::look::{Pin, read_pins, write_pins};
 use super::network::LoadedNetwork;
 use super::shown::{self, Shown};
+use super::steps::Step;
 use super::take::take;
 use super::url::View;
 use super::{Panel, Progress, Shared, Wish, storage};
 use crate::api::views::{keep_pins, own_views};
-use crate::i18n::use_i18n;
+use crate::i18n::{use_i18n, words};
 use crate::live::Live;
 use jejaring_domain::change::Subject;
 use jejaring_domain::{Coded, OrganisationId, Status};
 use jejaring_graph::arrange::Wanted;
 use jejaring_graph::ask::Marks;
 use jejaring_graph::past::Then;
-use jejaring_graph::{Arrangement, Guides, NodeId, Snapshot, paint};
+use jejaring_graph::{Arrangement, Filter, Guides, Mask, NodeId, Snapshot, paint, style};
 use jejaring_stage::{
     Backdrop, Bounds, Callbacks, Camera, Edges, Look, LookAt, Marked, Scene, Stage, StageError,
     Theme,
@@ -58,22 +59,30 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
         });
     });
 
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<Option<LoadedNetwork>>| {
         let (Some(canvas), Some(network)) = (canvas.get(), shared.network.get()) else {
-            return;
+            return before.flatten();
         };
+        let snapshot = network.snapshot();
         if stage.with_value(Option::is_some) {
+            let Some((before, shown)) = before.flatten().zip(shared.shown.get_untracked()) else {
+                return Some(network);
+            };
+            bench.update_value(|bench| bench.follow(&before, &network));
             stage.with_value(|stage| {
-                let again = stage
-                    .as_ref()
-                    .map(|stage| stage.set_scene(scene(network.snapshot())));
+                let again = stage.as_ref().map(|stage| {
+                    // From where things are now, so that nothing jumps because somebody changed something.
+                    let positions = carried(&before, snapshot, &stage.positions());
+                    let Mask { nodes, links, .. } = &shown.mask;
+                    stage.set_scene(scene(snapshot, positions), nodes, links)
+                });
                 if let Some(Err(cause)) = again {
                     leptos::logging::warn!("the network is not drawn anew: {cause}");
                 }
             });
-            return;
+            return Some(network);
         }
-        match raise(shared, &network, canvas) {
+        match raise(shared, &network, canvas, stage) {
             Ok(raised) => {
                 stage.set_value(Some(raised));
                 shared.progress.set(Progress::Live);
@@ -83,6 +92,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
                 shared.progress.set(Progress::NoWebGl);
             }
         }
+        Some(network)
     });
 
     let with_stage = move |act: &dyn Fn(&Stage, &LoadedNetwork)| {
@@ -95,11 +105,13 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
         });
     };
 
-    Effect::new(move |_| {
+    let focus = Memo::new(move |_| shared.state.with(|state| state.filter.around.clone()));
+    Effect::new(move |before: Option<_>| {
         shared.progress.track();
         shared.network.track();
+        let focus = focus.get();
         let Some(shown) = shared.shown.get() else {
-            return;
+            return before.unwrap_or(focus);
         };
         let size = shared.state.with(|state| state.look.size);
         with_stage(&|stage, network| {
@@ -107,15 +119,24 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             if let Err(cause) = stage.set_look(look(network.snapshot(), &shown, size)) {
                 leptos::logging::error!("the look does not fit: {cause}");
             }
+            // What a focus leaves may lie anywhere, and what comes back too.
+            if before.as_ref().is_some_and(|before| *before != focus) {
+                stage.fit();
+            }
         });
+        focus
     });
 
     let selected = Memo::new(move |_| shared.state.with(|state| state.selected));
     Effect::new(move |_| {
         shared.progress.track();
         shared.network.track();
-        let selected = selected.get();
-        with_stage(&|stage, network| stage.select(selected.and_then(|id| node(network, id))));
+        let (selected, partnership) = (selected.get(), shared.partnership.get());
+        with_stage(&|stage, network| {
+            let hub = partnership.and_then(|id| network.snapshot().node(NodeId::Partnership(id)));
+            let hub = hub.and_then(|hub| u32::try_from(hub).ok());
+            stage.select(selected.and_then(|id| node(network, id)).or(hub));
+        });
     });
 
     let others = Live::of_page().looked_at();
@@ -162,11 +183,9 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
                 .for_each(|node| on.fly_to(node)),
             Wish::Fit => on.fit(),
             Wish::Zoom(factor) => on.zoom_by(factor),
-            Wish::Arrange => {
-                if let Some(shown) = shared.shown.get_untracked() {
-                    let pins = pinned(shared, network);
-                    arrange(stage, bench, network, Some(&shown.mask), &pins);
-                }
+            Wish::Back => {
+                let places = bench.with_value(|bench| bench.places(network.snapshot()));
+                on.set_positions(&places);
             }
             Wish::Pin => toggle_pin(shared, on, network, i18n.get_locale_untracked()),
             Wish::Take(format) => {
@@ -221,7 +240,10 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
                 snapshot,
                 adjacency: network.adjacency(),
                 shown: &shown.mask.nodes,
-                radii: &paint::radii(snapshot, size),
+                partnerships: &shown.mask.partnerships,
+                degrees: &shown.values.degrees(snapshot),
+                past: shown.values.is_past(),
+                radii: &paint::radii(snapshot, size, &shown.values),
                 centre: centre.and_then(|id| node(network, id)),
             }
             .arranged(how);
@@ -259,32 +281,67 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
         }
     });
 
-    // What is pinned stays, and what is about it gives way.
-    Effect::new(move |before: Option<usize>| {
+    // What is shown is laid out by itself, if that is wanted; what is pinned stays, and what is about it gives way.
+    let alone = Memo::new(move |_| {
+        shared
+            .state
+            .with(|state| state.look.anew.then(|| state.filter.clone()))
+    });
+    Effect::new(move |before: Option<Option<Placed>>| {
+        let before = before.flatten();
         let pins = shared.pinned();
-        shared.network.track();
+        let now = shared.network.get().map(|network| Placed {
+            alone: alone.get(),
+            pins: pins.len(),
+            network,
+        });
         if shared.progress.get() != Progress::Live || arrangement.get() != Arrangement::Force {
             with_stage(&|stage, _| stage.set_pins(Vec::new()));
-            return 0;
+            return None;
         }
+        let Some(now) = now else { return None };
+        let was_alone = before.as_ref().and_then(|before| before.alone.as_ref());
         with_stage(&|on, network| {
+            let locale = i18n.get_locale_untracked();
+            let failed = move || shared.say(td_string!(locale, looks.layout.failed));
             let pins = pinned(shared, network);
             on.set_pins(pins.iter().map(|(node, _)| *node).collect());
+            let unfinished = bench.with_value(Bench::is_laying_out_anew);
+            if now.alone.is_some() && (was_alone != now.alone.as_ref() || unfinished) {
+                let Some(shown) = shared.shown.get_untracked() else {
+                    return;
+                };
+                // A link that says from where it is seen keeps that.
+                let fit = shared.state.with_untracked(|state| state.view.is_none());
+                let laid = Some((&shown.mask, fit));
+                return arrange(stage, bench, network, laid, &pins, failed);
+            }
+            let back = was_alone.is_some() && now.alone.is_none();
+            if back {
+                bench.update_value(Bench::forget);
+            }
             if !pins.is_empty() {
-                arrange(stage, bench, network, None, &pins);
-            } else if before.is_some_and(|before| before > 0) {
+                arrange(stage, bench, network, None, &pins, failed);
+            } else if before
+                .as_ref()
+                .is_some_and(|before| back || before.pins > 0 || !before.network.is(&now.network))
+            {
                 bench.update_value(Bench::forget_pins);
                 let places = bench.with_value(|bench| bench.places(network.snapshot()));
                 on.set_positions(&places);
             }
+            if back {
+                on.fit();
+            }
         });
-        pins.len()
+        Some(now)
     });
 
     Effect::new(move |_| {
-        let mut state = shared.state.get();
-        state.view = None;
-        shared.steps.reach(state);
+        let mut view = shared.state.get();
+        view.view = None;
+        let pins = shared.pins.get();
+        shared.steps.reach(Step { view, pins });
     });
 
     // Steps through the browser's history move the camera; its own moves are in the address already.
@@ -310,11 +367,23 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     on_cleanup(move || stage.set_value(None));
 }
 
+/// How the nodes were placed by forces: what was laid out by itself, how many pins there were, and of which network.
+struct Placed {
+    alone: Option<Filter>,
+    pins: usize,
+    network: LoadedNetwork,
+}
+
 /// What the person keeps: from the browser at once, from the account when it has come.
 fn keep(shared: Shared) {
+    let i18n = use_i18n();
     let kept = StoredValue::new(None::<String>);
+    let found = move |pins: Vec<Pin>| {
+        shared.steps.had(&pins);
+        shared.pins.try_set(pins);
+    };
     Effect::new(move |_| {
-        shared.pins.set(storage::pins());
+        found(storage::pins());
         if shared.embedded {
             return;
         }
@@ -324,7 +393,7 @@ fn keep(shared: Shared) {
                 return;
             };
             if let Some(pins) = &own.pins {
-                shared.pins.try_set(read_pins(pins));
+                found(read_pins(pins));
             }
             let here = shared.pins.try_with_untracked(|pins| write_pins(pins));
             kept.try_set_value(here);
@@ -342,6 +411,9 @@ fn keep(shared: Shared) {
             leptos::task::spawn_local(async move {
                 if let Err(cause) = keep_pins(pins).await {
                     leptos::logging::warn!("pins are not kept: {cause}");
+                    let locale = i18n.get_locale_untracked();
+                    let why = words::error(locale, &cause);
+                    shared.say(td_string!(locale, looks.pins.failed, why).to_string());
                 }
             });
         };
@@ -371,7 +443,9 @@ fn raise(
     shared: Shared,
     network: &LoadedNetwork,
     canvas: web_sys::HtmlCanvasElement,
+    here: Kept<Option<Stage>>,
 ) -> Result<Stage, StageError> {
+    let i18n = use_i18n();
     // Of the network that is drawn by then.
     let at = move |node: u32| {
         shared.network.with_untracked(|network| {
@@ -392,6 +466,10 @@ fn raise(
     let callbacks = Callbacks {
         on_select: Box::new(move |node| {
             let selected = node.and_then(organisation);
+            shared.partnership.set(match node.and_then(at) {
+                Some(NodeId::Partnership(id)) => Some(id),
+                _ => None,
+            });
             shared.go(false, |state| state.selected = selected);
         }),
         on_open: Box::new(open),
@@ -399,28 +477,42 @@ fn raise(
             shared.go(true, |state| state.view = camera.map(written))
         }),
         on_move: Box::new(move |node, at| {
-            if let Some(id) = organisation(node) {
-                let mut pins = untrack(move || shared.pinned());
-                pins.retain(|(pinned, _)| *pinned != id);
-                pins.push((id, at));
-                shared.keep_pins(pins);
+            if let Some(id) = organisation(node)
+                && !shared.pin(i18n.get_locale_untracked(), id, at)
+            {
+                shared.wish.set(Some(Wish::Back));
             }
+        }),
+        on_lost: Box::new(move || {
+            leptos::logging::warn!("the graphics processor does not come back");
+            // Once nothing of the stage is under way any more.
+            let fall_back = move || {
+                here.try_set_value(None);
+                shared.progress.try_set(Progress::NoWebGl);
+            };
+            set_timeout(fall_back, Duration::ZERO);
         }),
         ..Callbacks::default()
     };
     let theme = Theme::from_css(&canvas);
-    let stage = Stage::new(canvas, scene(network.snapshot()), theme, callbacks)?;
+    let snapshot = network.snapshot();
+    let whole = scene(snapshot, snapshot.positions().to_vec());
+    let stage = Stage::new(canvas, whole, theme, callbacks)?;
+    if let Some(shown) = shared.shown.get_untracked() {
+        stage.set_visible(&shown.mask.nodes, &shown.mask.links);
+        stage.frame();
+    }
     if let Some(view) = shared.state.with_untracked(|state| state.view) {
         stage.set_camera(camera(view));
     }
     Ok(stage)
 }
 
-fn scene(snapshot: &Snapshot) -> Scene {
+fn scene(snapshot: &Snapshot, positions: Vec<f32>) -> Scene {
     let nodes = 0..snapshot.node_count();
     let degrees = snapshot.degrees();
     Scene {
-        positions: snapshot.positions().to_vec(),
+        positions,
         radii: nodes
             .clone()
             .map(|node| snapshot.node_kind(node).radius(degrees[node]))
@@ -447,7 +539,12 @@ fn scene(snapshot: &Snapshot) -> Scene {
             .iter()
             .map(|status| status.index())
             .collect(),
-        link_bends: jejaring_graph::style::bends(snapshot.links()),
+        link_bends: style::bends(snapshot.links()),
+        link_wide: snapshot
+            .link_partnerships()
+            .iter()
+            .map(|partnership| style::is_wide(snapshot.form(*partnership as usize)))
+            .collect(),
     }
 }
 
@@ -475,7 +572,7 @@ fn look(snapshot: &Snapshot, shown: &Shown, size: paint::Size) -> Look {
         _ => Status::Running.index(),
     };
     Look {
-        radii: paint::radii(snapshot, size),
+        radii: paint::radii(snapshot, size, &shown.values),
         node_paints: shown.nodes.paints.clone(),
         link_styles: statuses.zip(partnerships).map(style).collect(),
         link_paints: shown.links.paints.clone(),
@@ -537,13 +634,15 @@ fn toggle_pin(shared: Shared, stage: &Stage, network: &LoadedNetwork, locale: cr
     if pins.iter().any(|(pinned, _)| *pinned == id) {
         pins.retain(|(pinned, _)| *pinned != id);
         shared.say(td_string!(locale, looks.pins.unpinned, name = name));
-    } else {
-        let positions = stage.positions();
-        let at = 2 * node as usize;
-        pins.push((id, [positions[at], positions[at + 1]]));
+        shared.keep_pins(locale, pins);
+        return;
+    }
+    let at = 2 * node as usize;
+    if let Some(&[x, y]) = stage.positions().get(at..at + 2)
+        && shared.pin(locale, id, [x, y])
+    {
         shared.say(td_string!(locale, looks.pins.pinned, name = name));
     }
-    shared.keep_pins(pins);
 }
 
 /// Shortcuts that work wherever nothing is being written.
@@ -564,6 +663,7 @@ fn listen_to_keys(shared: Shared) {
             return;
         }
         let key = event.key();
+        let letter = key.chars().count() == 1;
         if event.ctrl_key() || event.meta_key() {
             match (key.to_lowercase().as_str(), event.shift_key()) {
                 ("z", false) => shared.undo(),
@@ -571,6 +671,9 @@ fn listen_to_keys(shared: Shared) {
                 _ => return,
             }
             event.prevent_default();
+            return;
+        }
+        if letter && !shared.letters.get_untracked() {
             return;
         }
         let layout = key
@@ -606,7 +709,11 @@ const WRITING: &str =
 /// What an answer marks; hubs stand out with the links that are.
 fn marked(network: &LoadedNetwork, marks: &Marks) -> Marked {
     let links = network.snapshot().links();
-    let hubs = marks.links.iter().map(|link| links[*link as usize][1]);
+    let ends = marks
+        .links
+        .iter()
+        .filter_map(|link| links.get(*link as usize));
+    let hubs = ends.map(|[_, end]| *end);
     let hubs = hubs.filter(|node| network.snapshot().hub(*node as usize).is_some());
     Marked {
         nodes: marks.nodes.iter().copied().chain(hubs).collect(),

@@ -19,11 +19,16 @@ pub struct Look {
     pub lines: LinkColour,
     /// What the size of organisations says.
     pub size: Size,
+    /// Whether what is shown is laid out by itself, instead of in its place among all.
+    pub anew: bool,
     /// Pins that came with a link; none for the person's own.
     pub pins: Option<Vec<Pin>>,
 }
 
-const MOST_PINS: usize = 60;
+/// The most pins that are kept.
+pub const MOST_PINS: usize = 60;
+/// In an address: nothing is pinned, whatever the reader keeps.
+const NONE: &str = "none";
 
 impl Look {
     /// Reads an address's parameters; what is not understood is passed over.
@@ -34,6 +39,7 @@ impl Look {
             colour: NodeColour::from_code(&get("colour")).unwrap_or_default(),
             lines: LinkColour::from_code(&get("lines")).unwrap_or_default(),
             size: Size::from_code(&get("size")).unwrap_or_default(),
+            anew: get("anew") == "1",
             pins: query.get("pins").map(|text| read_pins(&text)),
         }
     }
@@ -62,8 +68,15 @@ impl Look {
         put("colour", *colour == usual.colour, colour.code());
         put("lines", *lines == usual.lines, lines.code());
         put("size", *size == usual.size, size.code());
+        put("anew", !self.anew, "1");
         if let Some(pins) = &self.pins {
-            put("pins", false, &write_pins(pins));
+            let none = pins.is_empty();
+            let written = if none {
+                NONE.to_owned()
+            } else {
+                write_pins(pins)
+            };
+            put("pins", false, &written);
         }
         pairs
     }
@@ -122,6 +135,17 @@ mod tests {
         assert_eq!(query.len(), 5);
         let again: Vec<(&str, &str)> = query.iter().map(|(k, v)| (*k, v.as_str())).collect();
         assert_eq!(read(&again), look);
+    }
+
+    #[test]
+    fn a_link_may_say_that_nothing_is_pinned() {
+        let look = read(&[("pins", "none"), ("anew", "1")]);
+        assert!(look.anew && look.pins.as_ref().is_some_and(Vec::is_empty));
+        let query = look.to_query();
+        assert_eq!(
+            query,
+            [("anew", "1".to_owned()), ("pins", "none".to_owned())]
+        );
     }
 
     #[test]

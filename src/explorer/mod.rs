@@ -13,6 +13,7 @@
 //! | [`panels`] | what lies around the live view |
 //! | [`search`], [`filters`], [`chips`] | finding; narrowing; what has been chosen |
 //! | [`ask`], [`answers`] | questions, and their answers in words |
+//! | `lend` | what the palette has of it (browser only) |
 //! | `aside` | what takes long, worked out in a worker (browser only) |
 //! | [`details`], [`walk`] | the selected organisation, and its partners as a tree |
 //! | [`twin`], [`files`] | what is shown as a table, and as files for other programs |
@@ -35,6 +36,8 @@ mod help;
 mod land;
 mod legend;
 #[cfg(feature = "hydrate")]
+mod lend;
+#[cfg(feature = "hydrate")]
 mod live;
 pub mod look;
 mod network;
@@ -56,31 +59,38 @@ mod walk;
 #[cfg(feature = "hydrate")]
 mod workshop;
 
-use crate::api::home::picture;
+use crate::api::explore::pictured;
 use crate::api::views::View;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{Locale, number, t, t_string, td_string, use_i18n};
 use crate::ui::{ErrorView, Loading, NetworkPicture};
 use bar::Bar;
-use details::Details;
+use details::{Details, Meeting};
 use help::{Help, Tour};
+use jejaring_domain::{OrganisationId, PartnershipId};
 use jejaring_graph::Arrangement;
 use jejaring_graph::Filter;
+use jejaring_graph::ask::{Answer, Topic};
+use jejaring_graph::paint::NodeColour;
 use jejaring_graph::past::{Days, Span};
 use legend::Legend;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use look::Pin;
 use network::LoadedNetwork;
 use panels::Panels;
 use seen::Seen;
 use shown::Shown;
 use std::sync::Arc;
-use steps::Steps;
+use steps::{Step, Steps};
 use time::TimeBar;
 use url::UrlState;
+
+pub use ask::sentence;
+pub use shown::colour;
+pub use tune::layout;
 
 /// What the parts of the explorer share.
 #[derive(Clone, Copy)]
@@ -91,6 +101,8 @@ struct Shared {
     network: RwSignal<Option<LoadedNetwork>>,
     /// Counts, rows and answers.
     seen: Seen,
+    /// The partnership of several whose middle was clicked.
+    partnership: RwSignal<Option<PartnershipId>>,
     /// What the live view is to do next.
     wish: RwSignal<Option<Wish>>,
     /// How far the live view is.
@@ -100,12 +112,19 @@ struct Shared {
     /// The days that are looked at: those of the address, or those that are being dragged or played through.
     days: Memo<Option<Days>>,
     passing: RwSignal<Option<Days>>,
+    /// Whether they are played through.
+    playing: RwSignal<bool>,
     /// The panel that is open, whether the help is, and where the tour is.
     panel: RwSignal<Option<Panel>>,
     helping: RwSignal<bool>,
     touring: RwSignal<Option<usize>>,
-    /// What the person has put somewhere.
+    /// Whether keys without Ctrl are shortcuts: not everybody can keep from pressing one.
+    letters: RwSignal<bool>,
+    /// Whether who has selected an organisation by keyboard is to be led to what is told of it.
+    reading: RwSignal<bool>,
+    /// What the person has put somewhere; whether the pins of a link were changed here, which is a copy.
     pins: RwSignal<Vec<Pin>>,
+    copied: RwSignal<bool>,
     /// The views in the person's account; none for a visitor, and until it is known who that is.
     account: RwSignal<Option<Vec<View>>>,
     /// What was done, for everybody to know.
@@ -161,15 +180,15 @@ impl Format {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Wish {
     /// Fly to an organisation.
-    FlyTo(jejaring_domain::OrganisationId),
+    FlyTo(OrganisationId),
     /// Show all.
     Fit,
     /// Come closer, or go back.
     Zoom(f64),
-    /// Arrange what is shown anew.
-    Arrange,
     /// Pin the selected organisation where it is, or let it go.
     Pin,
+    /// Let what was moved go back.
+    Back,
     /// Make a file of the view.
     Take(Format),
 }
@@ -233,13 +252,16 @@ impl Shared {
     }
 
     /// Shows a view again, from where the network is seen now.
-    fn return_to(self, view: Option<UrlState>) {
-        if let Some(mut to) = view {
+    fn return_to(self, step: Option<Step>) {
+        if let Some(Step { mut view, pins }) = step {
             let now = self.state.get_untracked();
-            let same = to.look.arrangement == now.look.arrangement;
-            to.view = now.view.filter(|_| same);
-            self.passing.set(None);
-            self.go_to(false, &to.address());
+            let same = view.look.arrangement == now.look.arrangement;
+            view.view = now.view.filter(|_| same);
+            self.rest();
+            if pins != self.pins.get_untracked() {
+                self.keep_own_pins(pins);
+            }
+            self.go_to(false, &view.address());
         }
     }
 
@@ -251,9 +273,23 @@ impl Shared {
         });
     }
 
+    /// Lays out what is shown by itself, or puts everything back in its usual place; all of it in view.
+    fn lay_out(self, anew: bool) {
+        self.go(false, |state| {
+            state.look.anew = anew;
+            state.view = None;
+        });
+    }
+
+    /// Days neither pass nor are dragged any more.
+    fn rest(self) {
+        self.playing.set(false);
+        self.passing.set(None);
+    }
+
     /// Looks at days, or no longer.
     fn toggle_time(self) {
-        self.passing.set(None);
+        self.rest();
         let today = self.network.with_untracked(|network| {
             let snapshot = network.as_ref()?.snapshot();
             Some(Days::on(Span::of(snapshot).map_or(0, |span| span.last)))
@@ -273,21 +309,46 @@ impl Shared {
         given.unwrap_or_else(|| self.pins.get())
     }
 
-    /// Keeps other pins, as the person's own.
-    fn keep_pins(self, pins: Vec<Pin>) {
+    /// Pins an organisation somewhere. False where there is no room for another pin, which is said.
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+    fn pin(self, locale: Locale, id: OrganisationId, at: [f32; 2]) -> bool {
+        let mut pins = untrack(move || self.pinned());
+        pins.retain(|(pinned, _)| *pinned != id);
+        if pins.len() >= look::MOST_PINS {
+            let most = number(locale, look::MOST_PINS);
+            self.say(td_string!(locale, looks.pins.full, most).to_string());
+            return false;
+        }
+        pins.push((id, at));
+        self.keep_pins(locale, pins);
+        true
+    }
+
+    /// Keeps other pins: as the person's own; where a link brought pins, only in the address, and the own stay.
+    fn keep_pins(self, locale: Locale, pins: Vec<Pin>) {
+        if self.state.with_untracked(|state| state.look.pins.is_none()) {
+            return self.keep_own_pins(pins);
+        }
+        self.go(true, |state| state.look.pins = Some(pins));
+        if !self.copied.get_untracked() {
+            self.copied.set(true);
+            self.say(td_string!(locale, looks.pins.copied));
+        }
+    }
+
+    /// Keeps pins as the person's own.
+    fn keep_own_pins(self, pins: Vec<Pin>) {
         if self.account.with_untracked(Option::is_none) {
             storage::keep_pins(&pins);
         }
         self.pins.set(pins);
-        self.go(true, |state| state.look.pins = None);
     }
 
-    /// The view with all that another person needs to see it so.
+    /// The view with all that another person needs to see it so; that nothing is pinned is said too.
     fn shared_state(self) -> UrlState {
         let mut state = self.state.get();
-        let pins = self.pinned();
-        if state.look.arrangement == Arrangement::Force && !pins.is_empty() {
-            state.look.pins = Some(pins);
+        if state.look.arrangement == Arrangement::Force {
+            state.look.pins = Some(self.pinned());
         }
         state
     }
@@ -341,26 +402,48 @@ fn Exploring(embedded: bool) -> impl IntoView {
     let passing = RwSignal::new(None);
     let span = Memo::new(move |_| network.with(|network| Span::of(network.as_ref()?.snapshot())));
     let asked = Memo::new(move |_| state.with(|state| state.filter.held(span.get())));
-    let filter = Memo::new(move |_| Filter {
-        days: passing.get().or(asked.with(|filter| filter.days)),
-        ..asked.get()
+    let filter = Memo::new(move |_| {
+        let asked = asked.get();
+        // No days pass where none is looked at.
+        let days = asked.days.map(|days| passing.get().unwrap_or(days));
+        Filter { days, ..asked }
     });
     let days = Memo::new(move |_| filter.with(|filter| filter.days));
     // What changes what is shown, without camera and selection.
     let look = Memo::new(move |_| state.with(|state| state.look.clone()));
     let seen = Seen::of(state, network, asked, filter);
+    // What colours and sizes go by, of the filter that is chosen.
+    let known = Memo::new(move |_| {
+        let filter = asked.get();
+        let mut known = seen.known.get();
+        known.retain(|known| known.asked.filter == filter);
+        known
+    });
+    // The groups that the answer tells of; else those that colours are to show.
     let groups = Memo::new(move |_| {
-        seen.answer.with(|answer| {
-            let locale = i18n.get_locale_untracked();
-            answer
-                .as_ref()
-                .map_or_else(Vec::new, |answer| answers::groups(locale, answer))
+        let locale = i18n.get_locale_untracked();
+        let named = |answer: &Answer| answers::groups(locale, answer);
+        let told = seen.answer.with(|answer| answer.as_ref().map(named));
+        let told = told.filter(|groups| !groups.is_empty());
+        told.unwrap_or_else(|| {
+            let wanted = look.with(|look| look.colour == NodeColour::Community);
+            let seq = network.with(|network| Some(network.as_ref()?.snapshot().seq()));
+            known.with(|known| {
+                let of_groups = known.iter().find(|known| {
+                    wanted
+                        && Some(known.seq) == seq
+                        && known.asked.question.topic == Topic::Communities
+                });
+                of_groups.map_or_else(Vec::new, |known| named(&known.answer))
+            })
         })
     });
     let shown = Memo::new(move |_| {
         network.with(|network| {
             let network = network.as_ref()?;
-            let shown = look.with(|look| filter.with(|filter| Shown::of(network, filter, look)));
+            let shown = look.with(|look| {
+                filter.with(|filter| known.with(|known| Shown::of(network, filter, look, known)))
+            });
             Some(Arc::new(shown.grouped_by(groups.get())))
         })
     });
@@ -368,15 +451,20 @@ fn Exploring(embedded: bool) -> impl IntoView {
         state,
         network,
         seen,
+        partnership: RwSignal::new(None),
         wish: RwSignal::new(None),
         progress: RwSignal::new(Progress::Picture),
         shown,
         days,
         passing,
+        playing: RwSignal::new(false),
         panel: RwSignal::new(None),
         helping: RwSignal::new(false),
         touring: RwSignal::new(None),
+        letters: RwSignal::new(true),
+        reading: RwSignal::new(false),
         pins: RwSignal::new(Vec::new()),
+        copied: RwSignal::new(false),
         account: RwSignal::new(None),
         said: RwSignal::new(String::new()),
         steps: Steps::new(),
@@ -384,11 +472,22 @@ fn Exploring(embedded: bool) -> impl IntoView {
         navigate: StoredValue::new(navigate),
     };
     let canvas = NodeRef::<Canvas>::new();
-    let drawn = Resource::new(|| (), |()| picture());
+    // What the page is opened with; what comes after it is drawn here.
+    let search = use_location().search;
+    let drawn = Resource::new(
+        || (),
+        move |()| pictured(search.get_untracked().trim_start_matches('?').to_owned()),
+    );
+    Effect::new(move |_| {
+        if state.with(|state| state.filter.days.is_none()) {
+            shared.rest();
+        }
+    });
     #[cfg(feature = "hydrate")]
     {
         aside::start(shared);
         live::start(shared, canvas);
+        lend::start(shared);
     }
 
     view! {
@@ -442,6 +541,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
                 </p>
             </div>
             {Details(details::DetailsProps { shared }).into_any()}
+            {Meeting(details::MeetingProps { shared }).into_any()}
             {(!embedded).then(|| Help(help::HelpProps { shared }).into_any())}
         </div>
     }
@@ -471,8 +571,7 @@ impl Progress {
     }
 
     /// Why there is no live view, where there is none.
-    fn note(self, locale: crate::i18n::Locale) -> Option<&'static str> {
-        use crate::i18n::td_string;
+    fn note(self, locale: Locale) -> Option<&'static str> {
         match self {
             Progress::Picture | Progress::Live => None,
             Progress::NoWebGl => Some(td_string!(locale, explorer.no_webgl)),

@@ -3,12 +3,23 @@
 use super::network::LoadedNetwork;
 use super::url::UrlState;
 use crate::api::explore::Explored;
-use jejaring_domain::OrganisationId;
+use jejaring_domain::{OrganisationId, Seq};
 use jejaring_graph::Filter;
-use jejaring_graph::ask::{Answer, Asked};
+use jejaring_graph::ask::{Answer, Asked, Marks, Question, Topic};
 use jejaring_graph::filter::{Facets, facets};
 use jejaring_graph::table::{Table, table};
 use leptos::prelude::*;
+
+/// An answer, to what, and of which state of the network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// The state of the network.
+    pub seq: Seq,
+    /// The question.
+    pub asked: Asked,
+    /// The answer.
+    pub answer: Answer,
+}
 
 /// Counts, rows and answers of the present address.
 #[derive(Clone, Copy)]
@@ -22,13 +33,19 @@ pub struct Seen {
     /// What is asked of the network that is here.
     #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
     pub asked: Memo<Option<Asked>>,
-    /// What was answered last, and to what.
+    /// What was answered last, to what, and of which state of the network.
     #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
-    pub answered: RwSignal<Option<(Asked, Answer)>>,
-    /// The answer to the question in the address; while the filter has just changed, the one before.
+    pub answered: RwSignal<Option<Answered>>,
+    /// The answer to the question in the address; while filter or network have just changed, the one before. What it
+    /// marks is left out then if the network was another: its places are not those of this one.
     pub answer: Memo<Option<Answer>>,
     /// Whether an answer is being worked out.
     pub working: Memo<bool>,
+    /// Questions of which colours and sizes need the answers, and have none yet.
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+    pub wanted: Memo<Vec<Asked>>,
+    /// The answers that colours and sizes have.
+    pub known: RwSignal<Vec<Answered>>,
     network: RwSignal<Option<LoadedNetwork>>,
 }
 
@@ -41,7 +58,7 @@ impl Seen {
         filter: Memo<Filter>,
     ) -> Self {
         let first = RwSignal::new(None::<Explored>);
-        let answered = RwSignal::new(None::<(Asked, Answer)>);
+        let answered = RwSignal::new(None::<Answered>);
         let question = Memo::new(move |_| state.with(|state| state.question.clone()));
         let order = Memo::new(move |_| state.with(|state| (state.sort, state.page)));
         let facets = Memo::new(move |_| {
@@ -70,11 +87,19 @@ impl Seen {
                 Some(asked)
             })
         });
+        let seq = Memo::new(move |_| {
+            network.with(|network| network.as_ref().map(|network| network.snapshot().seq()))
+        });
         let answer = Memo::new(move |_| {
             let question = question.get()?;
             let known = answered.with(|answered| {
-                let (_, answer) = answered.as_ref()?;
-                (answer.question == question).then(|| answer.clone())
+                let known = answered.as_ref()?;
+                let mut answer =
+                    (known.answer.question == question).then(|| known.answer.clone())?;
+                if seq.get() != Some(known.seq) {
+                    answer.marks = Marks::default();
+                }
+                Some(answer)
             });
             known.or_else(|| {
                 first.with(|first| {
@@ -88,11 +113,38 @@ impl Seen {
                 && question.with(Option::is_some)
                 && asked.with(|asked| {
                     answered.with(|answered| {
-                        asked.is_none() || asked.as_ref() != answered.as_ref().map(|(to, _)| to)
+                        let known = answered
+                            .as_ref()
+                            .filter(|known| Some(known.seq) == seq.get());
+                        asked.is_none() || asked.as_ref() != known.map(|known| &known.asked)
                     })
                 })
         });
+        let known = RwSignal::new(Vec::<Answered>::new());
+        let look = Memo::new(move |_| {
+            let topics = state.with(|state| [state.look.colour.topic(), state.look.size.topic()]);
+            let mut topics: Vec<Topic> = topics.into_iter().flatten().collect();
+            topics.dedup();
+            topics
+        });
+        let wanted = Memo::new(move |_| {
+            let filter = rest.get();
+            let wanted = look.get().into_iter().map(|topic| Asked {
+                question: Question::about(topic),
+                filter: filter.clone(),
+                ends: [None, None],
+            });
+            known.with(|known| {
+                let has = |asked: &Asked| {
+                    let mut known = known.iter();
+                    known.any(|known| Some(known.seq) == seq.get() && known.asked == *asked)
+                };
+                wanted.filter(|asked| !has(asked)).collect()
+            })
+        });
         Self {
+            wanted,
+            known,
             first,
             facets,
             table,

@@ -2,11 +2,16 @@
 
 use super::look::Look;
 use super::network::LoadedNetwork;
+use super::seen::Answered;
 use crate::i18n::{Locale, date, number, words};
-use jejaring_graph::paint::{self, Coding, Entry, LinkColour, NodeColour, Says, Share, Size};
+use jejaring_graph::ask::Topic;
+use jejaring_graph::paint::{
+    self, Amount, Coding, Entry, LinkColour, NodeColour, Says, Share, Size, Values,
+};
 use jejaring_graph::past::{self, Days, Tally, Then};
 use jejaring_graph::{Caption, Filter, Mask, day};
 use leptos_i18n::td_string;
+use std::sync::Arc;
 
 /// What is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +23,8 @@ pub struct Shown {
     pub day: Option<i32>,
     /// How many partnerships began and ended, where days are looked at.
     pub tally: Option<Tally>,
+    /// What colours and sizes of the nodes come from.
+    pub values: Values,
     /// Paints of the nodes.
     pub nodes: Coding,
     /// Paints of the links.
@@ -30,9 +37,16 @@ pub struct Shown {
 
 impl Shown {
     /// Puts together what the network shows.
-    pub fn of(network: &LoadedNetwork, filter: &Filter, look: &Look) -> Self {
+    pub fn of(network: &LoadedNetwork, filter: &Filter, look: &Look, known: &[Answered]) -> Self {
         let snapshot = network.snapshot();
         let mask = filter.mask(snapshot);
+        let measures = known
+            .iter()
+            .filter(|known| known.seq == snapshot.seq() && !known.answer.marks.values.is_empty());
+        let values = measures.fold(Values::on(snapshot, filter.days), |values, known| {
+            let measure = known.answer.marks.values.clone();
+            values.with(known.asked.question.topic, Arc::new(measure))
+        });
         let (fates, tally) = match filter.days {
             None => (None, None),
             Some(days) => {
@@ -50,7 +64,8 @@ impl Shown {
             None => paint::links(snapshot, &mask, look.lines),
         };
         Self {
-            nodes: paint::nodes(snapshot, &mask, look.colour),
+            nodes: paint::nodes(snapshot, &mask, look.colour, &values),
+            values,
             mask,
             day: filter.days.map(|days| days.day),
             tally,
@@ -70,7 +85,10 @@ impl Shown {
         self.nodes.legend.clear();
         for ((name, members), paint) in groups.into_iter().zip(paint::HUE..) {
             for member in &members {
-                self.nodes.paints[*member as usize] = paint;
+                // Of another state of the network there may be one too many.
+                if let Some(of) = self.nodes.paints.get_mut(*member as usize) {
+                    *of = paint;
+                }
             }
             self.nodes.legend.push(Entry {
                 paint,
@@ -92,6 +110,25 @@ impl Shown {
     }
 }
 
+/// How many are shown, in words.
+pub fn counted(locale: Locale, organisations: usize, partnerships: usize) -> String {
+    let organisations = match organisations {
+        1 => td_string!(locale, explorer.single_organisation).to_owned(),
+        count => {
+            let count = number(locale, count);
+            td_string!(locale, explorer.some_organisations, count).to_string()
+        }
+    };
+    let partnerships = match partnerships {
+        1 => td_string!(locale, explorer.single_partnership).to_owned(),
+        count => {
+            let count = number(locale, count);
+            td_string!(locale, explorer.some_partnerships, count).to_string()
+        }
+    };
+    format!("{organisations}, {partnerships}")
+}
+
 /// What an entry of a legend stands for, in words.
 pub fn says(locale: Locale, says: &Says) -> String {
     let count = |count: u32| number(locale, count as usize);
@@ -101,6 +138,14 @@ pub fn says(locale: Locale, says: &Says) -> String {
         Says::Count(from, None) => td_string!(locale, looks.legend.from, from = count(*from)),
         Says::Count(from, Some(to)) if from == to => count(*from),
         Says::Count(from, Some(to)) => format!("{}–{}", count(*from), count(*to)),
+        Says::Measure(_, [from, to]) if from == to => measure(locale, says, *from),
+        Says::Measure(_, [from, to]) => {
+            format!(
+                "{} – {}",
+                measure(locale, says, *from),
+                measure(locale, says, *to)
+            )
+        }
         Says::Years(from, to) if from == to => from.to_string(),
         Says::Years(from, to) => format!("{from}–{to}"),
         Says::Status(status) => words::status(locale, *status).to_owned(),
@@ -108,6 +153,7 @@ pub fn says(locale: Locale, says: &Says) -> String {
         Says::Scope(scope) => words::scope(locale, *scope).to_owned(),
         Says::Finance(finance) => words::finance(locale, *finance).to_owned(),
         Says::Step(step) => words::step(locale, *step).to_owned(),
+        Says::Benefit(benefit) => words::benefit(locale, *benefit).to_owned(),
         Says::Confirmed(share) => match share {
             Share::All => td_string!(locale, looks.legend.all),
             Share::Some => td_string!(locale, looks.legend.some),
@@ -123,6 +169,33 @@ pub fn says(locale: Locale, says: &Says) -> String {
             Then::Kept | Then::Absent => td_string!(locale, looks.legend.kept),
         }
         .to_owned(),
+    }
+}
+
+/// A value of a measure: a share in percent, or how many times the mean.
+fn measure(locale: Locale, says: &Says, value: f32) -> String {
+    let (value, unit) = match says {
+        Says::Measure(Topic::PageRank, _) => (value, " ×"),
+        _ => (value * 100.0, " %"),
+    };
+    let places = match value {
+        0.0 => 0,
+        value if value < 0.1 => 3,
+        value if value < 10.0 => 1,
+        _ => 0,
+    };
+    let text = format!("{value:.places$}{unit}");
+    match locale {
+        Locale::id => text.replace('.', ","),
+        Locale::en => text,
+    }
+}
+
+/// What a circle of the legend of sizes stands for, in words.
+pub fn amount(locale: Locale, amount: Amount) -> String {
+    match amount {
+        Amount::Count(count) => number(locale, count as usize),
+        Amount::Percent(percent) => format!("{percent} %"),
     }
 }
 
@@ -190,6 +263,10 @@ pub fn colour(locale: Locale, by: NodeColour) -> &'static str {
         NodeColour::Partners => td_string!(locale, looks.colour.partners),
         NodeColour::Running => td_string!(locale, looks.colour.running),
         NodeColour::Confirmed => td_string!(locale, looks.colour.confirmed),
+        NodeColour::Betweenness => td_string!(locale, looks.measure.betweenness),
+        NodeColour::Closeness => td_string!(locale, looks.measure.closeness),
+        NodeColour::PageRank => td_string!(locale, looks.measure.pagerank),
+        NodeColour::Community => td_string!(locale, looks.measure.community),
     }
 }
 
@@ -201,6 +278,7 @@ pub fn lines(locale: Locale, by: LinkColour) -> &'static str {
         LinkColour::Scope => td_string!(locale, looks.lines.scope),
         LinkColour::Finance => td_string!(locale, looks.lines.finance),
         LinkColour::Step => td_string!(locale, looks.lines.step),
+        LinkColour::Benefit => td_string!(locale, looks.lines.benefit),
         LinkColour::Year => td_string!(locale, looks.lines.year),
     }
 }
@@ -211,6 +289,9 @@ pub fn size(locale: Locale, by: Size) -> &'static str {
         Size::Partners => td_string!(locale, looks.size.partners),
         Size::Running => td_string!(locale, looks.size.running),
         Size::Reach => td_string!(locale, looks.size.reach),
+        Size::Betweenness => td_string!(locale, looks.measure.betweenness),
+        Size::Closeness => td_string!(locale, looks.measure.closeness),
+        Size::PageRank => td_string!(locale, looks.measure.pagerank),
         Size::Equal => td_string!(locale, looks.size.equal),
     }
 }

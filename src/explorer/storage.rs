@@ -1,4 +1,4 @@
-//! What this browser keeps for the person: pins, views with names, whether the tour was seen. All of it may be missing.
+//! What this browser keeps for the person: pins, views with names, whether the tour was seen, whether letters are shortcuts. All of it may be missing.
 
 use super::look::{Pin, read_pins, write_pins};
 use leptos::prelude::window;
@@ -6,6 +6,8 @@ use leptos::prelude::window;
 const PINS: &str = "jejaring.pins";
 const VIEWS: &str = "jejaring.views";
 const TOUR: &str = "jejaring.tour";
+const LETTERS: &str = "jejaring.letters";
+const OFF: &str = "off";
 
 /// A view with a name.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +59,16 @@ pub fn tour_seen() -> bool {
 /// The tour was seen.
 pub fn see_tour() {
     set(TOUR, "seen");
+}
+
+/// Whether letters and digits are shortcuts.
+pub fn letters() -> bool {
+    get(LETTERS).is_none_or(|value| value != OFF)
+}
+
+/// Makes letters and digits shortcuts, or not.
+pub fn use_letters(on: bool) {
+    set(LETTERS, if on { "on" } else { OFF });
 }
 
 /// A line for each view: its address, a blank, its name.

@@ -31,8 +31,7 @@ pub fn take(
     let subtitle = td_string!(
         locale,
         looks.share.subtitle,
-        organisations = number(locale, organisations),
-        links = number(locale, links),
+        counts = shown::counted(locale, organisations, links),
         day = date(locale, day::date(on))
     );
     let keys = keys(stage, snapshot, shown, look, locale);
@@ -134,10 +133,15 @@ fn keys(
         row(Mark::Link { style, paint }, entry)
     };
     let mut keys = vec![Key {
-        title: shown::colour(locale, look.colour).to_owned(),
+        title: if shown.grouped {
+            td_string!(locale, ask.groups_found)
+        } else {
+            shown::colour(locale, look.colour)
+        }
+        .to_owned(),
         rows: shown.nodes.legend.iter().map(node).collect(),
     }];
-    if look.colour != NodeColour::Kind {
+    if shown.grouped || look.colour != NodeColour::Kind {
         let shape = |kind: &Kind| {
             let mark = Mark::Node {
                 kind: kind.index(),
@@ -176,7 +180,7 @@ fn keys(
         .to_owned(),
         rows,
     });
-    let sizes = paint::sizes(snapshot, &shown.mask, look.size);
+    let sizes = paint::sizes(snapshot, &shown.mask, look.size, &shown.values);
     keys.push(Key {
         title: shown::size(locale, look.size).to_owned(),
         rows: sizes
@@ -184,7 +188,7 @@ fn keys(
             .map(|(value, radius)| {
                 (
                     Mark::Size(stage.screen_radius(radius)),
-                    number(locale, value as usize),
+                    shown::amount(locale, value),
                 )
             })
             .collect(),

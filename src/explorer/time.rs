@@ -26,7 +26,7 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
             .network
             .with(|network| Span::of(network.as_ref()?.snapshot()))
     });
-    let playing = RwSignal::new(false);
+    let playing = shared.playing;
     let days = move || shared.days.get().unwrap_or(Days::on(0));
     let set = move |since: Option<i32>, day: i32| {
         if let Some(span) = span.get_untracked() {
@@ -60,8 +60,9 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
                 let Some(span) = span.get_untracked() else {
                     return;
                 };
-                let Days { since, day } =
-                    shared.days.get_untracked().unwrap_or(Days::on(span.first));
+                let Some(Days { since, day }) = shared.days.get_untracked() else {
+                    return playing.set(false);
+                };
                 if day >= span.last {
                     playing.set(false);
                     keep();
@@ -162,10 +163,7 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
                     </div>
                     <button type="button" class="button icon close" aria-label=move || t_string!(i18n, looks.time.close)
                         title=move || t_string!(i18n, looks.time.close)
-                        on:click=move |_| {
-                            playing.set(false);
-                            shared.toggle_time();
-                        }>"×"</button>
+                        on:click=move |_| shared.toggle_time()>"×"</button>
                 </div>
             })}
             <p class="time-said">

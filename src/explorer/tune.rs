@@ -15,6 +15,8 @@ pub fn LookPanel(shared: Shared) -> impl IntoView {
     let i18n = use_i18n();
     let look = Memo::new(move |_| shared.state.with(|state| state.look.clone()));
     let arrangement = move || look.with(|look| look.arrangement);
+    let anew = move || look.with(|look| look.anew);
+    let given = move || look.with(|look| look.pins.is_some());
     let hint = move || hint(i18n.get_locale(), arrangement());
     view! {
         <fieldset class="layouts">
@@ -65,15 +67,23 @@ pub fn LookPanel(shared: Shared) -> impl IntoView {
                     let locale = i18n.get_locale();
                     match shared.pinned().len() {
                         0 => td_string!(locale, looks.pins.none).to_owned(),
+                        1 => td_string!(locale, looks.pins.single).to_owned(),
                         count => td_string!(locale, looks.pins.count, count = number(locale, count)),
                     }
                 }}
-                {move || look.with(|look| look.pins.is_some()).then(|| view! { " " {t!(i18n, looks.pins.shared)} })}
+                {move || given().then(|| view! { " " {t!(i18n, looks.pins.shared)} })}
             </p>
             <p class="actions">
                 <button type="button" class="button" hidden=move || shared.pinned().is_empty()
-                    on:click=move |_| shared.keep_pins(Vec::new())>{t!(i18n, looks.pins.clear)}</button>
-                <button type="button" class="button" on:click=move |_| shared.wish.set(Some(Wish::Arrange))>
+                    on:click=move |_| shared.keep_pins(i18n.get_locale_untracked(), Vec::new())>
+                    {t!(i18n, looks.pins.clear)}
+                </button>
+                <button type="button" class="button" hidden=move || !given() || shared.embedded
+                    on:click=move |_| shared.go(false, |state| state.look.pins = None)>
+                    {t!(i18n, looks.pins.own)}
+                </button>
+                <button type="button" class="button" aria-pressed=move || anew().to_string()
+                    on:click=move |_| shared.lay_out(!anew())>
                     {t!(i18n, looks.pins.arrange)}
                 </button>
             </p>

@@ -63,6 +63,8 @@ fn Rows(shared: Shared, table: Table) -> impl IntoView {
             if plain && shared.network.with_untracked(Option::is_some) {
                 event.prevent_default();
                 event.stop_propagation();
+                // A key clicks without a pointer.
+                shared.reading.set(event.detail() == 0);
                 shared.go(false, |state| state.selected = Some(id));
             }
         };

@@ -2,6 +2,7 @@
 //! on. Where one stands is said through a live region.
 
 use super::network::LoadedNetwork;
+use super::shown::Shown;
 use super::{Shared, Wish};
 use crate::i18n::{Locale, number, t, t_string, td_string, use_i18n, words};
 use crate::ui::KindShape;
@@ -9,7 +10,8 @@ use jejaring_domain::{Kind, OrganisationId, Status};
 use leptos::ev::KeyboardEvent;
 use leptos::html::Ul;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// How deep one can go; each step on is a level of the tree.
 const DEEPEST: usize = 8;
@@ -37,44 +39,66 @@ struct Told {
     by: String,
 }
 
-/// The partners of one, each once, by name; those that are over last.
-fn partners(network: &LoadedNetwork, organisation: usize) -> Vec<(u32, bool)> {
-    let snapshot = network.snapshot();
-    let mut found: BTreeMap<u32, bool> = BTreeMap::new();
-    for partnership in network.partnerships(organisation) {
-        let over = snapshot.status(partnership) == Status::Ended;
-        for party in snapshot.party_organisations(partnership) {
-            if *party as usize != organisation {
-                let known = found.entry(*party).or_insert(over);
-                *known = *known && over;
-            }
-        }
-    }
-    let mut found: Vec<(u32, bool)> = found.into_iter().collect();
-    found.sort_by_key(|(party, over)| (*over, snapshot.name(*party as usize)));
-    found
+/// The ground that is walked on: the network, as far as it is shown.
+#[derive(Clone)]
+struct Ground {
+    network: LoadedNetwork,
+    shown: Arc<Shown>,
+    root: usize,
 }
 
-fn onward(network: &LoadedNetwork, root: usize, path: &[u32]) -> Vec<u32> {
-    let at = path.last().map_or(root, |last| *last as usize);
-    let came = |party: u32| party as usize == root || path.contains(&party);
-    let partners = partners(network, at).into_iter();
-    partners
-        .map(|(party, _)| party)
-        .filter(|party| !came(*party))
-        .collect()
+impl Ground {
+    /// The partnerships of one that are shown.
+    fn partnerships(&self, organisation: usize) -> impl Iterator<Item = usize> {
+        let fits = &self.shown.mask.partnerships;
+        let partnerships = self.network.partnerships(organisation);
+        partnerships.filter(|partnership| fits.get(*partnership) == Some(&true))
+    }
+
+    /// The partners of one that are shown, each once, by name; those that are over last.
+    fn partners(&self, organisation: usize) -> Vec<u32> {
+        let snapshot = self.network.snapshot();
+        let mut found: BTreeMap<u32, bool> = BTreeMap::new();
+        for partnership in self.partnerships(organisation) {
+            // What is over today was not on the day that is looked at.
+            let over = self.shown.day.is_none() && snapshot.status(partnership) == Status::Ended;
+            for party in snapshot.party_organisations(partnership) {
+                let shown = self.shown.mask.nodes.get(*party as usize) == Some(&true);
+                if shown && *party as usize != organisation {
+                    let known = found.entry(*party).or_insert(over);
+                    *known = *known && over;
+                }
+            }
+        }
+        let mut found: Vec<(u32, bool)> = found.into_iter().collect();
+        found.sort_by_key(|(party, over)| (*over, snapshot.name(*party as usize)));
+        found.into_iter().map(|(party, _)| party).collect()
+    }
+
+    /// How many partners of the root are hidden.
+    fn hidden(&self) -> usize {
+        let snapshot = self.network.snapshot();
+        let parties = self.network.partnerships(self.root);
+        let all: BTreeSet<u32> = parties
+            .flat_map(|partnership| snapshot.party_organisations(partnership).iter().copied())
+            .filter(|party| *party as usize != self.root)
+            .collect();
+        all.len().saturating_sub(self.partners(self.root).len())
+    }
+
+    fn onward(&self, path: &[u32]) -> Vec<u32> {
+        let at = path.last().map_or(self.root, |last| *last as usize);
+        let came = |party: &u32| *party as usize == self.root || path.contains(party);
+        let mut partners = self.partners(at);
+        partners.retain(|party| !came(party));
+        partners
+    }
 }
 
 /// The lines that are shown, where these paths are open.
-fn lines(network: &LoadedNetwork, root: usize, open: &[Vec<u32>]) -> Vec<Line> {
-    fn add(
-        network: &LoadedNetwork,
-        root: usize,
-        open: &[Vec<u32>],
-        path: &[u32],
-        lines: &mut Vec<Line>,
-    ) {
-        let next = onward(network, root, path);
+fn lines(ground: &Ground, open: &[Vec<u32>]) -> Vec<Line> {
+    fn add(ground: &Ground, open: &[Vec<u32>], path: &[u32], lines: &mut Vec<Line>) {
+        let next = ground.onward(path);
         let count = next.len();
         for (place, party) in next.into_iter().enumerate() {
             let path = [path, &[party]].concat();
@@ -85,23 +109,23 @@ fn lines(network: &LoadedNetwork, root: usize, open: &[Vec<u32>]) -> Vec<Line> {
                 place: [place + 1, count],
             });
             if is_open {
-                add(network, root, open, &path, lines);
+                add(ground, open, &path, lines);
             }
         }
     }
     let mut found = Vec::new();
-    add(network, root, open, &[], &mut found);
+    add(ground, open, &[], &mut found);
     found
 }
 
-fn told(network: &LoadedNetwork, root: usize, path: &[u32]) -> Option<Told> {
-    let snapshot = network.snapshot();
+fn told(ground: &Ground, path: &[u32]) -> Option<Told> {
+    let snapshot = ground.network.snapshot();
     let organisation = *path.last()? as usize;
     let before = match path {
         [.., before, _] => *before as usize,
-        _ => root,
+        _ => ground.root,
     };
-    let shared = network.partnerships(before).filter(|partnership| {
+    let shared = ground.partnerships(before).filter(|partnership| {
         let parties = snapshot.party_organisations(*partnership);
         parties.contains(&(organisation as u32))
     });
@@ -113,7 +137,7 @@ fn told(network: &LoadedNetwork, root: usize, path: &[u32]) -> Option<Told> {
         name: snapshot.name(organisation).to_owned(),
         kind: snapshot.kind(organisation),
         regency: snapshot.regency(organisation).to_owned(),
-        onward: onward(network, root, path).len(),
+        onward: ground.onward(path).len(),
         by: titles.join(" · "),
     })
 }
@@ -142,10 +166,13 @@ fn said(locale: Locale, told: &Told, place: [usize; 2], level: usize) -> String 
 #[component]
 pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
     let i18n = use_i18n();
-    let root = move || {
-        shared.network.with(|network| {
-            let network = network.as_ref()?;
-            Some((network.clone(), network.snapshot().find_organisation(of)?))
+    let ground = move || {
+        let network = shared.network.get()?;
+        let root = network.snapshot().find_organisation(of)?;
+        Some(Ground {
+            shown: shared.shown.get()?,
+            network,
+            root,
         })
     };
     let open = RwSignal::new(Vec::<Vec<u32>>::new());
@@ -153,17 +180,19 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
     let spoken = RwSignal::new(String::new());
     let tree = NodeRef::<Ul>::new();
     let shown = Memo::new(move |_| {
-        let (network, root) = root()?;
-        Some(open.with(|open| lines(&network, root, open)))
+        let ground = ground()?;
+        Some(open.with(|open| lines(&ground, open)))
     });
+    let hidden = Memo::new(move |_| ground().map_or(0, |ground| ground.hidden()));
+    let hidden = move || hidden.get();
     let count = move || shown.with(|shown| shown.as_ref().map_or(0, Vec::len));
     let say = move |at: usize| {
-        let Some((network, root)) = untrack(root) else {
+        let Some(ground) = untrack(ground) else {
             return;
         };
         let line = shown.with_untracked(|shown| shown.as_ref()?.get(at).cloned());
         let Some(line) = line else { return };
-        if let Some(told) = told(&network, root, &line.path) {
+        if let Some(told) = told(&ground, &line.path) {
             spoken.set(said(
                 i18n.get_locale_untracked(),
                 &told,
@@ -197,9 +226,12 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
             return;
         };
         let last = untrack(count).saturating_sub(1);
-        let id = untrack(root).map(|(network, _)| {
+        let id = untrack(ground).map(|ground| {
             let organisation = line.path.last().copied().unwrap_or_default();
-            network.snapshot().organisation_id(organisation as usize)
+            ground
+                .network
+                .snapshot()
+                .organisation_id(organisation as usize)
         });
         let parent = || {
             let parent = &line.path[..line.path.len() - 1];
@@ -241,9 +273,9 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
         event.stop_propagation();
     };
     let line = move |at: usize, line: Line| {
-        let (network, root) = untrack(root)?;
+        let ground = untrack(ground)?;
         let locale = i18n.get_locale_untracked();
-        let told = told(&network, root, &line.path)?;
+        let told = told(&ground, &line.path)?;
         let Told {
             id,
             name,
@@ -290,10 +322,13 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
         <h3>
             {t!(i18n, explorer.partners)} " "
             <span class="count">
-                {move || root().map(|(network, root)| number(i18n.get_locale(), partners(&network, root).len()))}
+                {move || ground().map(|ground| number(i18n.get_locale(), ground.partners(ground.root).len()))}
             </span>
         </h3>
-        <p class="field-hint" hidden=move || count() != 0>{t!(i18n, explorer.no_partners)}</p>
+        <p class="field-hint" hidden=move || count() != 0 || hidden() != 0>{t!(i18n, explorer.no_partners)}</p>
+        <p class="field-hint" hidden=move || hidden() == 0>
+            {move || t_string!(i18n, explore.walk_hidden, count = number(i18n.get_locale(), hidden())).to_string()}
+        </p>
         <p class="field-hint" id="walk-hint" hidden=move || count() == 0>{t!(i18n, explore.walk_hint)}</p>
         <ul
             node_ref=tree

@@ -85,12 +85,18 @@ pub struct Arranged {
     pub frame: Option<[f32; 4]>,
 }
 
-/// What is arranged: the shown nodes, each with its radius; who is in the middle.
+/// What is arranged: the shown nodes by the partnerships that fit, each with its radius; who is in the middle.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
     pub snapshot: &'a Snapshot,
     pub adjacency: &'a Adjacency,
     pub shown: &'a [bool],
+    /// Of each partnership whether it fits: what else there is places nothing.
+    pub partnerships: &'a [bool],
+    /// How many partnerships each node has, today or on the day that is looked at.
+    pub degrees: &'a [u32],
+    /// Whether that is another day: what is over now was not then.
+    pub past: bool,
     pub radii: &'a [f32],
     pub centre: Option<u32>,
 }
@@ -128,7 +134,7 @@ impl Wanted<'_> {
     }
 
     fn degree(&self, node: usize) -> u32 {
-        self.snapshot.degrees()[node]
+        self.degrees[node]
     }
 
     /// Organisations by kind, the best connected first; hubs last.
@@ -222,9 +228,11 @@ impl Wanted<'_> {
         let mut queue = VecDeque::from([centre]);
         while let Some(node) = queue.pop_front() {
             let here = steps[node].unwrap_or(0);
-            for (next, _) in self.adjacency.neighbours(node) {
+            for (next, link) in self.adjacency.neighbours(node) {
                 let next = next as usize;
-                if self.shown[next] && steps[next].is_none() {
+                let partnership = self.snapshot.link_partnerships()[link as usize];
+                let fits = self.partnerships[partnership as usize];
+                if fits && self.shown[next] && steps[next].is_none() {
                     let free = hub(node) && node != centre;
                     steps[next] = Some(here + u32::from(!free));
                     // What costs nothing more is looked at first.
@@ -296,8 +304,11 @@ impl Wanted<'_> {
             .zip(self.snapshot.link_partnerships())
         {
             let partnership = *partnership as usize;
+            if !self.partnerships[partnership] {
+                continue;
+            }
             let column = match self.snapshot.status(partnership) {
-                Status::Ended => 4,
+                Status::Ended if !self.past => 4,
                 _ => match self.snapshot.step(partnership).stage() {
                     Stage::Prepare => 1,
                     Stage::Agree => 2,
@@ -358,6 +369,9 @@ impl Wanted<'_> {
             .iter()
             .zip(self.snapshot.link_partnerships())
         {
+            if !self.partnerships[*partnership as usize] {
+                continue;
+            }
             let start = self.snapshot.start(*partnership as usize);
             for end in ends.map(|end| end as usize) {
                 began[end] = match (began[end], start) {
@@ -623,6 +637,9 @@ mod tests {
             snapshot: &snapshot,
             adjacency: &adjacency,
             shown: &mask.nodes,
+            partnerships: &mask.partnerships,
+            degrees: snapshot.degrees(),
+            past: false,
             radii: &radii,
             centre,
         };
@@ -698,6 +715,9 @@ mod tests {
             snapshot: &snapshot,
             adjacency: &adjacency,
             shown: &[],
+            partnerships: &[],
+            degrees: &[],
+            past: false,
             radii: &[],
             centre: Some(3),
         };

@@ -105,6 +105,15 @@ pub struct Mask {
     pub partnerships: Vec<bool>,
 }
 
+/// What is judged by a question of what is lacking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// Of each organisation whether it fits the facets of organisations, and is within the focus.
+    pub organisations: Vec<bool>,
+    /// Of each partnership whether it fits the facets of partnerships.
+    pub partnerships: Vec<bool>,
+}
+
 /// How many there would be of each value, all other facets being as they are: organisations of a kind, region or
 /// programme, partnerships of the others; in a focus, among those that it reaches now. Values of which there are none
 /// stand with 0; regions and programmes are left out then, unless chosen, and come in the order of their number.
@@ -278,6 +287,22 @@ impl Filter {
         self.mask_of(snapshot, &organisations)
     }
 
+    /// Whom a question of what is lacking judges, and by which partnerships. An organisation without a partnership that
+    /// fits is judged too, and partners count that are not shown themselves: a school whose company is elsewhere has one.
+    pub fn judged(&self, snapshot: &Snapshot) -> Judged {
+        let fits = self.organisations(snapshot, &self.texts(snapshot));
+        let partnerships = self.partnerships(snapshot);
+        let reach = self.reach(snapshot, &partnerships).into_iter();
+        Judged {
+            organisations: fits
+                .iter()
+                .zip(reach)
+                .map(|(fits, (reached, centre))| centre || (*fits && reached))
+                .collect(),
+            partnerships,
+        }
+    }
+
     /// Of each organisation whether it fits the text.
     fn texts(&self, snapshot: &Snapshot) -> Vec<bool> {
         let words = fold(&self.text);
@@ -328,6 +353,13 @@ impl Filter {
                 && (self.programmes.is_empty() || taught.any(|index| programmes[*index as usize]))
         };
         (0..snapshot.organisation_count()).map(fits).collect()
+    }
+
+    /// Of each partnership whether it fits the facets of partnerships.
+    fn partnerships(&self, snapshot: &Snapshot) -> Vec<bool> {
+        (0..snapshot.partnership_count())
+            .map(|partnership| self.fits(snapshot, partnership))
+            .collect()
     }
 
     /// Whether a partnership fits the facets of partnerships.
@@ -384,9 +416,7 @@ impl Filter {
 
     fn mask_of(&self, snapshot: &Snapshot, organisations: &[bool]) -> Mask {
         let limited = self.limits_partnerships();
-        let fits: Vec<bool> = (0..snapshot.partnership_count())
-            .map(|partnership| self.fits(snapshot, partnership))
-            .collect();
+        let fits = self.partnerships(snapshot);
         let mut concerned = vec![!limited; organisations.len()];
         let of = |partnership: usize| {
             snapshot

@@ -22,6 +22,24 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// A letter as it is written in plain Latin ones, large or small as it is; none where there is no such way.
+pub fn latin(letter: char) -> Option<String> {
+    if letter.is_ascii() {
+        return Some(letter.into());
+    }
+    if skipped(letter) {
+        return Some(String::new());
+    }
+    let small: String = letter.to_lowercase().map(plain).collect();
+    let mut letters = small.chars();
+    let first = letters.next()?;
+    let first = match letter.is_uppercase() {
+        true => first.to_ascii_uppercase(),
+        false => first,
+    };
+    Some(std::iter::once(first).chain(letters).collect())
+}
+
 /// Marks that belong to a letter or stand within a word: `Qur'an`, `Ma’arif`.
 fn skipped(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '\u{300}'..='\u{36F}')
@@ -70,6 +88,17 @@ mod tests {
         );
         assert_eq!(fold("e\u{301}cole Straße"), "ecole strasse");
         assert_eq!(fold("東京 大学"), "東京 大学");
+    }
+
+    #[test]
+    fn letters_keep_their_size_without_their_marks() {
+        let plain: String = "Łódź Še\u{301}東".chars().filter_map(latin).collect();
+        assert_eq!(plain, "Lodz Se");
+        assert_eq!(latin('東'), None);
+    }
+
+    #[test]
+    fn nothing_is_left_of_marks_alone() {
         assert_eq!(fold(" - "), "");
     }
 

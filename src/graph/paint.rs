@@ -3,10 +3,12 @@
 //!
 //! A *paint* is a place in the stage's palette; 0 leaves things as they are: by kind, by status.
 
-use crate::past::Then;
+use crate::ask::Topic;
+use crate::past::{Days, Then};
 use crate::{Mask, Snapshot, day, style};
-use jejaring_domain::{Coded, Finance, Form, Kind, Scope, Status, Step};
+use jejaring_domain::{Benefit, Coded, Finance, Form, Kind, Scope, Status, Step};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The first of the paints that only tell apart, and how many there are.
 pub const HUE: u8 = 1;
@@ -65,6 +67,14 @@ choices! {
         Running = "running",
         /// Whether its partnerships are confirmed.
         Confirmed = "confirmed",
+        /// How much it stands between others.
+        Betweenness = "betweenness",
+        /// How near it is to all.
+        Closeness = "closeness",
+        /// How well connected its partners are.
+        PageRank = "pagerank",
+        /// The group that it belongs to.
+        Community = "community",
     }
     /// What the colour of a partnership's line says.
     LinkColour {
@@ -78,6 +88,8 @@ choices! {
         Finance = "finance",
         /// Its step.
         Step = "step",
+        /// The first benefit that is hoped for.
+        Benefit = "benefit",
         /// The year in which it began.
         Year = "year",
     }
@@ -89,13 +101,119 @@ choices! {
         Running = "running",
         /// How many organisations it reaches directly.
         Reach = "reach",
+        /// How much it stands between others.
+        Betweenness = "betweenness",
+        /// How near it is to all.
+        Closeness = "closeness",
+        /// How well connected its partners are.
+        PageRank = "pagerank",
         /// Nothing.
         Equal = "equal",
     }
 }
 
+impl NodeColour {
+    /// The question whose answer it shows, for what takes long to work out.
+    pub fn topic(self) -> Option<Topic> {
+        match self {
+            NodeColour::Betweenness => Some(Topic::Betweenness),
+            NodeColour::Closeness => Some(Topic::Closeness),
+            NodeColour::PageRank => Some(Topic::PageRank),
+            NodeColour::Community => Some(Topic::Communities),
+            _ => None,
+        }
+    }
+}
+
+impl Size {
+    /// The question whose answer it shows, for what takes long to work out.
+    pub fn topic(self) -> Option<Topic> {
+        match self {
+            Size::Betweenness => Some(Topic::Betweenness),
+            Size::Closeness => Some(Topic::Closeness),
+            Size::PageRank => Some(Topic::PageRank),
+            _ => None,
+        }
+    }
+}
+
+/// What the values of organisations come from, besides the snapshot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Values {
+    /// On a day that is looked at, of each partnership whether it was in force; none where it is today.
+    on_day: Option<Vec<bool>>,
+    /// Measures of all organisations that were worked out elsewhere.
+    worked_out: BTreeMap<Topic, Arc<Vec<f32>>>,
+}
+
+impl Values {
+    /// Of the day that is looked at, if any; of two that are compared, the later.
+    pub fn on(snapshot: &Snapshot, days: Option<Days>) -> Self {
+        let on_day = days.map(|days| {
+            let day = Days::on(days.day);
+            let partnerships = 0..snapshot.partnership_count();
+            partnerships
+                .map(|partnership| day.fate(snapshot, partnership) != Then::Absent)
+                .collect()
+        });
+        Self {
+            on_day,
+            ..Self::default()
+        }
+    }
+
+    /// With a measure of all organisations.
+    pub fn with(mut self, topic: Topic, values: Arc<Vec<f32>>) -> Self {
+        self.worked_out.insert(topic, values);
+        self
+    }
+
+    /// Whether they are of a day that is looked at.
+    pub fn is_past(&self) -> bool {
+        self.on_day.is_some()
+    }
+
+    fn counts(&self, partnership: usize) -> bool {
+        self.on_day
+            .as_ref()
+            .is_none_or(|on_day| on_day[partnership])
+    }
+
+    fn measure(&self, topic: Option<Topic>) -> Option<&[f32]> {
+        self.worked_out.get(&topic?).map(|values| values.as_slice())
+    }
+
+    /// How many partnerships each node has.
+    pub fn degrees(&self, snapshot: &Snapshot) -> Vec<u32> {
+        match self.on_day {
+            None => snapshot.degrees().to_vec(),
+            Some(_) => self.links(snapshot, |_| true),
+        }
+    }
+
+    /// How many partnerships at work each node has: on a day, all that were in force.
+    fn running(&self, snapshot: &Snapshot) -> Vec<u32> {
+        self.links(snapshot, |status| {
+            self.is_past() || matches!(status, Status::Running | Status::Expiring)
+        })
+    }
+
+    /// How many links of a status each node has.
+    fn links(&self, snapshot: &Snapshot, wanted: impl Fn(Status) -> bool) -> Vec<u32> {
+        let mut counts = vec![0; snapshot.node_count()];
+        let of = snapshot.link_statuses().iter();
+        let of = of.zip(snapshot.link_partnerships());
+        for (ends, (status, partnership)) in snapshot.links().iter().zip(of) {
+            if wanted(*status) && self.counts(*partnership as usize) {
+                ends.iter().for_each(|end| counts[*end as usize] += 1);
+            }
+        }
+        counts
+    }
+}
+
 /// What an entry of a legend stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Says {
     /// A kind.
     Kind(Kind),
@@ -103,6 +221,8 @@ pub enum Says {
     Name(String),
     /// A number, or a range of numbers; without an end it goes on.
     Count(u32, Option<u32>),
+    /// A measure, from and to.
+    Measure(Topic, [f32; 2]),
     /// Years, both included.
     Years(i32, i32),
     /// A status.
@@ -115,6 +235,8 @@ pub enum Says {
     Finance(Finance),
     /// A step.
     Step(Step),
+    /// A benefit.
+    Benefit(Benefit),
     /// All partnerships are confirmed, some are, none is.
     Confirmed(Share),
     /// All that have values of their own but no paint.
@@ -136,7 +258,7 @@ pub enum Share {
 }
 
 /// A line of a legend: a paint, what it says, and of how many that are shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub paint: u8,
     pub says: Says,
@@ -144,14 +266,14 @@ pub struct Entry {
 }
 
 /// Paints of nodes or links, and their legend.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Coding {
     pub paints: Vec<u8>,
     pub legend: Vec<Entry>,
 }
 
-/// Paints the nodes; hubs stay as they are.
-pub fn nodes(snapshot: &Snapshot, mask: &Mask, by: NodeColour) -> Coding {
+/// Paints the nodes; hubs stay as they are, and all of them what has not been worked out yet.
+pub fn nodes(snapshot: &Snapshot, mask: &Mask, by: NodeColour, values: &Values) -> Coding {
     let organisations = snapshot.organisation_count();
     let shown = &mask.nodes[..organisations];
     let mut coding = match by {
@@ -166,12 +288,23 @@ pub fn nodes(snapshot: &Snapshot, mask: &Mask, by: NodeColour) -> Coding {
         }),
         NodeColour::Regency => names(shown, |o| snapshot.regency(o)),
         NodeColour::Programme => names(shown, |o| snapshot.programmes(o).next().unwrap_or("")),
-        NodeColour::Partners => counts(shown, |o| snapshot.degrees()[o]),
+        NodeColour::Partners => {
+            let degrees = values.degrees(snapshot);
+            counts(shown, |o| degrees[o])
+        }
         NodeColour::Running => {
-            let running = running(snapshot);
+            let running = values.running(snapshot);
             counts(shown, |o| running[o])
         }
-        NodeColour::Confirmed => confirmed(snapshot, shown),
+        NodeColour::Confirmed => confirmed(snapshot, shown, values),
+        // Its groups come with their names, see the answer to the question for them.
+        NodeColour::Community => kinds(snapshot, shown),
+        NodeColour::Betweenness | NodeColour::Closeness | NodeColour::PageRank => {
+            match by.topic().zip(values.measure(by.topic())) {
+                Some((topic, measure)) => measured(shown, topic, measure),
+                None => kinds(snapshot, shown),
+            }
+        }
     };
     coding.paints.resize(snapshot.node_count(), 0);
     coding
@@ -185,7 +318,10 @@ pub fn links(snapshot: &Snapshot, mask: &Mask, by: LinkColour) -> Coding {
         let mut paints = Vec::with_capacity(partnerships);
         for partnership in 0..partnerships {
             let (index, says) = says(partnership);
-            let paint = HUE + index.min(HUES - 1);
+            let paint = match index {
+                u8::MAX => REST,
+                index => HUE + index.min(HUES - 1),
+            };
             paints.push(paint);
             if mask.partnerships[partnership] {
                 legend.entry(paint).or_insert((says, 0)).1 += 1;
@@ -214,6 +350,10 @@ pub fn links(snapshot: &Snapshot, mask: &Mask, by: LinkColour) -> Coding {
             )
         }),
         LinkColour::Step => coded(&|p| (snapshot.step(p).index(), Says::Step(snapshot.step(p)))),
+        LinkColour::Benefit => coded(&|p| match snapshot.benefits(p).next() {
+            Some(benefit) => (benefit.index(), Says::Benefit(benefit)),
+            None => (u8::MAX, Says::Nothing),
+        }),
         LinkColour::Year => years(snapshot, mask),
     };
     let paints = snapshot.link_partnerships().iter();
@@ -264,31 +404,66 @@ pub fn changes(snapshot: &Snapshot, mask: &Mask, fates: &[Then]) -> Coding {
 }
 
 /// The radius of every node.
-pub fn radii(snapshot: &Snapshot, by: Size) -> Vec<f32> {
-    let values = match by {
-        Size::Partners => snapshot.degrees().to_vec(),
-        Size::Running => running(snapshot),
-        Size::Reach => reach(snapshot),
-        Size::Equal => vec![2; snapshot.node_count()],
-    };
+pub fn radii(snapshot: &Snapshot, by: Size, values: &Values) -> Vec<f32> {
+    let of = amounts(snapshot, by, values);
     let nodes = 0..snapshot.node_count();
     nodes
         .map(|node| {
-            let value = values.get(node).copied().unwrap_or(0);
+            let value = of.get(node).copied().unwrap_or(0);
             snapshot.node_kind(node).radius(value)
         })
         .collect()
 }
 
+/// The amount that stands for the greatest of a measure.
+const GREATEST: f32 = 24.0;
+
+/// What the sizes of nodes go by, as the number of partnerships that would make them as large.
+fn amounts(snapshot: &Snapshot, by: Size, values: &Values) -> Vec<u32> {
+    match by {
+        Size::Partners => values.degrees(snapshot),
+        Size::Running => values.running(snapshot),
+        Size::Reach => reach(snapshot, values),
+        Size::Equal => vec![2; snapshot.node_count()],
+        Size::Betweenness | Size::Closeness | Size::PageRank => {
+            let Some(measure) = values.measure(by.topic()) else {
+                return vec![2; snapshot.node_count()];
+            };
+            let most = measure.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+            let amount = |value: &f32| (value / most * GREATEST).round() as u32;
+            measure.iter().map(amount).collect()
+        }
+    }
+}
+
+/// What a circle of a legend of sizes stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Amount {
+    /// So many.
+    Count(u32),
+    /// So many percent of the greatest.
+    Percent(u32),
+}
+
 /// Values worth showing in a legend of sizes, with their radii: a small, a middling and the largest one that is shown.
-pub fn sizes(snapshot: &Snapshot, mask: &Mask, by: Size) -> Vec<(u32, f32)> {
-    let values = match by {
-        Size::Partners => snapshot.degrees().to_vec(),
-        Size::Running => running(snapshot),
-        Size::Reach => reach(snapshot),
-        Size::Equal => return Vec::new(),
-    };
-    let shown = values
+pub fn sizes(snapshot: &Snapshot, mask: &Mask, by: Size, values: &Values) -> Vec<(Amount, f32)> {
+    let radius = |value| style::NodeKind::Organisation(Kind::School).radius(value);
+    if by == Size::Equal {
+        return Vec::new();
+    }
+    if by.topic().is_some() {
+        let known = values.measure(by.topic()).map(|_| [10u32, 40, 100]);
+        return known
+            .into_iter()
+            .flatten()
+            .map(|percent| {
+                let amount = (percent as f32 / 100.0 * GREATEST).round() as u32;
+                (Amount::Percent(percent), radius(amount))
+            })
+            .collect();
+    }
+    let of = amounts(snapshot, by, values);
+    let shown = of
         .iter()
         .zip(&mask.nodes[..snapshot.organisation_count()])
         .filter(|(_, shown)| **shown);
@@ -296,10 +471,9 @@ pub fn sizes(snapshot: &Snapshot, mask: &Mask, by: Size) -> Vec<(u32, f32)> {
     let mut picked = vec![1, round(most / 3), round(most)];
     picked.retain(|value| *value > 0 && *value <= most);
     picked.dedup();
-    let radius = |value| style::NodeKind::Organisation(Kind::School).radius(value);
     picked
         .into_iter()
-        .map(|value| (value, radius(value)))
+        .map(|value| (Amount::Count(value), radius(value)))
         .collect()
 }
 
@@ -312,21 +486,10 @@ fn round(number: u32) -> u32 {
     }
 }
 
-/// How many partnerships at work each node has.
-fn running(snapshot: &Snapshot) -> Vec<u32> {
-    let mut counts = vec![0; snapshot.node_count()];
-    for (ends, status) in snapshot.links().iter().zip(snapshot.link_statuses()) {
-        if matches!(status, Status::Running | Status::Expiring) {
-            ends.iter().for_each(|end| counts[*end as usize] += 1);
-        }
-    }
-    counts
-}
-
 /// How many different organisations each organisation has a partnership with.
-fn reach(snapshot: &Snapshot) -> Vec<u32> {
+fn reach(snapshot: &Snapshot, values: &Values) -> Vec<u32> {
     let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for partnership in 0..snapshot.partnership_count() {
+    for partnership in (0..snapshot.partnership_count()).filter(|p| values.counts(*p)) {
         let parties = snapshot.party_organisations(partnership);
         for one in parties {
             pairs.extend(
@@ -430,9 +593,52 @@ fn counts(shown: &[bool], count: impl Fn(usize) -> u32) -> Coding {
     }
 }
 
-fn confirmed(snapshot: &Snapshot, shown: &[bool]) -> Coding {
+/// The measure in steps that about as many of the shown fall into; those without any stand apart.
+fn measured(shown: &[bool], topic: Topic, measure: &[f32]) -> Coding {
+    let of = |o: usize| measure.get(o).copied().unwrap_or(0.0);
+    let mut some: Vec<f32> = (0..shown.len())
+        .filter(|o| shown[*o] && of(*o) > 0.0)
+        .map(of)
+        .collect();
+    some.sort_by(f32::total_cmp);
+    let steps = usize::from(RAMPS) - 1;
+    let mut least: Vec<f32> = (0..steps)
+        .filter_map(|step| some.get(step * some.len() / steps).copied())
+        .collect();
+    least.dedup();
+    let paint = |o: usize| match of(o) {
+        value if value > 0.0 => {
+            let step = least.iter().rposition(|least| *least <= value).unwrap_or(0);
+            RAMP + 1 + step as u8
+        }
+        _ => RAMP,
+    };
+    let paints: Vec<u8> = (0..shown.len()).map(paint).collect();
+    let count = |paint: u8| {
+        let of = paints.iter().zip(shown);
+        of.filter(|(of, shown)| **shown && **of == paint).count() as u32
+    };
+    let mut legend = vec![Entry {
+        paint: RAMP,
+        says: Says::Measure(topic, [0.0; 2]),
+        count: count(RAMP),
+    }];
+    for (step, from) in least.iter().enumerate() {
+        let next = least.get(step + 1).copied().unwrap_or(f32::INFINITY);
+        let within = some.iter().rev().find(|value| **value < next);
+        legend.push(Entry {
+            paint: RAMP + 1 + step as u8,
+            says: Says::Measure(topic, [*from, within.copied().unwrap_or(*from)]),
+            count: count(RAMP + 1 + step as u8),
+        });
+    }
+    legend.retain(|entry| entry.count > 0);
+    Coding { paints, legend }
+}
+
+fn confirmed(snapshot: &Snapshot, shown: &[bool], values: &Values) -> Coding {
     let mut counts = vec![(0u32, 0u32); shown.len()];
-    for partnership in 0..snapshot.partnership_count() {
+    for partnership in (0..snapshot.partnership_count()).filter(|p| values.counts(*p)) {
         let claimed = snapshot.status(partnership) == Status::Claimed;
         for party in snapshot.party_organisations(partnership) {
             let (all, firm) = &mut counts[*party as usize];
@@ -528,7 +734,14 @@ mod tests {
             let organisations = &mask.nodes[..snapshot.organisation_count()];
             let shown = organisations.iter().filter(|shown| **shown).count() as u32;
             for by in NodeColour::ALL {
-                let coding = nodes(&snapshot, &mask, *by);
+                let measure = Arc::new(vec![0.0, 0.5, 2.0, 1.0, 0.0, 3.0, 0.1, 0.2, 9.0]);
+                let values = by
+                    .topic()
+                    .into_iter()
+                    .fold(Values::default(), |values, topic| {
+                        values.with(topic, measure.clone())
+                    });
+                let coding = nodes(&snapshot, &mask, *by, &values);
                 assert_eq!(total(&coding), shown, "{by:?}");
                 assert_eq!(coding.paints.len(), snapshot.node_count());
                 for (node, _) in organisations.iter().enumerate().filter(|(_, s)| **s) {
@@ -557,10 +770,42 @@ mod tests {
         let usual: Vec<f32> = (0..snapshot.node_count())
             .map(|node| snapshot.node_kind(node).radius(snapshot.degrees()[node]))
             .collect();
-        assert_eq!(radii(&snapshot, Size::default()), usual);
+        let today = Values::default();
+        assert_eq!(radii(&snapshot, Size::default(), &today), usual);
         let mask = Filter::default().mask(&snapshot);
-        let sizes = sizes(&snapshot, &mask, Size::Reach);
+        let sizes = sizes(&snapshot, &mask, Size::Reach, &today);
         assert!(sizes.is_sorted_by(|a, b| a.0 < b.0 && a.1 <= b.1) && !sizes.is_empty());
+    }
+
+    #[test]
+    fn on_a_day_only_what_was_in_force_counts() {
+        let snapshot = sample::snapshot();
+        let day = crate::day::read("2026-06-01").unwrap();
+        let values = Values::on(&snapshot, Some(Days::on(day)));
+        // One partnership of two is in force on that day.
+        assert_eq!(values.degrees(&snapshot).iter().sum::<u32>(), 2);
+        assert_eq!(reach(&snapshot, &values).iter().sum::<u32>(), 2);
+        let today = Values::on(&snapshot, None);
+        assert_eq!(today.degrees(&snapshot), snapshot.degrees());
+        assert!(!today.is_past() && values.is_past());
+    }
+
+    #[test]
+    fn a_measure_is_painted_and_sized_from_little_to_much() {
+        let snapshot = sample::snapshot();
+        let mask = Filter::default().mask(&snapshot);
+        let measure: Vec<f32> = (0..snapshot.organisation_count())
+            .map(|o| o as f32)
+            .collect();
+        let values = Values::default().with(Topic::Closeness, Arc::new(measure));
+        let paints = nodes(&snapshot, &mask, NodeColour::Closeness, &values).paints;
+        let organisations = snapshot.organisation_count();
+        assert!(paints[..organisations].is_sorted() && paints[0] < paints[organisations - 1]);
+        let radii = radii(&snapshot, Size::Closeness, &values);
+        assert!(radii[..organisations].is_sorted());
+        // Until it has been worked out, everything is as usual.
+        let coding = nodes(&snapshot, &mask, NodeColour::PageRank, &values);
+        assert!(coding.paints.iter().all(|paint| *paint == 0));
     }
 
     #[test]

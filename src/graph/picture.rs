@@ -4,7 +4,7 @@
 
 use crate::labels::{Area, Space, shorten, text_width};
 use crate::style;
-use crate::{NodeId, NodeKind, Snapshot};
+use crate::{Filter, Mask, NodeId, NodeKind, Snapshot};
 use jejaring_domain::{Coded, Status};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
@@ -37,7 +37,7 @@ pub struct Picture {
     pub scale: f32,
     /// The width of a link's line.
     pub line: f32,
-    /// The links, one path for each status that occurs; drawn first.
+    /// The links, one path for each status and width that occurs; drawn first.
     pub strokes: Vec<Strokes>,
     /// The nodes, largest first, so that small ones lie on top.
     pub nodes: Vec<Mark>,
@@ -49,11 +49,13 @@ pub struct Picture {
     pub left_out: u32,
 }
 
-/// All links of a status.
+/// All links of a status that are as wide.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Strokes {
     /// Which decides on colour and dashes.
     pub status: Status,
+    /// The width of the line.
+    pub width: f32,
     /// In the language of SVG paths.
     pub path: String,
 }
@@ -106,13 +108,23 @@ impl Mark {
 impl Picture {
     /// Draws a snapshot.
     pub fn of(snapshot: &Snapshot) -> Picture {
-        let mut nodes: Vec<usize> = (0..snapshot.node_count()).collect();
+        let all = Filter::default().mask(snapshot);
+        Picture::of_view(snapshot, &all, snapshot.positions())
+    }
+
+    /// Draws what is shown of a snapshot, with the nodes at these positions.
+    pub fn of_view(snapshot: &Snapshot, shown: &Mask, positions: &[f32]) -> Picture {
+        let position = |node: usize| [positions[2 * node], positions[2 * node + 1]];
+        let shown_nodes = || (0..snapshot.node_count()).filter(|node| shown.nodes[*node]);
+        let mut nodes: Vec<usize> = shown_nodes().collect();
         let radius = |node: usize| snapshot.node_kind(node).radius(snapshot.degrees()[node]);
         nodes.sort_by(|a, b| radius(*b).total_cmp(&radius(*a)).then(a.cmp(b)));
-        let hubs = snapshot.node_count() - snapshot.organisation_count();
+        let hubs = shown_nodes()
+            .filter(|node| snapshot.hub(*node).is_some())
+            .count();
         // The smallest are hubs: where there are too many nodes, organisations are left out before the hubs that
         // hold the others together.
-        let mut drawn = vec![true; snapshot.node_count()];
+        let mut drawn = shown.nodes.clone();
         let organisations = MOST_NODES.saturating_sub(hubs).max(MOST_NODES / 2);
         let (small, large): (Vec<usize>, Vec<usize>) = nodes
             .iter()
@@ -123,11 +135,12 @@ impl Picture {
         nodes.retain(|node| drawn[*node]);
         let left_out = large.len().saturating_sub(organisations) as u32;
 
-        let frame = Frame::around(nodes.iter().map(|node| snapshot.position(*node)));
+        // Of all, drawn or not: the live view, which draws all, shows the same part.
+        let frame = Frame::around(shown_nodes().map(position));
         let marks: Vec<Mark> = nodes
             .iter()
             .map(|node| {
-                let [x, y] = frame.to_drawing(snapshot.position(*node));
+                let [x, y] = frame.to_drawing(position(*node));
                 Mark {
                     id: snapshot.node_id(*node),
                     kind: snapshot.node_kind(*node),
@@ -138,13 +151,15 @@ impl Picture {
                 }
             })
             .collect();
+        let (least, most) = style::LINE;
+        let line = round((style::LINK_WIDTH * frame.scale).clamp(least, most));
         Picture {
             width: round(frame.size[0]),
             height: round(frame.size[1]),
             origin: frame.origin,
             scale: frame.scale,
-            line: round((style::LINK_WIDTH * frame.scale).clamp(0.4, 1.6)),
-            strokes: strokes(snapshot, &drawn, &frame),
+            line,
+            strokes: strokes(snapshot, &drawn, &shown.links, position, &frame, line),
             labels: labels(&marks, &frame),
             nodes: marks,
             label_size: LABEL_SIZE,
@@ -204,11 +219,18 @@ impl Frame {
     }
 }
 
-fn strokes(snapshot: &Snapshot, drawn: &[bool], frame: &Frame) -> Vec<Strokes> {
+fn strokes(
+    snapshot: &Snapshot,
+    drawn: &[bool],
+    shown: &[bool],
+    position: impl Fn(usize) -> [f32; 2],
+    frame: &Frame,
+    line: f32,
+) -> Vec<Strokes> {
     let links = snapshot.links();
     let bends = style::bends(links);
     let mut order: Vec<usize> = (0..links.len())
-        .filter(|link| links[*link].iter().all(|end| drawn[*end as usize]))
+        .filter(|link| shown[*link] && links[*link].iter().all(|end| drawn[*end as usize]))
         .collect();
     if order.len() > MOST_LINKS {
         let weight = |link: &usize| {
@@ -219,10 +241,13 @@ fn strokes(snapshot: &Snapshot, drawn: &[bool], frame: &Frame) -> Vec<Strokes> {
         order.truncate(MOST_LINKS);
         order.sort_unstable();
     }
-    let mut paths = vec![String::new(); Status::ALL.len()];
+    // Thin and wide of each status.
+    let mut paths = vec![[String::new(), String::new()]; Status::ALL.len()];
     for link in order {
-        let [from, to] = links[link].map(|end| frame.to_drawing(snapshot.position(end as usize)));
-        let path = &mut paths[usize::from(snapshot.link_statuses()[link].index())];
+        let [from, to] = links[link].map(|end| frame.to_drawing(position(end as usize)));
+        let partnership = snapshot.link_partnerships()[link] as usize;
+        let wide = usize::from(style::is_wide(snapshot.form(partnership)));
+        let path = &mut paths[usize::from(snapshot.link_statuses()[link].index())][wide];
         let _ = write!(path, "M{} {}", Number(from[0]), Number(from[1]));
         let [to_x, to_y] = to.map(Number);
         let _ = if bends[link] == 0.0 {
@@ -234,12 +259,17 @@ fn strokes(snapshot: &Snapshot, drawn: &[bool], frame: &Frame) -> Vec<Strokes> {
     }
     // What is over lies below what goes on.
     let statuses = Status::ALL.iter().rev().zip(paths.into_iter().rev());
+    let widths = [line, round(line * style::WIDE)];
     statuses
-        .filter(|(_, path)| !path.is_empty())
-        .map(|(status, path)| Strokes {
-            status: *status,
-            path,
+        .flat_map(|(status, paths)| {
+            let paths = paths.into_iter().zip(widths);
+            paths.map(move |(path, width)| Strokes {
+                status: *status,
+                width,
+                path,
+            })
         })
+        .filter(|strokes| !strokes.path.is_empty())
         .collect()
 }
 
@@ -352,6 +382,42 @@ mod tests {
             .iter()
             .map(|strokes| strokes.path.matches('M').count());
         assert_eq!(lines.sum::<usize>(), snapshot.links().len());
+    }
+
+    #[test]
+    fn the_picture_frames_what_it_does_not_draw_too() {
+        // As the live view does, which draws all: the same camera for both.
+        use jejaring_domain::{Kind, Network, Seq};
+        let count = MOST_NODES as u128 + 300;
+        let organisations = (0..count).map(|number| {
+            sample::organisation(number, Kind::School, &format!("Nomor {number}"), "Bantul")
+        });
+        let network = Network::restore(Seq(1), organisations, [], []);
+        let snapshot = Snapshot::of(&network, sample::TODAY, |id| match id {
+            NodeId::Organisation(id) => {
+                let place = (0..count).position(|number| sample::id(number) == id)?;
+                Some([place as f32, 0.0])
+            }
+            NodeId::Partnership(_) => None,
+        });
+        let picture = Picture::of(&snapshot);
+        assert_eq!(picture.left_out, 300);
+        let middle = picture.origin[0] + picture.width / picture.scale / 2.0;
+        assert!((middle - (count - 1) as f32 / 2.0).abs() < 1.0, "{middle}");
+    }
+
+    #[test]
+    fn the_picture_of_a_filtered_view_shows_and_frames_what_is_left() {
+        let snapshot = sample::snapshot();
+        let mask = Filter::from_query([("kind", "school")]).mask(&snapshot);
+        let picture = Picture::of_view(&snapshot, &mask, snapshot.positions());
+        let shown = mask.nodes.iter().filter(|shown| **shown).count();
+        assert_eq!(picture.nodes.len(), shown);
+        assert!(shown < snapshot.node_count() && picture.left_out == 0);
+        let lines = picture.strokes.iter();
+        let lines = lines.map(|strokes| strokes.path.matches('M').count());
+        let links = mask.links.iter().filter(|shown| **shown).count();
+        assert_eq!(lines.sum::<usize>(), links);
     }
 
     #[test]

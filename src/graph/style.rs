@@ -2,7 +2,7 @@
 //!
 //! Lengths are in units of the layout, about one per mean link. Colours are the style sheet's.
 
-use jejaring_domain::{Coded, Kind, Status};
+use jejaring_domain::{Coded, Form, Kind, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -14,6 +14,10 @@ pub const LEAST_RADIUS: f32 = 0.11;
 pub const LARGEST_RADIUS: f32 = 0.5;
 /// The width of a link.
 pub const LINK_WIDTH: f32 = 0.03;
+/// How much wider the line of a formal partnership is.
+pub const WIDE: f32 = 1.7;
+/// The width of a line in pixels: the least that is seen on a phone and in the dark, and the most.
+pub const LINE: (f32, f32) = (0.75, 1.6);
 /// The empty share that the picture keeps on each of its sides.
 pub const MARGIN: f32 = 0.08;
 
@@ -119,6 +123,11 @@ pub fn stroke(status: Status) -> Stroke {
         Status::Expiring => Stroke::Fading,
         Status::Ended => Stroke::Grey,
     }
+}
+
+/// Whether the line of a partnership is wide: what is written and signed binds, visits and seminars do not.
+pub fn is_wide(form: Form) -> bool {
+    form != Form::Informal
 }
 
 /// How far each link bulges to the left of its way from the first to the second end (y downwards), as a share of its

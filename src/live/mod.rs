@@ -220,7 +220,9 @@ impl Live {
 pub fn is_writing() -> bool {
     use leptos::wasm_bindgen::JsCast;
     use leptos::web_sys::{HtmlInputElement, HtmlTextAreaElement};
-    const FIELDS: &str = "#main textarea, #main input:not([type=hidden], [type=search], [type=checkbox], [type=radio])";
+    // What only slides or shows is not written in.
+    const FIELDS: &str = "#main textarea:not([readonly]), \
+        #main input:not([type=hidden], [type=search], [type=checkbox], [type=radio], [type=range], [readonly])";
     let document = document();
     let focused = document.active_element();
     let Ok(fields) = document.query_selector_all(FIELDS) else {

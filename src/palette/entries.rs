@@ -1,14 +1,20 @@
 //! Pages and actions, with the words by which they are found.
 
+use super::lent::{Does, Lent};
+use crate::explorer::{colour, layout, sentence};
 use crate::i18n::{Locale, td_string};
-use crate::ui::{Glyph, address};
+use crate::ui::{Glyph, address, encoded};
+use jejaring_domain::Coded;
+use jejaring_graph::Arrangement;
+use jejaring_graph::ask::{Question, Topic};
 use jejaring_graph::fold::fold;
+use jejaring_graph::paint::NodeColour;
 
 /// A page, or something to do.
 #[derive(Clone, PartialEq)]
 pub struct Entry {
     /// What it is called.
-    pub label: &'static str,
+    pub label: String,
     /// Its picture.
     pub glyph: Glyph,
     /// Where it leads.
@@ -17,22 +23,26 @@ pub struct Entry {
     pub external: bool,
     /// Whether it is a file.
     pub file: bool,
+    /// What the open page does instead of leading elsewhere, see [`lent`].
+    pub act: Option<usize>,
     /// The label and other words for it, as they are compared; each begins after a blank.
     pub folded: String,
 }
 
 /// All of them, those that are needed most first. `here` is where the reader is, to come back to.
 pub fn entries(locale: Locale, here: &str) -> Vec<Entry> {
-    let entry = |label: &'static str, glyph, href: String, words: &str| Entry {
-        label,
+    let entry = |label: &str, glyph, href: String, words: &str| Entry {
         glyph,
         href,
         external: false,
         file: false,
+        act: None,
         folded: format!(" {} {}", fold(label), fold(words)),
+        label: label.to_owned(),
     };
-    let page = |label, glyph, href: &str, words: &str| entry(label, glyph, href.to_owned(), words);
-    let chosen = |label, glyph, name: &'static str, value: &'static str, words: &str| Entry {
+    let page =
+        |label: &str, glyph, href: &str, words: &str| entry(label, glyph, href.to_owned(), words);
+    let chosen = |label: &str, glyph, name: &'static str, value: &'static str, words: &str| Entry {
         external: true,
         ..entry(
             label,
@@ -41,13 +51,13 @@ pub fn entries(locale: Locale, here: &str) -> Vec<Entry> {
             words,
         )
     };
-    let file = |label, href: &str, words: &str| Entry {
+    let file = |label: &str, href: &str, words: &str| Entry {
         external: true,
         file: true,
         ..entry(label, Glyph::Export, href.to_owned(), words)
     };
     // Words of the other language too: people switch in between.
-    vec![
+    let mut all = vec![
         page(
             td_string!(locale, ui.nav.explore),
             Glyph::Explore,
@@ -103,24 +113,6 @@ pub fn entries(locale: Locale, here: &str) -> Vec<Entry> {
             "home beranda start",
         ),
         page(
-            td_string!(locale, palette.ask),
-            Glyph::Explore,
-            "/explore?ask=paths",
-            "ask tanya question pertanyaan introduce kenal path jalan",
-        ),
-        page(
-            td_string!(locale, palette.missing),
-            Glyph::Explore,
-            "/explore?ask=no_company",
-            "gaps kurang schools sekolah company usaha",
-        ),
-        page(
-            td_string!(locale, palette.links),
-            Glyph::Explore,
-            "/explore?ask=best_links",
-            "links hubungan best",
-        ),
-        page(
             td_string!(locale, palette.table),
             Glyph::Organisations,
             "/explore?as=table",
@@ -147,6 +139,16 @@ pub fn entries(locale: Locale, here: &str) -> Vec<Entry> {
             td_string!(locale, ui.nav.export_gexf),
             "/export/network.gexf",
             "export unduh gexf gephi",
+        ),
+        file(
+            td_string!(locale, palette.export_graphml),
+            "/export/network.graphml",
+            "export unduh graphml",
+        ),
+        file(
+            td_string!(locale, palette.export_xlsx),
+            "/explore/export.xlsx",
+            "export unduh xlsx excel",
         ),
         file(
             td_string!(locale, ui.nav.export_json),
@@ -194,5 +196,125 @@ pub fn entries(locale: Locale, here: &str) -> Vec<Entry> {
             "auto",
             "theme tampilan device perangkat auto",
         ),
-    ]
+    ];
+    // Wherever one explores, what has been chosen stays.
+    all.extend(Topic::ALL.iter().map(|topic| {
+        let question = Question::about(*topic).to_query();
+        entry(
+            sentence(locale, *topic),
+            Glyph::Explore,
+            within(here, &["ask", "from", "to"], question),
+            "ask tanya question pertanyaan",
+        )
+    }));
+    all.extend(Arrangement::ALL.iter().map(|arrangement| {
+        let chosen = [("layout", arrangement.code().to_owned())];
+        let name = td_string!(locale, looks.layout.title);
+        entry(
+            &format!("{name}: {}", layout(locale, *arrangement)),
+            Glyph::Look,
+            within(here, &["layout", "view", "as"], chosen),
+            "layout tata letak arrange",
+        )
+    }));
+    all.extend(NodeColour::ALL.iter().map(|by| {
+        let name = td_string!(locale, looks.colour.title);
+        entry(
+            &format!("{name}: {}", colour(locale, *by)),
+            Glyph::Look,
+            within(here, &["colour"], [("colour", by.code().to_owned())]),
+            "colour color warna",
+        )
+    }));
+    all
+}
+
+/// What the open page lends, as entries.
+pub fn lent(lines: Vec<Lent>) -> Vec<Entry> {
+    let entry = |Lent {
+                     label,
+                     glyph,
+                     words,
+                     does,
+                 }| {
+        let (href, act) = match does {
+            Does::Lead(address) => (address, None),
+            Does::Act(act) => ("#main".to_owned(), Some(act)),
+        };
+        Entry {
+            external: false,
+            file: false,
+            folded: format!(" {} {}", fold(&label), fold(words)),
+            label,
+            glyph,
+            href,
+            act,
+        }
+    };
+    lines.into_iter().map(entry).collect()
+}
+
+/// The pages of who looks after the network.
+pub fn of_steward(locale: Locale) -> Vec<Entry> {
+    let pages = [
+        (td_string!(locale, account.menu.steward), "/steward"),
+        (td_string!(locale, steward.people), "/steward/people"),
+        (td_string!(locale, steward.merge_title), "/steward/merge"),
+    ];
+    let entry = |(label, href): (&str, &str)| Entry {
+        label: label.to_owned(),
+        glyph: Glyph::Person,
+        href: href.to_owned(),
+        external: false,
+        file: false,
+        act: None,
+        folded: format!(" {} steward pengelola claims merge gabung", fold(label)),
+    };
+    pages.into_iter().map(entry).collect()
+}
+
+/// An address of the explorer with something chosen: with all else that is chosen there, where that is `here`.
+fn within(
+    here: &str,
+    without: &[&str],
+    chosen: impl IntoIterator<Item = (&'static str, String)>,
+) -> String {
+    let chosen: Vec<String> = chosen
+        .into_iter()
+        .map(|(key, value)| format!("{key}={}", encoded(&value)))
+        .collect();
+    let kept = here.strip_prefix("/explore?").unwrap_or_default();
+    let kept = kept.split('&').filter(|part| {
+        let key = part.split('=').next().unwrap_or_default();
+        !part.is_empty() && !without.contains(&key)
+    });
+    let parts: Vec<&str> = kept.chain(chosen.iter().map(String::as_str)).collect();
+    format!("/explore?{}", parts.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_chosen_in_the_explorer_stays() {
+        let layout = |here| within(here, &["layout", "view"], [("layout", "map".to_owned())]);
+        assert_eq!(layout("/needs?kind=x"), "/explore?layout=map");
+        assert_eq!(
+            layout("/explore?kind=school&view=1_2_3&layout=rings"),
+            "/explore?kind=school&layout=map"
+        );
+    }
+
+    #[test]
+    fn everything_that_can_be_asked_is_there() {
+        for locale in [Locale::id, Locale::en] {
+            let all = entries(locale, "/?");
+            for topic in Topic::ALL {
+                let href = format!("/explore?ask={}", topic.code());
+                assert!(all.iter().any(|entry| entry.href == href), "{href}");
+            }
+            assert!(all.iter().all(|entry| !entry.label.is_empty()));
+        }
+    }
 }

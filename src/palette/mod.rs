@@ -4,8 +4,10 @@
 //! the router's work; without script its button in the header leads to the list of organisations.
 
 mod entries;
+pub mod lent;
 
 use crate::api::explore::{Hit, find};
+use crate::api::session::Session;
 use crate::i18n::{td_string, words};
 use crate::ui::{Glyph, Icon, KindShape, locale};
 use entries::{Entry, entries};
@@ -128,12 +130,26 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
             )
         }
     };
-    let all = StoredValue::new(entries(locale, &here()));
-    let ask = move |words: String| {
+    let all = RwSignal::new(entries(locale, &here()));
+    if let Some(lent) = lent::ask(|page| page.lines(locale)) {
+        all.update(|all| all.extend(entries::lent(lent)));
+    }
+    let session = Session::of_page();
+    Effect::new(move |_| {
+        leptos::task::spawn_local(async move {
+            if session.me().await.is_some_and(|me| me.steward) {
+                all.try_update(|all| all.extend(entries::of_steward(locale)));
+            }
+        });
+    });
+    // Why nothing could be looked up; what the page has of the network was looked through then.
+    let failed = RwSignal::new(None::<String>);
+    let ask = move |text: String| {
         asked.update_value(|asked| *asked += 1);
         let turn = asked.get_value();
-        if words.trim().is_empty() {
+        if text.trim().is_empty() {
             hits.set(Vec::new());
+            failed.set(None);
             return;
         }
         set_timeout(
@@ -142,10 +158,19 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
                     return;
                 }
                 leptos::task::spawn_local(async move {
-                    let found = find(words).await.unwrap_or_default();
-                    if asked.try_get_value() == Some(turn) {
-                        hits.try_set(found);
+                    let found = find(text.clone()).await;
+                    if asked.try_get_value() != Some(turn) {
+                        return;
                     }
+                    let (found, why) = match found {
+                        Ok(found) => (found, None),
+                        Err(error) => {
+                            let here = lent::ask(|page| page.find(&text)).flatten();
+                            (here.unwrap_or_default(), Some(words::error(locale, &error)))
+                        }
+                    };
+                    hits.try_set(found);
+                    failed.try_set(why);
                 });
             },
             PAUSE,
@@ -154,7 +179,7 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let lines = Memo::new(move |_| {
         let words = text.with(|text| fold(text));
         let words: Vec<&str> = words.split_whitespace().collect();
-        let entries = all.with_value(|all| {
+        let entries = all.with(|all| {
             let fits = |entry: &&Entry| {
                 words
                     .iter()
@@ -205,6 +230,10 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
         }
     });
     let line = move |(at, line): (usize, Line)| {
+        let act = match &line {
+            Line::Entry(entry) => entry.act,
+            Line::Hit(_) => None,
+        };
         let (href, external, file) = match &line {
             Line::Entry(entry) => (entry.href.clone(), entry.external, entry.file),
             Line::Hit(Hit::Organisation(id, ..)) => (format!("/organisations/{id}"), false, false),
@@ -242,7 +271,14 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
                     tabindex="-1"
                     rel=external.then_some("external")
                     download=file.then_some("")
-                    on:click=move |_| hide()
+                    on:click=move |event| {
+                        hide();
+                        if let Some(act) = act {
+                            event.prevent_default();
+                            event.stop_propagation();
+                            lent::ask(|page| page.act(act));
+                        }
+                    }
                 >
                     {said}
                 </a>
@@ -275,7 +311,9 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
                 {move || lines.get().into_iter().enumerate().map(line).collect_view()}
             </ul>
             <p class="palette-none" role="status">
-                {move || (count() == 0).then(|| td_string!(locale, palette.nothing))}
+                {move || failed.get().or_else(|| {
+                    (count() == 0).then(|| td_string!(locale, palette.nothing).to_owned())
+                })}
             </p>
         </div>
     }

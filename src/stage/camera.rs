@@ -39,12 +39,25 @@ impl Bounds {
     /// The smallest rectangle around all points of `positions` (x and y interleaved). The radii of
     /// nodes do not count, the margin has room for them. Without points, the origin.
     pub fn of(positions: &[f32]) -> Bounds {
+        Bounds::of_nodes(positions, |_| true)
+    }
+
+    /// The same of the nodes that are visible; of all where none is.
+    pub fn of_visible(positions: &[f32], visible: impl Fn(u32) -> bool) -> Bounds {
+        let count = positions.len() as u32 / 2;
+        if (0..count).any(&visible) {
+            Bounds::of_nodes(positions, visible)
+        } else {
+            Bounds::of(positions)
+        }
+    }
+
+    fn of_nodes(positions: &[f32], counts: impl Fn(u32) -> bool) -> Bounds {
         let axis = |offset: usize| {
-            let values = positions
-                .iter()
-                .skip(offset)
-                .step_by(2)
-                .map(|&value| f64::from(value));
+            let places = (0u32..).zip(positions.chunks_exact(2));
+            let values = places
+                .filter(|(node, _)| counts(*node))
+                .map(|(_, place)| f64::from(place[offset]));
             let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |range, value| {
                 (range.0.min(value), range.1.max(value))
             });
@@ -233,6 +246,15 @@ mod tests {
         assert_eq!((camera.x, camera.y), (5.0, 5.0));
         let (_, top) = camera.screen_from_world(VIEWPORT, 0.0, 0.0);
         assert!((top - 64.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_is_hidden_does_not_count_for_showing_all() {
+        let positions = [0.0, 0.0, 100.0, 100.0, 2.0, 3.0];
+        let shown = Bounds::of_visible(&positions, |node| node != 1);
+        assert_eq!(shown, Bounds::of(&[0.0, 0.0, 2.0, 3.0]));
+        let none = Bounds::of_visible(&positions, |_| false);
+        assert_eq!(none, Bounds::of(&positions));
     }
 
     #[test]

@@ -176,7 +176,8 @@ impl Shot<'_> {
 
     /// Links that look alike in one path, those that stand out last.
     fn links(&self, items: &mut Vec<Item>) {
-        let mut groups: std::collections::BTreeMap<(bool, u8, u8), Vec<Op>> = Default::default();
+        let mut groups: std::collections::BTreeMap<(bool, u8, u8, bool), Vec<Op>> =
+            Default::default();
         for (link, ends) in self.scene.links.iter().enumerate() {
             if !self.visible.link(self.scene, link as u32) {
                 continue;
@@ -188,20 +189,29 @@ impl Shot<'_> {
             let dim = self.focus.dims_link(self.scene, link as u32);
             let style = self.scene.link_styles[link];
             let ops = groups
-                .entry((!dim, style, self.scene.link_paints[link]))
+                .entry((
+                    !dim,
+                    style,
+                    self.scene.link_paints[link],
+                    self.scene.link_wide[link],
+                ))
                 .or_default();
             line(ops, from, to, self.scene.link_bends[link], style);
         }
-        for ((plain, style, paint), ops) in groups {
-            let color = self.theme.link(style, paint);
+        for ((plain, of, paint, wide), ops) in groups {
+            let color = self.theme.link(of, paint);
             let share = if plain { 1.0 } else { 0.14 };
             items.push(Item::Path {
                 ops,
                 fill: None,
                 stroke: Some(Stroke {
                     color: color.alpha(color.0[3] * share),
-                    width: LINE,
-                    dash: dash(style),
+                    width: if wide {
+                        LINE * f64::from(style::WIDE)
+                    } else {
+                        LINE
+                    },
+                    dash: dash(of),
                 }),
             });
         }
@@ -299,7 +309,16 @@ fn line(ops: &mut Vec<Op>, from: (f64, f64), to: (f64, f64), bend: f32, style: u
     if bend.abs() > 1e-3 {
         let single = |(x, y): (f64, f64)| [x as f32, y as f32];
         let [x, y] = style::control(single(from), single(to), bend);
-        ops.push(Op::Curve(x.into(), y.into(), to.0, to.1));
+        let control = (f64::from(x), f64::from(y));
+        if style == link_style::EXPIRING {
+            let [_, first, end] = part(from, control, to, 0.0, 0.4);
+            ops.push(Op::Curve(first.0, first.1, end.0, end.1));
+            let [start, second, _] = part(from, control, to, 0.6, 1.0);
+            ops.push(Op::Move(start.0, start.1));
+            ops.push(Op::Curve(second.0, second.1, to.0, to.1));
+        } else {
+            ops.push(Op::Curve(control.0, control.1, to.0, to.1));
+        }
     } else if style == link_style::EXPIRING {
         let (first, second) = (between(0.4), between(0.6));
         ops.push(Op::Line(first.0, first.1));
@@ -308,6 +327,24 @@ fn line(ops: &mut Vec<Op>, from: (f64, f64), to: (f64, f64), bend: f32, style: u
     } else {
         ops.push(Op::Line(to.0, to.1));
     }
+}
+
+/// A part of a quadratic curve: its own start, control point and end.
+fn part(
+    from: (f64, f64),
+    control: (f64, f64),
+    to: (f64, f64),
+    start: f64,
+    end: f64,
+) -> [(f64, f64); 3] {
+    // The polar form of the curve.
+    let at = |s: f64, t: f64| {
+        let mix = |a: f64, b: f64, c: f64| {
+            (1.0 - s) * ((1.0 - t) * a + t * b) + s * ((1.0 - t) * b + t * c)
+        };
+        (mix(from.0, control.0, to.0), mix(from.1, control.1, to.1))
+    };
+    [at(start, start), at(start, end), at(end, end)]
 }
 
 fn shape(of: u8, x: f64, y: f64, radius: f64, color: Color, outline: Option<Stroke>) -> Item {
@@ -525,6 +562,16 @@ mod tests {
         let fewer = drawn(|_, visible| visible.nodes[0] = false).svg("Network");
         assert_eq!(fewer.matches("<circle").count(), 1);
         assert_eq!(fewer.matches('Q').count(), 0);
+    }
+
+    #[test]
+    fn a_curved_line_that_is_about_to_expire_is_open_too() {
+        let whole = drawn(|_, _| {}).svg("");
+        let open = drawn(|scene, _| scene.link_styles[0] = link_style::EXPIRING).svg("");
+        assert_eq!(open.matches('Q').count(), whole.matches('Q').count() + 1);
+        let curve = ((0.0, 0.0), (1.0, 2.0), (2.0, 0.0));
+        let [start, _, end] = part(curve.0, curve.1, curve.2, 0.5, 1.0);
+        assert_eq!((start, end), ((1.0, 1.0), (2.0, 0.0)));
     }
 
     #[test]

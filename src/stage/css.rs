@@ -38,9 +38,10 @@ impl Theme {
             *ended = link.alpha(link.0[3] * 0.5);
         }
         for (style, name, alpha) in [
-            (link_style::RUNNING, "--accent", 0.42),
-            (link_style::AGREEING, "--net-agreeing", 0.5),
-            (link_style::EXPIRING, "--status-expiring", 0.6),
+            // The same shares as in the style sheet for the picture of the server.
+            (link_style::RUNNING, "--accent", 0.58),
+            (link_style::AGREEING, "--net-agreeing", 0.6),
+            (link_style::EXPIRING, "--status-expiring", 0.75),
         ] {
             if let Some(color) = reader.color(name) {
                 theme.links[usize::from(style)] = color.alpha(alpha);

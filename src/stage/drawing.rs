@@ -599,7 +599,11 @@ fn latin(text: &str) -> Vec<u8> {
             '–' => bytes.push(0x96),
             '—' => bytes.push(0x97),
             ' '..='~' | '\u{A0}'..='\u{FF}' => bytes.push(letter as u32 as u8),
-            _ => bytes.push(b'?'),
+            // Without its mark; what no Latin letter stands for stays open.
+            _ => match jejaring_graph::fold::latin(letter) {
+                Some(plain) => bytes.extend(plain.bytes().filter(u8::is_ascii_alphanumeric)),
+                None => bytes.push(b'?'),
+            },
         }
     }
     bytes

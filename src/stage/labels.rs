@@ -54,9 +54,17 @@ pub(crate) fn choose(
     let mut space = Space::new(screen);
     taken.iter().for_each(|area| space.block(*area));
     let mut kept = Vec::with_capacity(most + always.len());
+    let mut named: Vec<Area> = Vec::new();
     for spot in always.iter().filter_map(|&node| spot(node)) {
         space.block(around(spot.x, spot.y, spot.reach, spot.reach));
-        let [(x, y), ..] = spot.ways();
+        // They cover whatever they must, but not each other.
+        let ways = spot.ways();
+        let free = |&(x, y): &(f32, f32)| {
+            let area = spot.area(x, y);
+            named.iter().all(|other: &Area| !other.overlaps(&area))
+        };
+        let (x, y) = ways.into_iter().find(free).unwrap_or(ways[0]);
+        named.push(spot.area(x, y));
         space.block(spot.area(x, y));
         kept.push(Label {
             node: spot.node,
@@ -125,6 +133,18 @@ mod tests {
     use super::*;
 
     const VIEWPORT: (f32, f32) = (1000.0, 800.0);
+
+    #[test]
+    fn names_that_are_always_shown_do_not_cover_each_other() {
+        let kept = choose(&[1, 2], std::iter::empty(), 9, VIEWPORT, &[], |node| {
+            Some(spot(node, 400.0 + node as f32, 400.0))
+        });
+        let areas: Vec<Area> = kept
+            .iter()
+            .map(|label| spot(label.node, 0.0, 0.0).area(label.x, label.y))
+            .collect();
+        assert!(kept.len() == 2 && !areas[0].overlaps(&areas[1]));
+    }
 
     fn spot(node: u32, x: f32, y: f32) -> Spot {
         Spot {

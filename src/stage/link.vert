@@ -31,14 +31,15 @@ void main() {
     int place = piece / u_segments;
     piece -= place * u_segments;
     place += u_first;
-    // Ends; style, state and paint; bend.
+    // Ends; style, state, paint and width; bend.
     uvec4 link = texelFetch(u_links, ivec2(place & 1023, place >> 10), 0);
     vec2 scale = u_clip_from_world.zw * u_viewport * 0.5;
     vec2 from = (position(link.x) - u_clip_from_world.xy) * scale;
     vec2 to = (position(link.y) - u_clip_from_world.xy) * scale;
     uint style = link.z & 255u;
     uint state = link.z >> 8 & 255u;
-    uint paint = link.z >> 16;
+    uint paint = link.z >> 16 & 255u;
+    float wide = float(link.z >> 24);
 
     vec2 chord = to - from;
     float span = max(length(chord), 1e-3);
@@ -57,7 +58,8 @@ void main() {
 
     float lit = state >= 2u ? u_focus : 0.0;
     float dim = state == 1u ? u_focus : 0.0;
-    float half_width = u_width * (0.5 + 0.35 * lit);
+    // What is written and signed is wider: WIDE of jejaring_graph::style.
+    float half_width = u_width * (0.5 + 0.35 * lit) * mix(1.0, 1.7, wide);
     float reach = half_width + 0.5;
     vec2 pixel = centre + vec2(-direction.y, direction.x) * side * reach;
 

@@ -1,5 +1,6 @@
 //! Draws the links.
 
+use jejaring_graph::style;
 use web_sys::WebGl2RenderingContext as Gl;
 
 use crate::error::StageError;
@@ -22,8 +23,6 @@ const UNIFORMS: [&str; 11] = [
 ];
 /// Pieces that a curved link is drawn in.
 const SEGMENTS: i32 = 12;
-/// The width of a link in layout units.
-const LINK_WIDTH: f32 = 0.03;
 /// The share of the picture that links may cover before they are drawn fainter.
 const COVERAGE: f32 = 0.10;
 
@@ -72,7 +71,8 @@ impl Links {
         program.begin();
         let nearness = (frame.zoom / frame.fit_zoom).max(1.0);
         // At first as wide as in the picture of the server.
-        let width = (LINK_WIDTH * frame.fit_zoom).clamp(0.4, 1.6) * nearness.powf(0.3);
+        let (least, most) = style::LINE;
+        let width = (style::LINK_WIDTH * frame.fit_zoom).clamp(least, most) * nearness.powf(0.3);
         let width = width.min(2.5);
         // Fewer links are drawn stronger, so that thinning out does not change the grey of the whole.
         let alpha = (COVERAGE / (coverage * share).max(1e-6))

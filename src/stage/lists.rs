@@ -260,7 +260,10 @@ pub(crate) fn link_words(
         parts[part].extend([
             ends[0],
             ends[1],
-            u32::from(scene.link_styles[at]) | state << 8 | u32::from(scene.link_paints[at]) << 16,
+            u32::from(scene.link_styles[at])
+                | state << 8
+                | u32::from(scene.link_paints[at]) << 16
+                | u32::from(scene.link_wide[at]) << 24,
             scene.link_bends[at].to_bits(),
         ]);
     }

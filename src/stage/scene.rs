@@ -88,6 +88,8 @@ pub struct Scene {
     /// How far each link bulges to the left of its way from first to second end, as a share of
     /// its length; 0 is straight. Tells parallel links apart.
     pub link_bends: Vec<f32>,
+    /// Whether each link is drawn wide: what is written and signed.
+    pub link_wide: Vec<bool>,
 }
 
 /// How a scene contradicts itself.
@@ -170,6 +172,9 @@ impl Scene {
         if self.link_bends.len() != self.links.len() {
             return Err(SceneFault::Links("link_bends"));
         }
+        if self.link_wide.len() != self.links.len() {
+            return Err(SceneFault::Links("link_wide"));
+        }
         if let Some(link) = self
             .links
             .iter()
@@ -227,6 +232,7 @@ pub(crate) mod tests {
             node_paints: vec![0; 4],
             link_paints: vec![0; 4],
             link_bends: vec![0.1, -0.1, 0.0, 0.0],
+            link_wide: vec![true, false, false, false],
         }
     }
 

@@ -42,6 +42,8 @@ const JOURNEY: f64 = 900.0;
 const REACH: f32 = 5.0;
 /// Device pixels for each CSS pixel beyond which the network gains nothing, but costs.
 const FINEST: f64 = 2.0;
+/// Milliseconds on screen after which a lost context is given up.
+const GIVEN_UP: f64 = 3000.0;
 /// CSS pixels for each world unit that a flight to a node zooms in to at least.
 const CLOSE: f64 = 55.0;
 
@@ -57,6 +59,8 @@ pub struct Callbacks {
     pub on_camera: Box<dyn Fn(Option<Camera>)>,
     /// The person has put a node somewhere, in layout units.
     pub on_move: Box<dyn Fn(u32, [f32; 2])>,
+    /// The graphics processor was lost and has not come back: nothing can be drawn any more.
+    pub on_lost: Box<dyn Fn()>,
 }
 
 impl Default for Callbacks {
@@ -67,6 +71,7 @@ impl Default for Callbacks {
             on_hover: Box::new(|_| {}),
             on_camera: Box::new(|_| {}),
             on_move: Box::new(|_, _| {}),
+            on_lost: Box::new(|| {}),
         }
     }
 }
@@ -78,6 +83,7 @@ enum Event {
     Hover(Option<u32>),
     Camera(Option<Camera>),
     Move(u32, [f32; 2]),
+    Lost,
 }
 
 /// A network drawn on a canvas. Dropping it removes every listener, and all that it has made in
@@ -152,11 +158,20 @@ impl Stage {
         })
     }
 
-    /// Draws another network in place of this one; the camera stays where it is, unless it shows
-    /// the whole network. Selection and visibility are as at the beginning.
-    pub fn set_scene(&self, scene: Scene) -> Result<(), StageError> {
+    /// Draws another network in place of this one, of it the nodes and links that are marked; the
+    /// camera stays where it is, unless it shows all. Nothing is selected then.
+    pub fn set_scene(
+        &self,
+        scene: Scene,
+        nodes: &[bool],
+        links: &[bool],
+    ) -> Result<(), StageError> {
         scene.check()?;
-        self.shared.act(|inner| inner.set_scene(scene));
+        let visible = Visible {
+            nodes: nodes.to_vec(),
+            links: links.to_vec(),
+        };
+        self.shared.act(|inner| inner.set_scene(scene, visible));
         Ok(())
     }
 
@@ -221,7 +236,7 @@ impl Stage {
     }
 
     /// Shows the nodes and links that are marked, and hides the others. A link is also hidden with
-    /// either of its ends.
+    /// either of its ends. The camera stays, so that one sees what has gone: see [`Stage::fit`].
     pub fn set_visible(&self, nodes: &[bool], links: &[bool]) {
         self.shared.act(|inner| {
             inner.visible = Visible {
@@ -267,9 +282,20 @@ impl Stage {
         self.shared.act(|inner| inner.fly_to(node));
     }
 
-    /// Shows the whole network.
+    /// Flies to where all that is visible is in view.
     pub fn fit(&self) {
         self.shared.act(Inner::fit);
+    }
+
+    /// Shows all that is visible, at once.
+    pub fn frame(&self) {
+        self.shared.act(|inner| {
+            inner.motion = Motion::None;
+            inner.shown = inner.bounds_shown();
+            inner.fitted = true;
+            inner.refit();
+            inner.redraw = true;
+        });
     }
 
     /// Zooms about the middle, softly.
@@ -277,7 +303,7 @@ impl Stage {
         self.shared.act(|inner| inner.zoom_middle(factor));
     }
 
-    /// Whether the whole network is in view, and stays so.
+    /// Whether all is in view, and stays so.
     pub fn is_whole(&self) -> bool {
         self.shared.inner.borrow().fitted
     }
@@ -352,6 +378,7 @@ impl Shared {
                 Event::Hover(node) => (self.callbacks.on_hover)(node),
                 Event::Camera(camera) => (self.callbacks.on_camera)(camera),
                 Event::Move(node, at) => (self.callbacks.on_move)(node, at),
+                Event::Lost => (self.callbacks.on_lost)(),
             }
         }
         answer
@@ -415,8 +442,9 @@ impl Gpu {
 pub(crate) struct Inner {
     window: web_sys::Window,
     canvas: HtmlCanvasElement,
-    /// None while the context is lost.
+    /// None while the context is lost; for so long that has been, and been waited for.
     gpu: Option<Gpu>,
+    lost: Option<f64>,
     ground: Ground,
     overlay: Overlay,
     scene: Scene,
@@ -426,10 +454,12 @@ pub(crate) struct Inner {
     viewport: Viewport,
     ratio: f64,
     camera: Camera,
-    /// The camera that shows everything, and whether it is the current one.
+    /// The camera that shows everything, hidden or not: sizes go by it, so that they do not change with what is shown.
     whole: Camera,
-    fitted: bool,
     bounds: Bounds,
+    /// What was visible when all of that was shown last, and whether it is in view now.
+    shown: Bounds,
+    fitted: bool,
     /// What is shown as the whole where that is not all, and what it keeps clear of.
     home: Option<Bounds>,
     edges: Edges,
@@ -488,6 +518,7 @@ impl Inner {
             window,
             canvas,
             gpu: Some(gpu),
+            lost: None,
             ground,
             overlay,
             orders: Orders::new(&scene),
@@ -497,8 +528,9 @@ impl Inner {
             ratio: 1.0,
             camera: whole,
             whole,
-            fitted: true,
             bounds,
+            shown: bounds,
+            fitted: true,
             home: None,
             edges: Edges::default(),
             limits: Limits::new(bounds, whole),
@@ -534,9 +566,9 @@ impl Inner {
         }
     }
 
-    fn set_scene(&mut self, scene: Scene) {
+    fn set_scene(&mut self, scene: Scene, visible: Visible) {
         self.orders = Orders::new(&scene);
-        self.visible = Visible::all(&scene);
+        self.visible = visible;
         self.positions.clone_from(&scene.positions);
         self.goals = None;
         self.journey = None;
@@ -559,24 +591,35 @@ impl Inner {
     /// The nodes are elsewhere: measures anew what depends on it.
     fn place_nodes(&mut self) {
         self.bounds = Bounds::of(&self.positions);
+        self.shown = self.bounds_of(&self.positions);
         self.grid = None;
         self.positions_changed = true;
         self.refit();
         self.redraw = true;
     }
 
-    /// The camera that shows everything, which lies within the bounds.
-    fn whole_of(&self, bounds: Bounds) -> Camera {
+    /// The bounds of the visible ones among nodes at these positions; of all where none is.
+    fn bounds_of(&self, positions: &[f32]) -> Bounds {
+        Bounds::of_visible(positions, |node| self.visible.node(node))
+    }
+
+    /// The bounds of what is visible, where it is or is going.
+    fn bounds_shown(&self) -> Bounds {
+        self.bounds_of(self.goals.as_ref().unwrap_or(&self.positions))
+    }
+
+    /// The camera that shows what lies within the bounds, or the part that stands for all.
+    fn camera_on(&self, bounds: Bounds) -> Camera {
         Camera::fit_within(self.home.unwrap_or(bounds), self.viewport, self.edges)
     }
 
-    /// Finds the camera that shows everything, and follows it if it was the current one.
+    /// Finds the camera that shows everything, and follows what is shown if that was in view.
     fn refit(&mut self) {
-        self.whole = self.whole_of(self.bounds);
+        self.whole = self.camera_on(self.bounds);
         let all = Camera::fit(self.bounds, self.viewport, MARGIN).zoom;
         self.limits = Limits::new(self.bounds, self.whole).reaching(all);
         if self.fitted {
-            self.camera = self.whole;
+            self.camera = self.camera_on(self.shown);
         }
     }
 
@@ -715,7 +758,10 @@ impl Inner {
     }
 
     pub(crate) fn fit(&mut self) {
-        self.fly(self.whole);
+        self.shown = self.bounds_shown();
+        self.fly(self.camera_on(self.shown));
+        // Without motion it is there already.
+        self.fitted |= self.camera == self.camera_on(self.shown);
     }
 
     /// A pointer is put down: what moves by itself stops.
@@ -771,10 +817,11 @@ impl Inner {
             self.moved();
             return;
         };
-        let whole = self.whole_of(Bounds::of(goals));
+        let whole = self.camera_on(Bounds::of(goals));
+        let shown = self.camera_on(self.bounds_of(goals));
         self.journey = Some(Journey {
             from: self.positions.clone(),
-            camera: all.then_some((self.camera, whole)),
+            camera: all.then_some((self.camera, shown)),
             whole: (self.whole, whole),
             begun: self.now(),
         });
@@ -980,6 +1027,7 @@ impl Inner {
             || self.relabel
             || self.unsettled
             || self.goals.is_some()
+            || self.lost.is_some()
             || !matches!(self.motion, Motion::None)
             || self.focus_goal() != self.focus_share
     }
@@ -1001,6 +1049,13 @@ impl Inner {
         }
         // After a rest the last tick was long ago.
         let elapsed = elapsed.clamp(1.0, 100.0);
+        if let Some(lost) = &mut self.lost {
+            *lost += elapsed;
+            if *lost > GIVEN_UP {
+                self.lost = None;
+                self.events.push(Event::Lost);
+            }
+        }
         self.step_motion(elapsed);
         self.step_positions(elapsed);
         self.step_focus(elapsed);
@@ -1027,7 +1082,7 @@ impl Inner {
             Motion::Flight(flight) => {
                 let (camera, arrived) = flight.at(self.now());
                 self.look_from(camera);
-                self.fitted = arrived && camera == self.whole;
+                self.fitted = arrived && camera == self.camera_on(self.shown);
                 if !arrived {
                     self.motion = Motion::Flight(flight);
                 }
@@ -1213,11 +1268,15 @@ impl Inner {
 
     pub(crate) fn lose_context(&mut self) {
         self.gpu = None;
+        self.lost = Some(0.0);
     }
 
     pub(crate) fn restore_context(&mut self) {
-        // If the driver refuses now what it took before, the last picture stays.
+        // The driver may refuse now what it took before: then it is still lost.
         self.gpu = gpu::context(&self.canvas).and_then(Gpu::new).ok();
+        if self.gpu.is_some() {
+            self.lost = None;
+        }
         self.lists_changed = true;
         self.positions_changed = true;
         self.redraw = true;

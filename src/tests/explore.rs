@@ -192,3 +192,41 @@ fn a_view_is_its_owners_until_it_is_shared() {
         assert_eq!(owner.get(&link).await.status, StatusCode::NOT_FOUND);
     });
 }
+
+#[test]
+fn the_picture_in_the_page_is_of_what_the_address_shows() {
+    run(async {
+        let app = TestApp::demo().await;
+        let picture = async |query: &str| {
+            let html = app.get(&format!("/explore?{query}")).await.text();
+            let svg = html.split("<svg class=\"network\"").nth(1).unwrap();
+            svg.split("</svg>").next().unwrap().to_owned()
+        };
+        let all = picture("").await;
+        assert!(all.contains("kind-school") && all.contains("kind-company"));
+        let schools = picture("kind=school").await;
+        assert!(schools.contains("kind-school") && !schools.contains("kind-company"));
+        // It is arranged as the live view will be.
+        assert_ne!(picture("kind=school&layout=stages").await, schools);
+        // Where nothing is left there is an empty one.
+        let none = picture("q=zzzzzzzz").await;
+        assert!(!none.contains("kind-"));
+    });
+}
+
+#[test]
+fn a_school_has_its_company_although_the_filter_hides_it() {
+    run(async {
+        let app = TestApp::demo().await;
+        let count = async |query: &str| {
+            let html = app
+                .get(&format!("/explore?ask=no_company{query}"))
+                .await
+                .text();
+            let said = html.split("answer-said\">").nth(1).unwrap();
+            let said = said.split('<').next().unwrap();
+            said.split(' ').next().unwrap().to_owned()
+        };
+        assert_eq!(count("&kind=school").await, count("").await);
+    });
+}

@@ -54,6 +54,7 @@ const POLICY: &str = "
     ++++++++ GET  /api/home
     ++++++++ GET  /api/picture
     ++++++++ GET  /api/explored?query=
+    ++++++++ GET  /api/pictured?query=
     ++++++++ GET  /api/find?text=SMK
     ++++++++ GET  /api/insight
     ++++++++ GET  /api/suggestions?text=SMK

@@ -102,8 +102,9 @@ fn write_svg(svg: &mut String, picture: &Picture, locale: Locale) -> std::fmt::R
     for strokes in &picture.strokes {
         write!(
             svg,
-            "<path class=\"{}\" d=\"{}\"/>",
+            "<path class=\"{}\" stroke-width=\"{}\" d=\"{}\"/>",
             strokes.status.code(),
+            strokes.width,
             strokes.path
         )?;
     }

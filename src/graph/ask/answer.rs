@@ -128,7 +128,7 @@ pub enum Finding {
 }
 
 /// What an answer marks in the view.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Marks {
     /// Nodes that stand out.
     pub nodes: Vec<u32>,
@@ -138,6 +138,8 @@ pub struct Marks {
     pub wished: Vec<[u32; 2]>,
     /// Nodes by group, the largest group first, where the answer is about groups.
     pub groups: Vec<Vec<u32>>,
+    /// The measure of every organisation, where the answer is about one.
+    pub values: Vec<f32>,
 }
 
 /// An answer.
@@ -326,6 +328,7 @@ impl Teller<'_> {
             .iter()
             .map(|(o, value)| (self.named(*o), *value))
             .collect();
+        marks.values = found.values;
         Finding::Central(told, found.sampled, self.ground.size() as u32)
     }
 
@@ -412,7 +415,7 @@ impl Teller<'_> {
     }
 
     fn schools(&self) -> u32 {
-        let organisations = self.ground.organisations();
+        let organisations = self.ground.judged();
         organisations
             .filter(|o| self.ground.snapshot.kind(*o) == Kind::School)
             .count() as u32
@@ -579,5 +582,11 @@ mod tests {
             panic!()
         };
         assert_eq!((names(alone), *schools), (vec!["SD Tunas Bangsa"], 2));
+        // What is not shown is no reason to lack it.
+        let schools = ask(&snapshot, &[("ask", "no_company"), ("kind", "school")]);
+        let Finding::NoCompany(without, all) = &schools.finding else {
+            panic!()
+        };
+        assert_eq!((without.count, *all), (2, 4));
     }
 }

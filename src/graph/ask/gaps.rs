@@ -8,17 +8,17 @@ use std::collections::BTreeMap;
 /// Schools that have no company as a partner, those with the most partners of other kinds first.
 pub fn schools_without_company(ground: &Ground) -> Vec<u32> {
     let mut schools: Vec<u32> = without(ground, Kind::School, Kind::Company).collect();
-    schools.sort_by_key(|school| std::cmp::Reverse(ground.ties.degree(*school as usize)));
+    schools.sort_by_key(|school| std::cmp::Reverse(ground.partners.degree(*school as usize)));
     schools
 }
 
 /// Organisations of a kind that have none of the other kind as a partner.
 fn without(ground: &Ground, kind: Kind, lacked: Kind) -> impl Iterator<Item = u32> {
     let of_kind = ground
-        .organisations()
+        .judged()
         .filter(move |o| ground.snapshot.kind(*o) == kind);
     let has = move |o: &usize| {
-        let mut partners = ground.ties.of(*o).iter();
+        let mut partners = ground.partners.of(*o).iter();
         partners.any(|partner| ground.snapshot.kind(*partner as usize) == lacked)
     };
     of_kind.filter(move |o| !has(o)).map(|o| o as u32)
@@ -27,9 +27,9 @@ fn without(ground: &Ground, kind: Kind, lacked: Kind) -> impl Iterator<Item = u3
 /// Schools without any partner.
 pub fn isolated_schools(ground: &Ground) -> Vec<u32> {
     let schools = ground
-        .organisations()
+        .judged()
         .filter(|o| ground.snapshot.kind(*o) == Kind::School);
-    let alone = schools.filter(|o| ground.ties.degree(*o) == 0);
+    let alone = schools.filter(|o| ground.partners.degree(*o) == 0);
     alone.map(|o| o as u32).collect()
 }
 
@@ -40,7 +40,7 @@ pub struct LonelyProgramme {
     pub programme: u32,
     /// The schools that teach it.
     pub schools: Vec<u32>,
-    /// Companies that work in it, and could be asked.
+    /// Companies that work in it, and could be asked: those that the filter chooses first, then all others.
     pub companies: Vec<u32>,
 }
 
@@ -49,15 +49,18 @@ pub fn lonely_programmes(ground: &Ground) -> Vec<LonelyProgramme> {
     let snapshot = ground.snapshot;
     let mut schools: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let mut companies: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for organisation in ground.organisations() {
+    for organisation in 0..snapshot.organisation_count() {
         let of = match snapshot.kind(organisation) {
-            Kind::School => &mut schools,
+            Kind::School if ground.judged[organisation] => &mut schools,
             Kind::Company => &mut companies,
             _ => continue,
         };
         for programme in snapshot.programme_indexes(organisation) {
             of.entry(*programme).or_default().push(organisation as u32);
         }
+    }
+    for companies in companies.values_mut() {
+        companies.sort_by_key(|company| !ground.judged[*company as usize]);
     }
     let mut alone = vec![false; snapshot.organisation_count()];
     for school in without(ground, Kind::School, Kind::Company) {
@@ -96,9 +99,10 @@ const PARTS: usize = 64;
 const MEMBERS: usize = 400;
 
 /// The links that would connect the most, each chosen as if those before it were there: first between pieces that
-/// cannot reach each other, then between groups that have no direct link; of all pairs the two that fit best.
+/// cannot reach each other, by whomever, then between groups that have no direct link; of all pairs the two that fit
+/// best.
 pub fn best_links(ground: &Ground, groups: &Communities, most: usize) -> Vec<Suggestion> {
-    let pieces = ground.ties.pieces();
+    let pieces = ground.partners.pieces();
     let mut found = Vec::new();
     let mut parts = parts(ground, &pieces.piece, pieces.count());
     while found.len() < most && parts.len() > 1 {
@@ -243,14 +247,34 @@ mod tests {
         assert_eq!(isolated_schools(&ground), [2, 3]);
         assert_eq!(schools_without_company(&ground), [2, 3]);
         assert_eq!(lonely_programmes(&ground), []);
-        let schools = Filter::from_query([("kind", "school")]);
-        let only = Ground::new(&snapshot, &schools);
-        let lonely = lonely_programmes(&only);
-        assert_eq!(lonely.len(), 2);
-        assert_eq!(
-            (lonely[0].programme, lonely[0].schools.as_slice()),
-            (0, [0, 1].as_slice())
-        );
+    }
+
+    #[test]
+    fn a_filter_chooses_who_is_judged_but_hides_no_partner() {
+        let snapshot = sample::snapshot();
+        let lacking = |query: &[(&str, &str)]| {
+            let filter = Filter::from_query(query.iter().copied());
+            let ground = Ground::new(&snapshot, &filter);
+            (schools_without_company(&ground), isolated_schools(&ground))
+        };
+        let all = lacking(&[]);
+        assert_eq!(all, (vec![2, 3], vec![2, 3]));
+        // The companies are not shown, and still are partners.
+        assert_eq!(lacking(&[("kind", "school")]), all);
+        let only = Filter::from_query([("kind", "school")]);
+        let only = Ground::new(&snapshot, &only);
+        assert_eq!(lonely_programmes(&only), []);
+        // Who has no partnership that fits is not shown, and lacks a partner all the more.
+        let (_, isolated) = lacking(&[("status", "running")]);
+        assert!([2, 3].iter().all(|school| isolated.contains(school)));
+        // In a place only its schools are judged, by partners from anywhere.
+        let place = snapshot.regency(0).to_owned();
+        let (without, isolated) = lacking(&[("region", place.as_str())]);
+        let here = |schools: &[u32]| {
+            let mut schools = schools.iter().map(|o| snapshot.regency(*o as usize));
+            schools.all(|regency| regency == place)
+        };
+        assert!(here(&without) && here(&isolated) && !isolated.contains(&0));
     }
 
     #[test]

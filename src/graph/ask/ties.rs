@@ -76,19 +76,24 @@ fn join(a: u32, b: u32) -> u64 {
     u64::from(a) << 32 | u64::from(b)
 }
 
-/// A snapshot as it is asked: only what a filter shows counts, and of that only partnerships that are not over and
-/// parties that have not declined or left; unless the filter asks for what has ended.
+/// A snapshot as it is asked. Questions about the network as a whole go by what a filter shows; those about what
+/// somebody lacks judge whom the filter chooses by all partners, shown or not. Of partnerships only those count that are
+/// not over, with parties that have not declined or left; unless the filter asks for what has ended.
 pub struct Ground<'a> {
     /// What is asked.
     pub snapshot: &'a Snapshot,
-    /// Of each node whether it counts.
+    /// Of each node whether it is shown.
     pub nodes: Vec<bool>,
-    /// Of each link whether it counts.
+    /// Of each link whether it is shown and counts.
     pub open: Vec<bool>,
     /// The links of each node.
     pub adjacency: Adjacency,
-    /// The partners of each organisation.
+    /// The partners of each organisation, among those that are shown.
     pub ties: Ties,
+    /// Of each organisation whether it is judged by what it lacks.
+    pub judged: Vec<bool>,
+    /// The partners of each organisation, shown or not.
+    pub partners: Ties,
 }
 
 impl<'a> Ground<'a> {
@@ -96,52 +101,53 @@ impl<'a> Ground<'a> {
     pub fn new(snapshot: &'a Snapshot, filter: &Filter) -> Self {
         let filter = filter.on_its_day();
         let mask = filter.mask(snapshot);
+        let judged = filter.judged(snapshot);
         let past = filter.statuses.contains(&Status::Ended) || filter.days.is_some();
-        let statuses = snapshot.link_statuses().iter();
-        let partnerships = snapshot.link_partnerships().iter();
-        let is_over = |partnership: u32| snapshot.status(partnership as usize) == Status::Ended;
-        let open: Vec<bool> = mask
-            .links
-            .iter()
-            .zip(statuses.zip(partnerships))
-            .map(|(shown, (status, partnership))| {
-                *shown && (*status != Status::Ended || past && is_over(*partnership))
+        let counts = |link: usize| {
+            let partnership = snapshot.link_partnerships()[link] as usize;
+            let goes_on = snapshot.link_statuses()[link] != Status::Ended;
+            goes_on || past && snapshot.status(partnership) == Status::Ended
+        };
+        let links = 0..snapshot.links().len();
+        let open: Vec<bool> = links
+            .clone()
+            .map(|link| mask.links[link] && counts(link))
+            .collect();
+        let fitting: Vec<bool> = links
+            .map(|link| {
+                let partnership = snapshot.link_partnerships()[link] as usize;
+                judged.partnerships[partnership] && counts(link)
             })
             .collect();
         let adjacency = Adjacency::of(snapshot);
-        let organisations = snapshot.organisation_count();
-        let mut pairs = Vec::new();
-        let links = snapshot.links().iter().zip(&open);
-        pairs.extend(
-            links
-                .filter(|([_, b], open)| **open && (*b as usize) < organisations)
-                .map(|(pair, _)| *pair),
-        );
-        for hub in organisations..snapshot.node_count() {
-            let parties: Vec<u32> = adjacency
-                .neighbours(hub)
-                .filter(|(_, link)| open[*link as usize])
-                .map(|(party, _)| party)
-                .collect();
-            for (place, a) in parties.iter().enumerate() {
-                pairs.extend(parties[place + 1..].iter().map(|b| [*a, *b]));
-            }
-        }
+        let partners = ties(snapshot, &adjacency, &fitting);
+        let ties = if open == fitting {
+            partners.clone()
+        } else {
+            ties(snapshot, &adjacency, &open)
+        };
         Self {
             snapshot,
             nodes: mask.nodes,
             open,
-            ties: Ties::new(organisations, pairs),
             adjacency,
+            ties,
+            judged: judged.organisations,
+            partners,
         }
     }
 
-    /// The organisations that count.
+    /// The organisations that are judged by what they lack.
+    pub fn judged(&self) -> impl Iterator<Item = usize> {
+        (0..self.judged.len()).filter(|organisation| self.judged[*organisation])
+    }
+
+    /// The organisations that are shown.
     pub fn organisations(&self) -> impl Iterator<Item = usize> {
         (0..self.ties.len()).filter(|organisation| self.nodes[*organisation])
     }
 
-    /// How many organisations count.
+    /// How many organisations are shown.
     pub fn size(&self) -> usize {
         self.organisations().count()
     }
@@ -168,6 +174,29 @@ impl<'a> Ground<'a> {
         let links = self.adjacency.neighbours(node);
         links.filter(|(_, link)| self.open[*link as usize])
     }
+}
+
+/// Who is tied to whom by the links that are marked; over a hub all of its parties are.
+fn ties(snapshot: &Snapshot, adjacency: &Adjacency, open: &[bool]) -> Ties {
+    let organisations = snapshot.organisation_count();
+    let mut pairs = Vec::new();
+    let links = snapshot.links().iter().zip(open);
+    pairs.extend(
+        links
+            .filter(|([_, b], open)| **open && (*b as usize) < organisations)
+            .map(|(pair, _)| *pair),
+    );
+    for hub in organisations..snapshot.node_count() {
+        let parties: Vec<u32> = adjacency
+            .neighbours(hub)
+            .filter(|(_, link)| open[*link as usize])
+            .map(|(party, _)| party)
+            .collect();
+        for (place, a) in parties.iter().enumerate() {
+            pairs.extend(parties[place + 1..].iter().map(|b| [*a, *b]));
+        }
+    }
+    Ties::new(organisations, pairs)
 }
 
 #[cfg(test)]

@@ -7,11 +7,13 @@ use crate::explorer::url::UrlState;
 use crate::server::atlas::Atlas;
 use crate::server::identity;
 use jejaring_domain::{Action, On};
+use jejaring_graph::arrange::Wanted;
 use jejaring_graph::ask::Asked;
 use jejaring_graph::filter::facets;
 use jejaring_graph::fold::fold;
 use jejaring_graph::past::Span;
 use jejaring_graph::table::table;
+use jejaring_graph::{Adjacency, Arrangement, Picture, paint};
 use std::sync::Arc;
 
 /// Regions and programmes of which the page of the server tells; the browser counts all of them.
@@ -31,6 +33,42 @@ pub async fn explored(query: String) -> Result<Explored, ApiError> {
         }
         .await,
     )
+}
+
+/// See [`crate::api::explore::pictured`].
+pub async fn pictured(query: String) -> Result<Picture, ApiError> {
+    let state = state();
+    answer(
+        async {
+            identity::require(&state, Action::Browse, On::Network)?;
+            let atlas = state.atlases.current(&state.store).await?;
+            let asked = UrlState::of_query(&query);
+            if asked.filter.is_empty() && asked.look.arrangement == Arrangement::Force {
+                return Ok(atlas.picture.clone());
+            }
+            blocking(move || draw(&atlas, &asked)).await
+        }
+        .await,
+    )
+}
+
+fn draw(atlas: &Arc<Atlas>, asked: &UrlState) -> Picture {
+    let snapshot = &atlas.snapshot;
+    let mask = asked.filter.held(Span::of(snapshot)).mask(snapshot);
+    let values = paint::Values::on(snapshot, asked.filter.days);
+    let selected = asked.selected.and_then(|id| snapshot.find_organisation(id));
+    let arranged = Wanted {
+        snapshot,
+        adjacency: &Adjacency::of(snapshot),
+        shown: &mask.nodes,
+        partnerships: &mask.partnerships,
+        degrees: &values.degrees(snapshot),
+        past: values.is_past(),
+        radii: &paint::radii(snapshot, asked.look.size, &values),
+        centre: selected.and_then(|node| u32::try_from(node).ok()),
+    }
+    .arranged(asked.look.arrangement);
+    Picture::of_view(snapshot, &mask, &arranged.positions)
 }
 
 /// See [`crate::api::explore::find`].

@@ -3,7 +3,8 @@
 use crate::app::{TestApp, run};
 use axum::http::StatusCode;
 use jejaring_domain::{
-    Command, CommandId, Edit, Kind, Name, Network, OrganisationId, Origin, ProfileValue, Status,
+    Command, CommandId, Edit, Kind, MemberRole, Name, Network, OrganisationId, Origin,
+    ProfileValue, Status,
 };
 
 const SAVE_ORGANISATION: &str = "/api/save-organisation";

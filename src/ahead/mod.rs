@@ -300,15 +300,19 @@ pub fn given_back<S: Clone + 'static>()
 }
 
 /// What waits for a connection.
-fn waiting() -> Vec<Deed> {
+fn waiting() -> impl Future<Output = Vec<Deed>> + Send {
     #[cfg(feature = "hydrate")]
-    return Offline::of_page().outbox.with(|outbox| {
+    let edits: Vec<_> = Offline::of_page().outbox.with(|outbox| {
         let waiting = |edit: &&Edit| edit.outcome == Outcome::Waiting;
-        let edits = outbox.edits.iter().filter(waiting);
-        edits.filter_map(waiting::deed).collect()
+        outbox.edits.iter().filter(waiting).cloned().collect()
     });
-    #[cfg(not(feature = "hydrate"))]
-    Vec::new()
+    async move {
+        #[cfg(feature = "hydrate")]
+        if !edits.is_empty() {
+            return waiting::deeds(edits).await;
+        }
+        Vec::new()
+    }
 }
 
 /// What the server answers, and what is on its way done to it.
@@ -356,6 +360,7 @@ where
         let waiting = waiting();
         async move {
             let (answers, answer) = self.answer.await;
+            let waiting = waiting.await;
             let lacks = |sent: &&Sent| match sent.state {
                 State::OnItsWay => true,
                 State::Done(nth) => nth > answers,

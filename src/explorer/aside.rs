@@ -4,37 +4,14 @@
 use super::Shared;
 use super::arrange::Kept;
 use super::network::LoadedNetwork;
+use super::work::answered;
 use super::workshop::{Said, Workshop};
+use jejaring_graph::Index;
 use jejaring_graph::ask::{Answer, Asked};
-use jejaring_graph::{Index, Snapshot};
 use leptos::logging;
 use leptos::prelude::*;
 use std::time::Duration;
-use wasm_bindgen::prelude::*;
-
-/// The network as a worker has it.
-#[wasm_bindgen]
-pub struct NetworkAside(Snapshot);
-
-#[wasm_bindgen]
-impl NetworkAside {
-    /// Reads the network that was sent.
-    #[wasm_bindgen(constructor)]
-    pub fn new(bytes: &[u8]) -> Result<Self, JsError> {
-        Ok(Self(Snapshot::decode(bytes)?))
-    }
-
-    /// The answer to a question.
-    pub fn answer(&self, asked: &[u8]) -> Result<Vec<u8>, JsError> {
-        let asked = Asked::decode(asked).ok_or_else(|| JsError::new("this is no question"))?;
-        Ok(asked.answered(&self.0).encode())
-    }
-
-    /// The index.
-    pub fn index(&self) -> Vec<u8> {
-        Index::new(&self.0).encode()
-    }
-}
+use wasm_bindgen::prelude::JsValue;
 
 /// Whom questions are put to.
 #[derive(Default)]
@@ -117,14 +94,16 @@ fn put(answerer: Kept<Answerer>, shared: Shared, asked: Asked, network: LoadedNe
     });
     if let Some(Err(cause)) = begun {
         logging::warn!("no worker for questions: {cause:?}");
-        set_timeout(
-            move || {
-                let answer = asked.answered(network.snapshot());
-                shared.seen.answered.try_set(Some((asked, answer)));
-            },
-            Duration::ZERO,
-        );
+        answer_here(shared, asked, network);
     }
+}
+
+/// Answers without the worker.
+fn answer_here(shared: Shared, asked: Asked, network: LoadedNetwork) {
+    leptos::task::spawn_local(async move {
+        let answer = answered(asked.clone(), network).await;
+        shared.seen.answered.try_set(Some((asked, answer)));
+    });
 }
 
 /// Takes the worker's answer; where it has none, the question is answered here.
@@ -139,6 +118,8 @@ fn hear(answerer: Kept<Answerer>, shared: Shared, said: Said) {
         Said::Answer(bytes) => Answer::decode(&bytes),
         _ => None,
     };
-    let answer = answer.unwrap_or_else(|| asked.answered(network.snapshot()));
-    shared.seen.answered.try_set(Some((asked, answer)));
+    match answer {
+        Some(answer) => _ = shared.seen.answered.try_set(Some((asked, answer))),
+        None => answer_here(shared, asked, network),
+    }
 }

@@ -7,6 +7,7 @@ mod entries;
 
 use crate::api::explore::{Hit, find};
 use crate::i18n::{td_string, words};
+use crate::part::part;
 use crate::ui::{Glyph, Icon, KindShape, locale};
 use entries::{Entry, entries};
 use jejaring_graph::fold::fold;
@@ -96,8 +97,17 @@ pub fn Palette() -> impl IntoView {
             on:close=move |_| open.set(false)
             on:click=outside
         >
-            {move || open.get().then(|| view! { <Contents hide /> })}
+            {move || {
+                open.get().then(|| Suspend::new(async move { contents(Callback::new(move |()| hide())).await }))
+            }}
         </dialog>
+    }
+}
+
+part! {
+    /// What is in the dialog while it is open.
+    fn contents(hide: Callback<()>) -> AnyView, of palette, loaded by load_contents {
+        view! { <Contents hide /> }.into_any()
     }
 }
 
@@ -109,7 +119,7 @@ enum Line {
 }
 
 #[component]
-fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+fn Contents(hide: Callback<()>) -> impl IntoView {
     let locale = locale();
     let text = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
@@ -242,7 +252,7 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
                     tabindex="-1"
                     rel=external.then_some("external")
                     download=file.then_some("")
-                    on:click=move |_| hide()
+                    on:click=move |_| hide.run(())
                 >
                     {said}
                 </a>

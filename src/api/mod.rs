@@ -44,6 +44,6 @@ pub mod undo;
 pub mod views;
 pub mod work;
 
-pub use error::ApiError;
+pub use error::{ApiError, Why};
 pub use form::FormStart;
 pub use page::{Order, Page};

@@ -28,25 +28,38 @@ pub struct Route {
 }
 
 macro_rules! routes {
-    ($($(#[$doc:meta])* $name:ident in $part:ident, loaded by $load:ident { $($address:literal => $page:ident,)* })*) => {
+    (
+        with_all { $($first:literal => $first_page:ident,)* }
+        $($(#[$doc:meta])* $name:ident in $part:ident, loaded by $load:ident { $($address:literal => $page:ident,)* })*
+    ) => {
         /// The first one that fits counts.
-        const ROUTES: &[Route] = &[$($(Route { address: $address, part: Part::$name },)*)*];
+        const ROUTES: &[Route] = &[
+            $(Route { address: $first, part: Part::WithAll },)*
+            $($(Route { address: $address, part: Part::$name },)*)*
+        ];
 
         /// A part of the program that has pages.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         enum Part {
+            /// What every page loads.
+            WithAll,
             $($(#[$doc])* $name,)*
         }
 
         impl Part {
             async fn load(self) {
                 match self {
+                    Part::WithAll => {}
                     $(Part::$name => $load().await,)*
                 }
             }
 
             async fn view(self, address: &'static str) -> AnyView {
                 match self {
+                    Part::WithAll => match address {
+                        $($first => view! { <$first_page /> }.into_any(),)*
+                        _ => ().into_any(),
+                    },
                     $(Part::$name => {
                         // The browser fetches the part while it reads the page.
                         #[cfg(feature = "ssr")]
@@ -69,8 +82,7 @@ macro_rules! routes {
 }
 
 routes! {
-    /// What most visitors see first.
-    Front in front, loaded by load_front {
+    with_all {
         "" => Home,
     }
     /// The network to move through.

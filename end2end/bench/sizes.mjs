@@ -7,7 +7,7 @@ import { brotliCompressSync } from 'node:zlib';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const folder = join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'jejaring/site/pkg');
-const pages = { 'first page': 'front', explorer: 'explorer' };
+const pages = { 'first page': undefined, explorer: 'explorer' };
 
 const bytes = (name) => brotliCompressSync(readFileSync(join(folder, name))).length;
 const sum = (names) => names.reduce((all, name) => all + bytes(name), 0);
@@ -20,7 +20,7 @@ if (!existsSync(folder)) {
   const list = files.find((name) => /^__wasm_split_manifest.*\.json$/.test(name));
   const parts = JSON.parse(readFileSync(join(folder, list)));
   const first = sum(files.filter((name) => /^jejaring\..*wasm$/.test(name)));
-  const ofPart = (part) => parts[part].map((name) => `${name}.wasm`);
+  const ofPart = (part) => (parts[part] ?? []).map((name) => `${name}.wasm`);
   const kilobytes = (count) => Math.round(count / 1024);
   console.log();
   row('WebAssembly', 'files', 'KB, brotli');

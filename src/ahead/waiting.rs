@@ -17,7 +17,7 @@ use leptos::web_sys::FormData;
 
 part! {
     /// What edits do, where a page can foresee it.
-    pub fn deeds(edits: Vec<Edit>) -> Vec<Deed>, of waiting, loaded by load_deeds {
+    pub fn deeds(edits: Vec<Edit>) -> Vec<Deed>, of forms, loaded by load_deeds {
         edits.iter().filter_map(deed).collect()
     }
 }

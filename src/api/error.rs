@@ -1,9 +1,9 @@
 //! What a server function can answer instead of a result.
 
 use super::organisations::OrganisationRef;
+use super::wire::JsonText;
 use jejaring_domain::{Lack, Line, Refusal};
 use leptos::prelude::*;
-use leptos::server_fn::codec::JsonEncoding;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -54,7 +54,7 @@ pub enum ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         ApiError::Transport(error.to_string())
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn what_is_refused_is_sent_as_it_is_and_its_kind_is_known() {
-        let line = Line::try_from("A reason.".to_owned()).expect("a line");
+        let line = Line::new("A reason.").expect("a line");
         for (refusal, conflict) in [
             (Refusal::Invalid(Vec::new()), false),
             (Refusal::Forbidden, false),

@@ -37,6 +37,8 @@ pub mod ui;
 pub async fn hydrate() {
     console_error_panic_hook::set_once();
     let path = leptos::prelude::window().location().pathname();
-    routes::load(&path.unwrap_or_default()).await;
-    leptos::mount::hydrate_body(app::App);
+    // Without it the page stays as it was sent, where links and forms are the browser's.
+    if routes::load(&path.unwrap_or_default()).await.is_ok() {
+        leptos::mount::hydrate_body(app::App);
+    }
 }

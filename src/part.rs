@@ -1,31 +1,50 @@
 //! The program in parts, so that a browser loads what it shows and no more.
 //!
-//! A part is what its functions reach and nothing else does; what several parts reach comes in a file of its own. Built
+//! A part is what its functions reach and nothing else does; what several parts reach comes in files of its own. Built
 //! without `--split`, all is in one file and these functions are plain ones.
 
-/// Makes functions of a part: in the browser's program it is loaded when one of them is called the first time.
+/// A part could not be loaded: the connection broke, or there is a newer release.
+#[derive(Clone, Copy, Debug)]
+pub struct NotLoaded;
+
+#[cfg(split)]
+impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Makes a function of a part, which is loaded when it is first wanted, and one that loads the part.
 ///
 /// ```ignore
 /// part! {
 ///     /// What it does.
-///     pub fn of_part(name: String) -> AnyView = "part", loaded_by load { … }
+///     pub fn name(argument: Type) -> Type, of part, loaded by load { … }
 /// }
 /// ```
 macro_rules! part {
     ($(#[$doc:meta])* $vis:vis fn $name:ident($($arg:ident: $type:ty),*) -> $returns:ty, of $part:ident, loaded by $load:ident $body:block) => {
         #[cfg(split)]
-        #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, preload($load))]
+        #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, preload($load), fallible)]
         $(#[$doc])*
-        $vis fn $name($($arg: $type),*) -> $returns $body
+        #[allow(clippy::redundant_closure_call)]
+        $vis fn $name($($arg: $type),*) -> Result<$returns, $crate::part::NotLoaded> {
+            Ok((move || -> $returns { $body })())
+        }
 
         #[cfg(not(split))]
         $(#[$doc])*
-        $vis async fn $name($($arg: $type),*) -> $returns $body
+        #[allow(clippy::redundant_closure_call)]
+        $vis async fn $name($($arg: $type),*) -> Result<$returns, $crate::part::NotLoaded> {
+            Ok((move || -> $returns { $body })())
+        }
 
         /// Loads the part.
         #[cfg(not(split))]
         #[allow(dead_code, clippy::unused_async)]
-        $vis async fn $load() {}
+        $vis async fn $load() -> Result<(), $crate::part::NotLoaded> {
+            Ok(())
+        }
     };
 }
 pub(crate) use part;

@@ -12,9 +12,10 @@ use crate::pages::{
     Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage, PeoplePage,
     ReportFormPage, ReportPage, StewardPage, StewardPeople, WorkPage,
 };
-use crate::part::part;
+use crate::part::{NotLoaded, part};
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
+use leptos_router::hooks::use_location;
 use leptos_router::{
     ChooseView, IntoChooseViewMaybeErased, NestedRoute, PartialPathMatch, PathSegment,
     PossibleRouteMatch, SsrMode,
@@ -47,11 +48,12 @@ macro_rules! routes {
         }
 
         impl Part {
-            async fn load(self) {
+            async fn load(self) -> Result<(), NotLoaded> {
                 match self {
                     Part::WithAll => {}
-                    $(Part::$name => $load().await,)*
+                    $(Part::$name => $load().await?,)*
                 }
+                Ok(())
             }
 
             async fn view(self, address: &'static str) -> AnyView {
@@ -64,7 +66,7 @@ macro_rules! routes {
                         // The browser fetches the part while it reads the page.
                         #[cfg(feature = "ssr")]
                         leptos::prefetch_lazy_fn_on_server(stringify!($part));
-                        $part(address).await
+                        $part(address).await.ok().into_any()
                     })*
                 }
             }
@@ -166,9 +168,11 @@ pub fn Pages() -> StaticVec<NestedRoute<Route, (), (), Choice>> {
 }
 
 /// Loads the part that an address needs, so that its page is there at once.
-pub async fn load(path: &str) {
-    if let Some(route) = ROUTES.iter().find(|route| route.test(path).is_some()) {
-        route.part.load().await;
+#[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+pub async fn load(path: &str) -> Result<(), NotLoaded> {
+    match ROUTES.iter().find(|route| route.test(path).is_some()) {
+        Some(route) => route.part.load().await,
+        None => Ok(()),
     }
 }
 
@@ -178,7 +182,14 @@ impl ChooseView for Route {
     }
 
     async fn preload(&self) {
-        self.part.load().await;
+        let location = use_location();
+        if self.part.load().await.is_err() {
+            // The server may have another release by now; the browser says what there is to say of the connection.
+            let (path, query) = (location.pathname, location.search);
+            let query = query.get_untracked();
+            let address = format!("{}?{}", path.get_untracked(), query.trim_start_matches('?'));
+            let _ = window().location().set_href(address.trim_end_matches('?'));
+        }
     }
 }
 

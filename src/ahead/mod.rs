@@ -309,7 +309,7 @@ fn waiting() -> impl Future<Output = Vec<Deed>> + Send {
     async move {
         #[cfg(feature = "hydrate")]
         if !edits.is_empty() {
-            return waiting::deeds(edits).await;
+            return waiting::deeds(edits).await.unwrap_or_default();
         }
         Vec::new()
     }

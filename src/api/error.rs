@@ -5,6 +5,7 @@ use super::wire::JsonText;
 use jejaring_domain::{Lack, Line, Refusal};
 use leptos::prelude::*;
 use serde::de::IgnoredAny;
+use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -140,8 +141,7 @@ impl std::fmt::Display for Refused {
 impl Serialize for Refused {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = serde_json::from_str::<&RawValue>(&self.0);
-        text.map_err(serde::ser::Error::custom)?
-            .serialize(serializer)
+        text.map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use leptos::server_fn::codec::Post;
 use leptos::server_fn::{ContentType, Decodes, Encodes, Format, FormatType};
 use serde::Serialize;
-use serde::de::{DeserializeOwned, Error};
+use serde::de::{DeserializeOwned, Error as _};
 
 /// What answers are sent as.
 pub type Wire = Post<JsonText>;
@@ -33,7 +33,7 @@ impl<T: DeserializeOwned> Decodes<T> for JsonText {
     type Error = serde_json::Error;
 
     fn decode(bytes: Bytes) -> Result<T, Self::Error> {
-        let text = std::str::from_utf8(&bytes).map_err(Error::custom)?;
+        let text = std::str::from_utf8(&bytes).map_err(serde_json::Error::custom)?;
         serde_json::from_str(text)
     }
 }

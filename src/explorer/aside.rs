@@ -101,8 +101,9 @@ fn put(answerer: Kept<Answerer>, shared: Shared, asked: Asked, network: LoadedNe
 /// Answers without the worker.
 fn answer_here(shared: Shared, asked: Asked, network: LoadedNetwork) {
     leptos::task::spawn_local(async move {
-        let answer = answered(asked.clone(), network).await;
-        shared.seen.answered.try_set(Some((asked, answer)));
+        if let Ok(answer) = answered(asked.clone(), network).await {
+            shared.seen.answered.try_set(Some((asked, answer)));
+        }
     });
 }
 

@@ -74,7 +74,7 @@ pub fn Bar(shared: Shared) -> impl IntoView {
                         <button type="button" class="button icon close" aria-label=t_string!(i18n, looks.bar.close)
                             on:click=move |_| shared.panel.set(None)>"×"</button>
                     </header>
-                    {Suspend::new(async move { opened(shared, panel).await })}
+                    {Suspend::new(async move { opened(shared, panel).await.ok() })}
                 </section>
             }
         })}

@@ -172,7 +172,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             Wish::Take(format) => {
                 let locale = i18n.get_locale_untracked();
                 leptos::task::spawn_local(async move {
-                    taken(stage, shared, locale, format).await;
+                    let _ = taken(stage, shared, locale, format).await;
                 });
             }
         });

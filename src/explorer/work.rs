@@ -16,7 +16,8 @@ use web_sys::js_sys::{Date, Float32Array, Object, Reflect, Uint8Array, Uint32Arr
 /// The order cannot be understood.
 #[wasm_bindgen]
 pub async fn work(order: JsValue) -> Result<JsValue, JsError> {
-    ordered(order).await
+    let done = ordered(order).await;
+    done.map_err(|_| JsError::new("the part that works cannot be loaded"))?
 }
 
 part! {

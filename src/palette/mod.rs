@@ -98,7 +98,7 @@ pub fn Palette() -> impl IntoView {
             on:click=outside
         >
             {move || {
-                open.get().then(|| Suspend::new(async move { contents(Callback::new(move |()| hide())).await }))
+                open.get().then(|| Suspend::new(async move { contents(Callback::new(move |()| hide())).await.ok() }))
             }}
         </dialog>
     }

@@ -8,11 +8,7 @@ use std::str::FromStr;
 
 /// A day of the calendar, from year 0 to 9999; written `2026-11-25`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    year: i16,
-    month: i8,
-    day: i8,
-}
+pub struct Date(time::Date);
 
 impl Date {
     const EPOCH: Date = Date::constant(1970, 1, 1);
@@ -37,39 +33,40 @@ impl Date {
     }
 
     const fn of(year: i16, month: i8, day: i8) -> Option<Self> {
-        if year < 0 || year > 9999 || month < 1 || month > 12 {
+        if year < 0 || month < 1 || month > 12 || day < 1 {
             return None;
         }
-        if day < 1 || day > length(year, month) {
-            return None;
+        let month = time::Month::January.nth_next(month as u8 - 1);
+        match time::Date::from_calendar_date(year as i32, month, day as u8) {
+            Ok(date) => Some(Self(date)),
+            Err(_) => None,
         }
-        Some(Self { year, month, day })
     }
 
     /// Its year.
     pub const fn year(self) -> i16 {
-        self.year
+        self.0.year() as i16
     }
 
     /// Its month, from 1.
     pub const fn month(self) -> i8 {
-        self.month
+        self.0.month() as i8
     }
 
     /// Its day of the month, from 1.
     pub const fn day(self) -> i8 {
-        self.day
+        self.0.day() as i8
     }
 
     /// The first day of its month.
-    pub const fn first_of_month(self) -> Self {
-        Self { day: 1, ..self }
+    pub fn first_of_month(self) -> Self {
+        Self(self.0.replace_day(1).unwrap_or(self.0))
     }
 
     /// The last day of its month.
-    pub const fn last_of_month(self) -> Self {
-        let day = length(self.year, self.month);
-        Self { day, ..self }
+    pub fn last_of_month(self) -> Self {
+        let length = self.0.month().length(self.0.year());
+        Self(self.0.replace_day(length).unwrap_or(self.0))
     }
 
     /// The day after it.
@@ -82,56 +79,15 @@ impl Date {
 
     /// The day so many days later, or earlier; none outside the calendar.
     pub fn plus_days(self, days: i32) -> Option<Self> {
-        Self::numbered(self.number().checked_add(days)?)
-    }
-
-    /// Counts days, from 1970-01-01. A year is counted from March, so that a leap day is its last; four hundred years
-    /// are always as long.
-    fn number(self) -> i32 {
-        let (year, month, day) = (
-            i32::from(self.year),
-            i32::from(self.month),
-            i32::from(self.day),
-        );
-        let (year, month) = match month {
-            1 | 2 => (year - 1, month + 9),
-            _ => (year, month - 3),
-        };
-        let (era, year) = (year.div_euclid(400), year.rem_euclid(400));
-        let of_year = (153 * month + 2) / 5 + day - 1;
-        era * 146_097 + year * 365 + year / 4 - year / 100 + of_year - 719_468
-    }
-
-    fn numbered(number: i32) -> Option<Self> {
-        let number = number.checked_add(719_468)?;
-        let (era, of_era) = (number.div_euclid(146_097), number.rem_euclid(146_097));
-        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let month = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * month + 2) / 5 + 1;
-        let year = year + era * 400;
-        let (year, month) = match month {
-            10 | 11 => (year + 1, month - 9),
-            _ => (year, month + 3),
-        };
-        let (year, month, day) = (year.try_into(), month.try_into(), day.try_into());
-        Self::of(year.ok()?, month.ok()?, day.ok()?)
-    }
-}
-
-/// How many days a month has.
-const fn length(year: i16, month: i8) -> i8 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
+        let number = self.0.to_julian_day().checked_add(days)?;
+        let date = time::Date::from_julian_day(number).ok()?;
+        (date.year() >= 0).then_some(Self(date))
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
     }
 }
 
@@ -198,12 +154,12 @@ impl Timestamp {
     pub fn date(self) -> Date {
         let days = (self.0 + OFFSET_HOURS * 3_600_000).div_euclid(86_400_000);
         let days = i32::try_from(days).unwrap_or(0);
-        Date::numbered(days).unwrap_or(Date::EPOCH)
+        Date::EPOCH.plus_days(days).unwrap_or(Date::EPOCH)
     }
 
     /// Noon of a day in western Indonesia: a moment that is on that day.
     pub fn noon(day: Date) -> Timestamp {
-        let days = i64::from(days_between(Date::constant(1970, 1, 1), day));
+        let days = i64::from(days_between(Date::EPOCH, day));
         Timestamp(days * 86_400_000 + (12 - OFFSET_HOURS) * 3_600_000)
     }
 }
@@ -231,7 +187,7 @@ pub fn parse(text: &str) -> Result<Date, Problem> {
 
 /// Whole days from one day to another; negative when the second is earlier.
 pub fn days_between(from: Date, to: Date) -> i32 {
-    to.number() - from.number()
+    to.0.to_julian_day() - from.0.to_julian_day()
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub struct Explored {
 
 /// The picture of what an address of the explorer shows, drawn into the page before any script runs. From where it is
 /// seen is left out: that goes by the size of the window.
-#[server(name = ReadPictured, endpoint = "pictured", input = server_fn::codec::GetUrl)]
+#[server(name = ReadPictured, endpoint = "pictured", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn pictured(
     /// The address's query, without the question mark.
     query: String,

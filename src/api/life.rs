@@ -70,7 +70,7 @@ pub async fn give_answer(
 }
 
 /// Asks a party once more that declined or left, or proposes to where others have to agree. It answers for itself then.
-#[server(endpoint = "ask-again")]
+#[server(endpoint = "ask-again", output = crate::api::Wire)]
 pub async fn ask_again(
     id: PartnershipId,
     by: OrganisationId,

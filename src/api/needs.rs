@@ -222,7 +222,7 @@ pub async fn save_listing(
     seen: Seq,
     year: Option<String>,
     draft: ListingDraft,
-    #[server(default, output = crate::api::Wire)] follows: bool,
+    #[server(default)] follows: bool,
 ) -> Result<RecordId, ApiError> {
     use crate::server::answers::meanwhile::Seen;
     let seen = Seen { seq: seen, follows };
@@ -235,7 +235,7 @@ pub async fn close_listing(
     id: RecordId,
     closed: bool,
     seen: Seq,
-    #[server(default, output = crate::api::Wire)] command: String,
+    #[server(default)] command: String,
 ) -> Result<(), ApiError> {
     crate::server::answers::needs::close(id, closed, seen, command).await
 }
@@ -244,7 +244,7 @@ pub async fn close_listing(
 #[server(endpoint = "remove-listing", output = crate::api::Wire)]
 pub async fn remove_listing(
     id: RecordId,
-    #[server(default, output = crate::api::Wire)] command: String,
+    #[server(default)] command: String,
 ) -> Result<(), ApiError> {
     crate::server::answers::needs::remove(id, command).await
 }

@@ -189,8 +189,8 @@ pub async fn save_organisation(
     command: String,
     seen: Seq,
     draft: OrganisationDraft,
-    #[server(default, output = crate::api::Wire)] sure: bool,
-    #[server(default, output = crate::api::Wire)] follows: bool,
+    #[server(default)] sure: bool,
+    #[server(default)] follows: bool,
 ) -> Result<OrganisationId, ApiError> {
     use crate::server::answers::meanwhile::Seen;
     let seen = Seen { seq: seen, follows };
@@ -212,7 +212,7 @@ pub async fn similar_organisations(
 pub async fn archive_organisation(
     id: OrganisationId,
     archived: bool,
-    #[server(default, output = crate::api::Wire)] command: String,
+    #[server(default)] command: String,
 ) -> Result<(), ApiError> {
     crate::server::answers::organisations::archive(id, archived, command).await
 }

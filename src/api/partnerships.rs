@@ -215,7 +215,7 @@ pub async fn partnership_form(
     need: Option<RecordId>,
     offer: Option<RecordId>,
     kept: Option<String>,
-    #[server(default, output = crate::api::Wire)] part: Part,
+    #[server(default)] part: Part,
 ) -> Result<PartnershipStart, ApiError> {
     let begun = crate::server::answers::partnerships::Begun { with, need, offer };
     crate::server::answers::partnerships::form(id, begun, kept, part).await
@@ -237,9 +237,9 @@ pub async fn save_partnership(
     command: String,
     seen: Seq,
     draft: TermsDraft,
-    #[server(default, output = crate::api::Wire)] motion: Motion,
-    #[server(default, output = crate::api::Wire)] part: Part,
-    #[server(default, output = crate::api::Wire)] follows: bool,
+    #[server(default)] motion: Motion,
+    #[server(default)] part: Part,
+    #[server(default)] follows: bool,
 ) -> Result<PartnershipId, ApiError> {
     use crate::server::answers::meanwhile::Seen;
     let seen = Seen { seq: seen, follows };
@@ -251,7 +251,7 @@ pub async fn save_partnership(
 pub async fn archive_partnership(
     id: PartnershipId,
     archived: bool,
-    #[server(default, output = crate::api::Wire)] command: String,
+    #[server(default)] command: String,
 ) -> Result<(), ApiError> {
     crate::server::answers::partnerships::archive(id, archived, command).await
 }

@@ -194,7 +194,7 @@ pub async fn save_contact(
     command: String,
     seen: Seq,
     draft: ContactDraft,
-    #[server(default, output = crate::api::Wire)] follows: bool,
+    #[server(default)] follows: bool,
 ) -> Result<(), ApiError> {
     use crate::server::answers::meanwhile::Seen;
     let seen = Seen { seq: seen, follows };
@@ -206,7 +206,7 @@ pub async fn save_contact(
 pub async fn remove_contact(
     id: OrganisationId,
     contact: RecordId,
-    #[server(default, output = crate::api::Wire)] command: String,
+    #[server(default)] command: String,
 ) -> Result<(), ApiError> {
     crate::server::answers::contacts::remove(id, contact, command).await
 }

@@ -22,7 +22,7 @@ pub enum Undone {
 #[server(endpoint = "undo", output = crate::api::Wire)]
 pub async fn undo(
     entry: Seq,
-    #[server(default, output = crate::api::Wire)] command: String,
+    #[server(default)] command: String,
 ) -> Result<Undone, ApiError> {
     crate::server::answers::undo::undo(entry, command).await
 }

@@ -133,7 +133,7 @@ pub async fn save_activity(
     command: String,
     seen: Seq,
     draft: ActivityDraft,
-    #[server(default, output = crate::api::Wire)] follows: bool,
+    #[server(default)] follows: bool,
 ) -> Result<(), ApiError> {
     use crate::server::answers::meanwhile::Seen;
     let seen = Seen { seq: seen, follows };
@@ -146,7 +146,7 @@ pub async fn set_activity_state(
     id: RecordId,
     state: ActivityState,
     seen: Seq,
-    #[server(default, output = crate::api::Wire)] command: String,
+    #[server(default)] command: String,
 ) -> Result<(), ApiError> {
     crate::server::answers::work::set_activity_state(id, state, seen, command).await
 }
@@ -155,7 +155,7 @@ pub async fn set_activity_state(
 #[server(endpoint = "remove-work", output = crate::api::Wire)]
 pub async fn remove_work(
     id: RecordId,
-    #[server(default, output = crate::api::Wire)] command: String,
+    #[server(default)] command: String,
 ) -> Result<(), ApiError> {
     crate::server::answers::work::remove(id, command).await
 }

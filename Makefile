@@ -29,7 +29,7 @@ test: ## install what is missing, and run every check: format, lints, Rust tests
 release: ## make target/jejaring/, a folder with the optimised server and its assets that runs anywhere
 	@.ci/setup release
 	rm -rf target/jejaring
-	$(with_tools) LEPTOS_SITE_ROOT=target/jejaring/site cargo leptos build --release --precompress
+	$(with_tools) LEPTOS_SITE_ROOT=target/jejaring/site cargo leptos build --release --split --precompress
 	cp target/release/jejaring target/release/hash.txt target/jejaring/
 	@echo 'Done. Start it, here or wherever you copy the folder to: target/jejaring/jejaring'
 

@@ -1,40 +1,34 @@
-// Does beside the page what takes long, so that the page never waits for it: the app's own program, compiled once,
-// without its pages. A layout ends the one before it; whoever wants a question given up ends the worker.
+// Does beside the page what takes long, so that the page never waits for it: the app's own program, compiled once, which
+// loads the part that works. A layout ends the one before it; whoever wants a question given up ends the worker.
 const SLICE = 40; // milliseconds of work between two pictures
 
 let program;
-let network;
 let latest = 0;
 
 const load = ({ script, module }) =>
   import(script).then((app) => {
     app.initSync({ module });
-    return app;
+    return app.work;
   });
 
-const layOut = async ({ NetworkLayout }, { nodes, edges, known, pins, seed }) => {
+const layOut = async (work, order) => {
   const job = ++latest;
-  const layout = known ? NetworkLayout.resume(nodes, edges, known, seed) : new NetworkLayout(nodes, edges, seed);
-  for (let at = 0; at < pins.length; at += 3) layout.pin(pins[at], pins[at + 1], pins[at + 2]);
-  for (let more = true; more && job === latest; ) {
-    const end = performance.now() + SLICE;
-    do more = layout.step();
-    while (more && performance.now() < end);
-    const positions = layout.positions();
-    if (job === latest) postMessage({ positions, done: !more }, [positions.buffer]);
+  await work(order);
+  for (let done = false; !done && job === latest; ) {
+    const said = await work({ slice: SLICE });
+    done = said.done;
+    if (job === latest) postMessage(said, [said.positions.buffer]);
     // Lets a newer job in.
     await new Promise((go) => setTimeout(go));
   }
-  layout.free();
 };
 
 onmessage = async ({ data: order }) => {
   try {
-    const app = await (program ??= load(order));
-    if (order.nodes !== undefined) await layOut(app, order);
-    else if (order.network) network = new app.NetworkAside(order.network);
-    else if (order.asked) postMessage({ answer: network.answer(order.asked) });
-    else if (order.index) postMessage({ index: network.index() });
+    const work = await (program ??= load(order));
+    if (order.nodes !== undefined) return await layOut(work, order);
+    const said = await work(order);
+    if (said) postMessage(said);
   } catch (cause) {
     postMessage({ failed: String(cause) });
   }

@@ -1,28 +1,17 @@
-//! The HTML around every page, and which page an address leads to.
+//! The HTML around every page, and what all pages share.
 
 use crate::ahead::Ahead;
 use crate::api::session::Session;
-use crate::explorer::{Embedded, Explorer};
 use crate::i18n::I18nContextProvider;
 use crate::live::Live;
 use crate::offline::Offline;
-use crate::pages::account::{
-    ChangeEmail, ChangePassword, Confirm, DeleteAccount, Forgotten, OwnAccount, Reset, SetUp,
-    SignIn, SignUp,
-};
-use crate::pages::{
-    ActivityFormPage, AgreementPage, BestMatches, CalendarPage, ClaimPage, ContactForm, DeskPage,
-    EvaluationFormPage, HistoryPage, Home, Import, InsightPage, InvitationPage, ListingForm,
-    Market, MergePage, NotFound, OfflinePage, OrganisationForm, OrganisationNeeds,
-    OrganisationPage, Organisations, PartnershipForm, PartnershipPage, Partnerships, PastPage,
-    PeoplePage, ReportFormPage, ReportPage, StewardPage, StewardPeople, WorkPage,
-};
+use crate::pages::NotFound;
 use crate::palette::Palette;
+use crate::routes::Pages;
 use crate::ui::Frame;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::{SsrMode, path};
+use leptos_router::components::{Router, Routes};
 
 /// The document that the server sends; the browser's program takes over its body.
 #[cfg(feature = "ssr")]
@@ -57,6 +46,13 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
+                <link
+                    rel="preload"
+                    href="/fonts/plus-jakarta-sans-latin.153fc85b.woff2"
+                    r#as="font"
+                    r#type="font/woff2"
+                    crossorigin="anonymous"
+                />
                 <HashedStylesheet options=options.clone() id="style" />
                 <AutoReload options=options.clone() />
                 <HydrationScripts options />
@@ -69,11 +65,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// The app: the frame with the page that the address leads to. Pages are sent whole, so that they can be read and
-/// used without script.
+/// The app: the frame with the page that the address leads to.
 #[component]
 pub fn App() -> impl IntoView {
-    const WHOLE: SsrMode = SsrMode::Async;
     provide_meta_context();
     Session::provide();
     Offline::provide();
@@ -84,60 +78,7 @@ pub fn App() -> impl IntoView {
             <Router>
                 <Frame>
                     <Routes fallback=|| view! { <NotFound /> }>
-                        <Route path=path!("") view=Home ssr=WHOLE />
-                        <Route path=path!("explore") view=Explorer ssr=WHOLE />
-                        <Route path=path!("embed") view=Embedded ssr=WHOLE />
-                        <Route path=path!("organisations") view=Organisations ssr=WHOLE />
-                        <Route path=path!("organisations/new") view=OrganisationForm ssr=WHOLE />
-                        <Route path=path!("organisations/:id") view=OrganisationPage ssr=WHOLE />
-                        <Route path=path!("organisations/:id/edit") view=OrganisationForm ssr=WHOLE />
-                        <Route path=path!("organisations/:id/history") view=HistoryPage ssr=WHOLE />
-                        <Route path=path!("organisations/:id/history/:seq") view=PastPage ssr=WHOLE />
-                        <Route path=path!("organisations/:id/insight") view=InsightPage ssr=WHOLE />
-                        <Route path=path!("organisations/:id/report") view=ReportPage ssr=WHOLE />
-                        <Route path=path!("organisations/:id/needs") view=OrganisationNeeds ssr=WHOLE />
-                        <Route path=path!("organisations/:id/needs/new") view=ListingForm ssr=WHOLE />
-                        <Route path=path!("organisations/:id/needs/:listing/edit") view=ListingForm ssr=WHOLE />
-                        <Route path=path!("organisations/:id/people") view=PeoplePage ssr=WHOLE />
-                        <Route path=path!("organisations/:id/claim") view=ClaimPage ssr=WHOLE />
-                        <Route path=path!("organisations/:id/contacts/new") view=ContactForm ssr=WHOLE />
-                        <Route path=path!("organisations/:id/contacts/:contact") view=ContactForm ssr=WHOLE />
-                        <Route path=path!("invitation/:token") view=InvitationPage ssr=WHOLE />
-                        <Route path=path!("steward") view=StewardPage ssr=WHOLE />
-                        <Route path=path!("steward/people") view=StewardPeople ssr=WHOLE />
-                        <Route path=path!("steward/merge") view=MergePage ssr=WHOLE />
-                        <Route path=path!("partnerships") view=Partnerships ssr=WHOLE />
-                        <Route path=path!("partnerships/new") view=PartnershipForm ssr=WHOLE />
-                        <Route path=path!("partnerships/:id") view=PartnershipPage ssr=WHOLE />
-                        <Route path=path!("partnerships/:id/edit") view=PartnershipForm ssr=WHOLE />
-                        <Route path=path!("partnerships/:id/renew") view=PartnershipForm ssr=WHOLE />
-                        <Route path=path!("partnerships/:id/end") view=PartnershipForm ssr=WHOLE />
-                        <Route path=path!("partnerships/:id/agreement") view=AgreementPage ssr=WHOLE />
-                        <Route path=path!("partnerships/:id/history") view=HistoryPage ssr=WHOLE />
-                        <Route path=path!("partnerships/:id/history/:seq") view=PastPage ssr=WHOLE />
-                        <Route path=path!("desk") view=DeskPage ssr=WHOLE />
-                        <Route path=path!("insight") view=InsightPage ssr=WHOLE />
-                        <Route path=path!("needs") view=Market ssr=WHOLE />
-                        <Route path=path!("needs/matches") view=BestMatches ssr=WHOLE />
-                        <Route path=path!("organisations/:id/calendar") view=CalendarPage ssr=WHOLE />
-                        <Route path=path!("partnerships/:id/work") view=WorkPage ssr=WHOLE />
-                        <Route path=path!("partnerships/:id/work/activity") view=ActivityFormPage ssr=WHOLE />
-                        <Route path=path!("partnerships/:id/work/activity/:record") view=ActivityFormPage ssr=WHOLE />
-                        <Route path=path!("partnerships/:id/work/report") view=ReportFormPage ssr=WHOLE />
-                        <Route path=path!("partnerships/:id/work/report/:record") view=ReportFormPage ssr=WHOLE />
-                        <Route path=path!("partnerships/:id/work/evaluation") view=EvaluationFormPage ssr=WHOLE />
-                        <Route path=path!("import") view=Import ssr=WHOLE />
-                        <Route path=path!("offline") view=OfflinePage ssr=WHOLE />
-                        <Route path=path!("sign-in") view=SignIn ssr=WHOLE />
-                        <Route path=path!("sign-up") view=SignUp ssr=WHOLE />
-                        <Route path=path!("forgotten") view=Forgotten ssr=WHOLE />
-                        <Route path=path!("reset/:token") view=Reset ssr=WHOLE />
-                        <Route path=path!("set-up/:token") view=SetUp ssr=WHOLE />
-                        <Route path=path!("confirm/:token") view=Confirm ssr=WHOLE />
-                        <Route path=path!("account") view=OwnAccount ssr=WHOLE />
-                        <Route path=path!("account/email") view=ChangeEmail ssr=WHOLE />
-                        <Route path=path!("account/password") view=ChangePassword ssr=WHOLE />
-                        <Route path=path!("account/delete") view=DeleteAccount ssr=WHOLE />
+                        <Pages />
                     </Routes>
                 </Frame>
                 <Palette />

@@ -8,6 +8,12 @@ const LOCALES: [&str; 2] = ["id", "en"];
 const FOLDER: &str = "src/i18n";
 
 fn main() -> Result<(), Box<dyn Error>> {
+    // `cargo leptos build --split` asks for what the program is cut along.
+    println!("cargo::rustc-check-cfg=cfg(split)");
+    if env::var("CARGO_ENCODED_RUSTFLAGS").is_ok_and(|flags| flags.contains("--emit-relocs")) {
+        println!("cargo::rustc-cfg=split");
+    }
+
     println!("cargo::rerun-if-changed={FOLDER}");
     let namespaces = namespaces(LOCALES[0])?;
     for locale in LOCALES {

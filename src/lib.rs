@@ -25,14 +25,20 @@ pub mod live;
 pub mod offline;
 pub mod pages;
 pub mod palette;
+mod part;
+mod routes;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod ui;
 
-/// Takes over the page that the server sent.
+/// Takes over the page that the server sent, once the part of the program is there that it needs.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
+    let path = leptos::prelude::window().location().pathname();
+    // Without it the page stays as it was sent, where links and forms are the browser's.
+    if routes::load(&path.unwrap_or_default()).await.is_ok() {
+        leptos::mount::hydrate_body(app::App);
+    }
 }

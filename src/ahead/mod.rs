@@ -314,10 +314,13 @@ pub fn unanswered() -> ReadSignal<Vec<Deed>> {
             if asked == Some(true) || !heard.get() {
                 return asked == Some(true);
             }
-            let waiting = untrack(waiting);
-            if !waiting.is_empty() && !crate::live::is_writing() {
-                set_deeds.set([waiting, sent.clone()].concat());
-            }
+            let (waiting, sent) = (untrack(waiting), sent.clone());
+            leptos::task::spawn_local(async move {
+                let waiting = waiting.await;
+                if !waiting.is_empty() && !crate::live::is_writing() {
+                    set_deeds.try_set([waiting, sent].concat());
+                }
+            });
             true
         });
     }
@@ -342,15 +345,19 @@ impl<D> FormStart<D> {
 }
 
 /// What waits for a connection.
-fn waiting() -> Vec<Deed> {
+fn waiting() -> impl Future<Output = Vec<Deed>> + Send {
     #[cfg(feature = "hydrate")]
-    return Offline::of_page().outbox.with(|outbox| {
+    let edits: Vec<_> = Offline::of_page().outbox.with(|outbox| {
         let waiting = |edit: &&Edit| edit.outcome == Outcome::Waiting;
-        let edits = outbox.edits.iter().filter(waiting);
-        edits.filter_map(waiting::deed).collect()
+        outbox.edits.iter().filter(waiting).cloned().collect()
     });
-    #[cfg(not(feature = "hydrate"))]
-    Vec::new()
+    async move {
+        #[cfg(feature = "hydrate")]
+        if !edits.is_empty() {
+            return waiting::deeds(edits).await.unwrap_or_default();
+        }
+        Vec::new()
+    }
 }
 
 /// What the server answers, and what is on its way done to it.
@@ -398,6 +405,7 @@ where
         let waiting = waiting();
         async move {
             let (answers, answer) = self.answer.await;
+            let waiting = waiting.await;
             let lacks = |sent: &&Sent| match sent.state {
                 State::OnItsWay => true,
                 State::Done(nth) => nth > answers,

@@ -10,12 +10,19 @@ use crate::api::partnerships::{ArchivePartnership, SavePartnership};
 use crate::api::people::{RemoveContact, SaveContact};
 use crate::api::work::{RemoveWork, SaveActivity, SetActivityState};
 use crate::offline::Edit;
+use crate::part::part;
 use leptos::form::FromFormData;
 use leptos::server_fn::ServerFn;
 use leptos::web_sys::FormData;
 
-/// What an edit does; nothing where no page can foresee it.
-pub fn deed(edit: &Edit) -> Option<Deed> {
+part! {
+    /// What edits do, where a page can foresee it.
+    pub fn deeds(edits: Vec<Edit>) -> Vec<Deed>, of forms, loaded by load_deeds {
+        edits.iter().filter_map(deed).collect()
+    }
+}
+
+fn deed(edit: &Edit) -> Option<Deed> {
     type Read = fn(&Edit) -> Option<Deed>;
     const KNOWN: [Read; 19] = [
         read::<SaveOrganisation>,

@@ -116,7 +116,7 @@ pub const DEMO_PASSWORD: &str = "mitra-bersama-2026";
 
 /// What a form starts from: `token` is that of the link that leads to it, `kept` names what became of it when it was
 /// sent. Errors: [`ApiError::LinkSpent`]; [`ApiError::SignIn`] for the own account.
-#[server(name = ReadEntry, endpoint = "entry", input = server_fn::codec::GetUrl)]
+#[server(name = ReadEntry, endpoint = "entry", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn entry(
     entry: Entry,
     token: Option<String>,
@@ -126,62 +126,62 @@ pub async fn entry(
 }
 
 /// Signs in, and leads `back` to where one was. Errors: [`ApiError::SignInFailed`], [`ApiError::Wait`].
-#[server(endpoint = "sign-in")]
+#[server(endpoint = "sign-in", output = crate::api::Wire)]
 pub async fn sign_in(draft: PersonDraft, back: String) -> Result<(), ApiError> {
     crate::server::answers::account::sign_in(draft, back).await
 }
 
 /// Makes an account. The answer does not tell whether there was one. Errors: [`ApiError::Refused`] with all that is
 /// wrong with what was typed; [`ApiError::Wait`].
-#[server(endpoint = "sign-up")]
+#[server(endpoint = "sign-up", output = crate::api::Wire)]
 pub async fn sign_up(draft: PersonDraft) -> Result<(), ApiError> {
     crate::server::answers::account::sign_up(draft).await
 }
 
 /// Sends a link to choose a new password. The answer does not tell whether there is an account.
-#[server(endpoint = "forgotten")]
+#[server(endpoint = "forgotten", output = crate::api::Wire)]
 pub async fn forgotten(draft: PersonDraft) -> Result<(), ApiError> {
     crate::server::answers::account::forgotten(draft).await
 }
 
 /// Chooses a new password by a link, and signs in. Errors: [`ApiError::LinkSpent`], [`ApiError::Refused`].
-#[server(endpoint = "reset")]
+#[server(endpoint = "reset", output = crate::api::Wire)]
 pub async fn reset(token: String, draft: PersonDraft) -> Result<(), ApiError> {
     crate::server::answers::account::reset(token, draft).await
 }
 
 /// Makes the account of a steward by a link, and signs in. Errors: [`ApiError::LinkSpent`], [`ApiError::Refused`].
-#[server(endpoint = "set-up")]
+#[server(endpoint = "set-up", output = crate::api::Wire)]
 pub async fn set_up(token: String, draft: PersonDraft) -> Result<(), ApiError> {
     crate::server::answers::account::set_up(token, draft).await
 }
 
 /// Does what waited for an address to be confirmed by a link. Errors: [`ApiError::LinkSpent`].
-#[server(endpoint = "confirm")]
+#[server(endpoint = "confirm", output = crate::api::Wire)]
 pub async fn confirm(token: String) -> Result<(), ApiError> {
     crate::server::answers::account::confirm(token).await
 }
 
 /// Saves name and wishes of the own account.
-#[server(endpoint = "save-account")]
+#[server(endpoint = "save-account", output = crate::api::Wire)]
 pub async fn save_account(draft: PersonDraft) -> Result<(), ApiError> {
     crate::server::answers::account::save(draft).await
 }
 
 /// Sends a link by which another address becomes that of the own account.
-#[server(endpoint = "change-email")]
+#[server(endpoint = "change-email", output = crate::api::Wire)]
 pub async fn change_email(draft: PersonDraft) -> Result<(), ApiError> {
     crate::server::answers::account::change_email(draft).await
 }
 
 /// Changes the own password, and ends all other sessions.
-#[server(endpoint = "change-password")]
+#[server(endpoint = "change-password", output = crate::api::Wire)]
 pub async fn change_password(draft: PersonDraft) -> Result<(), ApiError> {
     crate::server::answers::account::change_password(draft).await
 }
 
 /// Deletes the own account: the person leaves all organisations; what was done stays in the history, without a name.
-#[server(endpoint = "delete-account")]
+#[server(endpoint = "delete-account", output = crate::api::Wire)]
 pub async fn delete_account(draft: PersonDraft) -> Result<(), ApiError> {
     crate::server::answers::account::delete(draft).await
 }

@@ -38,13 +38,13 @@ pub struct Happening {
 }
 
 /// An organisation's calendar, for its members.
-#[server(name = ReadCalendar, endpoint = "calendar", input = server_fn::codec::GetUrl)]
+#[server(name = ReadCalendar, endpoint = "calendar", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn calendar(id: OrganisationId) -> Result<CalendarView, ApiError> {
     crate::server::answers::calendar::calendar(id).await
 }
 
 /// Gives the feed another address; who has the old one reads nothing any more.
-#[server(endpoint = "renew-calendar")]
+#[server(endpoint = "renew-calendar", output = crate::api::Wire)]
 pub async fn renew_calendar(id: OrganisationId) -> Result<(), ApiError> {
     crate::server::answers::calendar::renew(id).await
 }

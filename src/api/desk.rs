@@ -117,19 +117,19 @@ pub struct NewsEvent {
 }
 
 /// The desk of whoever asks. Errors: [`ApiError::SignIn`].
-#[server(name = ReadDesk, endpoint = "desk", input = server_fn::codec::GetUrl)]
+#[server(name = ReadDesk, endpoint = "desk", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn desk() -> Result<Desk, ApiError> {
     crate::server::answers::desk::desk().await
 }
 
 /// How much waits for whoever asks; nothing for those who have not signed in.
-#[server(name = CountDesk, endpoint = "desk-count", input = server_fn::codec::GetUrl)]
+#[server(name = CountDesk, endpoint = "desk-count", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn desk_count() -> Result<usize, ApiError> {
     crate::server::answers::desk::count().await
 }
 
 /// Keeps that the person has read the news up to an entry of the log, and leads back to the desk.
-#[server(endpoint = "read-news")]
+#[server(endpoint = "read-news", output = crate::api::Wire)]
 pub async fn read_news(until: Seq) -> Result<(), ApiError> {
     crate::server::answers::desk::read(until).await
 }

@@ -1,10 +1,13 @@
 //! What a server function can answer instead of a result.
 
 use super::organisations::OrganisationRef;
-use jejaring_domain::Refusal;
+use super::wire::JsonText;
+use jejaring_domain::{Lack, Line, Refusal};
 use leptos::prelude::*;
-use leptos::server_fn::codec::JsonEncoding;
-use serde::{Deserialize, Serialize};
+use serde::de::IgnoredAny;
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 /// Why a server function did not do what was asked. Words for people: [`crate::i18n::error_words`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
@@ -12,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub enum ApiError {
     /// The rules do not allow it; nothing has changed. Status 403, 404, 409 or 422 by the kind of refusal.
     #[error("{0}")]
-    Refused(Refusal),
+    Refused(Refused),
     /// Only who has signed in may do this. Status 401.
     #[error("sign in first")]
     SignIn,
@@ -56,7 +59,7 @@ pub enum ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         ApiError::Transport(error.to_string())
@@ -65,7 +68,91 @@ impl FromServerFnError for ApiError {
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
-        ApiError::Refused(refusal)
+        // There is nothing in it that JSON does not know.
+        ApiError::Refused(Refused(serde_json::to_string(&refusal).unwrap_or_default()))
+    }
+}
+
+impl ApiError {
+    /// The refusal, where it is one, with all that a form shows of it.
+    pub fn refusal(&self) -> Option<Refusal> {
+        match self {
+            ApiError::Refused(refused) => serde_json::from_str(&refused.0).ok(),
+            _ => None,
+        }
+    }
+
+    /// Why it was refused, where it was.
+    pub fn why(&self) -> Option<Why> {
+        match self {
+            ApiError::Refused(refused) => refused.why(),
+            _ => None,
+        }
+    }
+}
+
+/// A refusal as it is sent. It may hold records, and every page may meet one: only a form reads it whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused(String);
+
+impl Refused {
+    /// The kind of the refusal.
+    pub fn why(&self) -> Option<Why> {
+        serde_json::from_str(&self.0).ok()
+    }
+}
+
+/// The kinds of [`Refusal`], with no more than a sentence says.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Why {
+    Invalid(IgnoredAny),
+    Forbidden,
+    Blocked(Line),
+    NoOrganisation(IgnoredAny),
+    NoPartnership(IgnoredAny),
+    NoRecord(IgnoredAny),
+    RecordConflict(IgnoredAny),
+    NotYet(Vec<Lack>),
+    NoVote,
+    Answered,
+    LastAdmin,
+    MemberAlready,
+    IdTaken,
+    Archived,
+    HasPartnerships(usize),
+    OrganisationConflict(IgnoredAny),
+    PartnershipConflict(IgnoredAny),
+}
+
+impl Why {
+    /// Whether others have changed the same since.
+    pub fn is_conflict(&self) -> bool {
+        matches!(
+            self,
+            Why::OrganisationConflict(_) | Why::PartnershipConflict(_) | Why::RecordConflict(_)
+        )
+    }
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Refused {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = serde_json::from_str::<&RawValue>(&self.0);
+        text.map_err(S::Error::custom)?.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Refused {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Box::<RawValue>::deserialize(deserializer)?;
+        Ok(Self(text.get().to_owned()))
     }
 }
 
@@ -75,23 +162,13 @@ impl ApiError {
     pub fn status(&self) -> axum::http::StatusCode {
         use axum::http::StatusCode;
         match self {
-            ApiError::Refused(refusal) => match refusal {
-                Refusal::Forbidden | Refusal::Blocked(_) => StatusCode::FORBIDDEN,
-                Refusal::NoOrganisation(_) | Refusal::NoPartnership(_) | Refusal::NoRecord(_) => {
+            ApiError::Refused(refused) => match refused.why() {
+                Some(Why::Forbidden | Why::Blocked(_)) => StatusCode::FORBIDDEN,
+                Some(Why::NoOrganisation(_) | Why::NoPartnership(_) | Why::NoRecord(_)) => {
                     StatusCode::NOT_FOUND
                 }
-                Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-                Refusal::RecordConflict(_)
-                | Refusal::NotYet(_)
-                | Refusal::NoVote
-                | Refusal::Answered
-                | Refusal::LastAdmin
-                | Refusal::MemberAlready
-                | Refusal::IdTaken
-                | Refusal::Archived
-                | Refusal::HasPartnerships(_)
-                | Refusal::OrganisationConflict(_)
-                | Refusal::PartnershipConflict(_) => StatusCode::CONFLICT,
+                Some(Why::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+                _ => StatusCode::CONFLICT,
             },
             ApiError::SignIn | ApiError::SignInFailed => StatusCode::UNAUTHORIZED,
             ApiError::Wait { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -104,6 +181,43 @@ impl ApiError {
             | ApiError::StorageFull => StatusCode::SERVICE_UNAVAILABLE,
             ApiError::Expired | ApiError::LinkSpent => StatusCode::GONE,
             ApiError::Transport(_) => StatusCode::BAD_REQUEST,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jejaring_domain::{OrganisationId, PartnershipId, RecordId};
+
+    #[test]
+    fn what_is_refused_is_sent_as_it_is_and_its_kind_is_known() {
+        let line = Line::new("A reason.").expect("a line");
+        for (refusal, conflict) in [
+            (Refusal::Invalid(Vec::new()), false),
+            (Refusal::Forbidden, false),
+            (Refusal::Blocked(line), false),
+            (Refusal::NoOrganisation(OrganisationId::from_u128(1)), false),
+            (Refusal::NoPartnership(PartnershipId::from_u128(1)), false),
+            (Refusal::NoRecord(RecordId::from_u128(1)), false),
+            (Refusal::RecordConflict(None), true),
+            (Refusal::NotYet(Vec::new()), false),
+            (Refusal::NoVote, false),
+            (Refusal::Answered, false),
+            (Refusal::LastAdmin, false),
+            (Refusal::MemberAlready, false),
+            (Refusal::IdTaken, false),
+            (Refusal::Archived, false),
+            (Refusal::HasPartnerships(3), false),
+            (Refusal::OrganisationConflict(Vec::new()), true),
+            (Refusal::PartnershipConflict(Vec::new()), true),
+        ] {
+            let said = serde_json::to_value(&refusal).expect("written");
+            let sent = serde_json::to_value(ApiError::from(refusal.clone())).expect("written");
+            assert_eq!(sent, serde_json::json!({ "refused": said }));
+            let heard: ApiError = serde_json::from_str(&sent.to_string()).expect("read");
+            assert_eq!(heard.refusal(), Some(refusal));
+            assert_eq!(heard.why().map(|why| why.is_conflict()), Some(conflict));
         }
     }
 }

@@ -24,7 +24,7 @@ pub struct Explored {
 
 /// The picture of what an address of the explorer shows, drawn into the page before any script runs. From where it is
 /// seen is left out: that goes by the size of the window.
-#[server(name = ReadPictured, endpoint = "pictured", input = server_fn::codec::GetUrl)]
+#[server(name = ReadPictured, endpoint = "pictured", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn pictured(
     /// The address's query, without the question mark.
     query: String,
@@ -33,7 +33,7 @@ pub async fn pictured(
 }
 
 /// What an address of the explorer asks for: its query, without the question mark.
-#[server(name = ReadExplored, endpoint = "explored", input = server_fn::codec::GetUrl)]
+#[server(name = ReadExplored, endpoint = "explored", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn explored(
     /// The query.
     query: String,
@@ -51,7 +51,7 @@ pub enum Hit {
 }
 
 /// The organisations and partnerships that some words could mean, best first.
-#[server(name = Find, endpoint = "find", input = server_fn::codec::GetUrl)]
+#[server(name = Find, endpoint = "find", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn find(
     /// The words.
     text: String,

@@ -75,14 +75,14 @@ pub struct Event {
 
 /// The history of an organisation or partnership, or what of it was before an entry of the log, without what the reader
 /// may not see. Errors: [`ApiError::NotFound`].
-#[server(name = ReadHistory, endpoint = "history", input = server_fn::codec::GetUrl)]
+#[server(name = ReadHistory, endpoint = "history", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn history(subject: Subject, before: Option<Seq>) -> Result<History, ApiError> {
     crate::server::answers::history::history(subject, before).await
 }
 
 /// An organisation or partnership as it was after an entry of the log. Errors: [`ApiError::NotFound`] where it was not
 /// there then.
-#[server(name = ReadPast, endpoint = "past", input = server_fn::codec::GetUrl)]
+#[server(name = ReadPast, endpoint = "past", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn past(subject: Subject, seq: Seq) -> Result<Past, ApiError> {
     crate::server::answers::history::past(subject, seq).await
 }
@@ -90,7 +90,7 @@ pub async fn past(subject: Subject, seq: Seq) -> Result<Past, ApiError> {
 /// Gives a field the value that it had before a change, or saves a smaller record as it was before, and leads back to the
 /// history. Errors: [`ApiError::NotFound`] where there is no such change; [`ApiError::Refused`] where it is against the
 /// rules by now.
-#[server(endpoint = "bring-back")]
+#[server(endpoint = "bring-back", output = crate::api::Wire)]
 pub async fn bring_back(subject: Subject, seq: Seq, field: String) -> Result<(), ApiError> {
     crate::server::answers::history::bring_back(subject, seq, field).await
 }

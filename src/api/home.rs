@@ -19,13 +19,13 @@ pub struct Home {
 }
 
 /// The figures of the network as it is.
-#[server(name = ReadHome, endpoint = "home", input = server_fn::codec::GetUrl)]
+#[server(name = ReadHome, endpoint = "home", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn home() -> Result<Home, ApiError> {
     crate::server::answers::home::home().await
 }
 
 /// The picture of the network, drawn into the page before any script runs.
-#[server(name = ReadPicture, endpoint = "picture", input = server_fn::codec::GetUrl)]
+#[server(name = ReadPicture, endpoint = "picture", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn picture() -> Result<Picture, ApiError> {
     crate::server::answers::home::picture().await
 }

@@ -43,13 +43,13 @@ pub struct Imported {
 }
 
 /// Whether the reader may bring in a file. Errors: [`ApiError::SignIn`]; [`ApiError::Refused`] where not.
-#[server(name = MayImport, endpoint = "may-import", input = server_fn::codec::GetUrl)]
+#[server(name = MayImport, endpoint = "may-import", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn may_import() -> Result<(), ApiError> {
     crate::server::answers::imports::may_import().await
 }
 
 /// The dry run that was given this token. Errors: [`ApiError::Expired`] after half an hour.
-#[server(name = ReadDryRun, endpoint = "dry-run", input = server_fn::codec::GetUrl)]
+#[server(name = ReadDryRun, endpoint = "dry-run", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn dry_run(token: String) -> Result<DryRun, ApiError> {
     crate::server::answers::imports::dry_run(token).await
 }
@@ -57,7 +57,7 @@ pub async fn dry_run(token: String) -> Result<DryRun, ApiError> {
 /// Carries out a dry run, whole or not at all. Confirmed twice, it is done once. Nothing is done where the network has
 /// changed in between so that it would do something else: that is shown first.
 /// Errors: [`ApiError::Expired`]; [`ApiError::Refused`].
-#[server(endpoint = "confirm-import")]
+#[server(endpoint = "confirm-import", output = crate::api::Wire)]
 pub async fn confirm_import(token: String) -> Result<Option<Imported>, ApiError> {
     crate::server::answers::imports::confirm(token).await
 }

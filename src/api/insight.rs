@@ -134,13 +134,13 @@ pub struct ReportedPartnership {
 }
 
 /// What the network adds up to, or one organisation's part of it. Errors: [`ApiError::NotFound`].
-#[server(name = ReadInsight, endpoint = "insight", input = server_fn::codec::GetUrl)]
+#[server(name = ReadInsight, endpoint = "insight", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn insight(of: Option<OrganisationId>) -> Result<InsightView, ApiError> {
     crate::server::answers::insight::insight(of).await
 }
 
 /// The report of an organisation. Errors: [`ApiError::NotFound`].
-#[server(name = ReadReport, endpoint = "report", input = server_fn::codec::GetUrl)]
+#[server(name = ReadReport, endpoint = "report", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn report(id: OrganisationId) -> Result<AccreditationReport, ApiError> {
     crate::server::answers::insight::report(id).await
 }

@@ -44,7 +44,7 @@ pub struct CommentView {
 /// Takes a step for a party, or proposes it where others have to agree. Without a party: for a steward, where nobody
 /// acts for any. `command` is a ULID made with the page, so that a form sent twice is done once. Errors:
 /// [`ApiError::Refused`] with what is missing.
-#[server(endpoint = "take-step")]
+#[server(endpoint = "take-step", output = crate::api::Wire)]
 pub async fn take_step(
     id: PartnershipId,
     by: Option<OrganisationId>,
@@ -56,7 +56,7 @@ pub async fn take_step(
 }
 
 /// Gives a party's answer. Errors: [`ApiError::Refused`], also where the terms have changed since they were read.
-#[server(endpoint = "give-answer")]
+#[server(endpoint = "give-answer", output = crate::api::Wire)]
 pub async fn give_answer(
     id: PartnershipId,
     organisation: OrganisationId,
@@ -70,7 +70,7 @@ pub async fn give_answer(
 }
 
 /// Asks a party once more that declined or left, or proposes to where others have to agree. It answers for itself then.
-#[server(endpoint = "ask-again")]
+#[server(endpoint = "ask-again", output = crate::api::Wire)]
 pub async fn ask_again(
     id: PartnershipId,
     by: OrganisationId,
@@ -82,7 +82,7 @@ pub async fn ask_again(
 }
 
 /// Gives a party's vote on a proposal; a refusal needs a reason.
-#[server(endpoint = "give-vote")]
+#[server(endpoint = "give-vote", output = crate::api::Wire)]
 pub async fn give_vote(
     proposal: RecordId,
     organisation: OrganisationId,
@@ -94,13 +94,13 @@ pub async fn give_vote(
 }
 
 /// Takes a proposal back that the reader's organisation made.
-#[server(endpoint = "withdraw-proposal")]
+#[server(endpoint = "withdraw-proposal", output = crate::api::Wire)]
 pub async fn withdraw_proposal(proposal: RecordId, command: String) -> Result<(), ApiError> {
     crate::server::answers::life::withdraw(proposal, command).await
 }
 
 /// Says something for a party, on a proposal or on the partnership as a whole.
-#[server(endpoint = "add-comment")]
+#[server(endpoint = "add-comment", output = crate::api::Wire)]
 pub async fn add_comment(
     id: PartnershipId,
     proposal: Option<RecordId>,
@@ -112,7 +112,7 @@ pub async fn add_comment(
 }
 
 /// Takes an own comment out; the history keeps it.
-#[server(endpoint = "remove-comment")]
+#[server(endpoint = "remove-comment", output = crate::api::Wire)]
 pub async fn remove_comment(comment: RecordId, command: String) -> Result<(), ApiError> {
     crate::server::answers::life::remove_comment(comment, command).await
 }

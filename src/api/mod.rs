@@ -4,6 +4,7 @@
 //! | module | what it answers |
 //! |---|---|
 //! | [`error`] | what can go wrong, with the HTTP status of each |
+//! | [`wire`] | how answers are sent |
 //! | [`explore`] | what the explorer shows beside the picture; what the palette finds |
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
@@ -42,8 +43,10 @@ pub mod session;
 pub mod steward;
 pub mod undo;
 pub mod views;
+pub mod wire;
 pub mod work;
 
-pub use error::ApiError;
+pub use error::{ApiError, Why};
 pub use form::FormStart;
 pub use page::{Order, Page};
+pub use wire::Wire;

@@ -184,26 +184,26 @@ pub struct OpenListings {
 }
 
 /// The needs and offers of an organisation. Errors: [`ApiError::NotFound`].
-#[server(name = ReadNeeds, endpoint = "needs", input = server_fn::codec::GetUrl)]
+#[server(name = ReadNeeds, endpoint = "needs", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn needs(organisation: OrganisationId) -> Result<NeedsView, ApiError> {
     crate::server::answers::needs::of(organisation).await
 }
 
 /// Some of all open needs and offers, in order.
-#[server(name = ReadMarket, endpoint = "market", input = server_fn::codec::GetUrl)]
+#[server(name = ReadMarket, endpoint = "market", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn market(query: MarketQuery) -> Result<MarketView, ApiError> {
     crate::server::answers::needs::market(query).await
 }
 
 /// What goes together best in the whole network, or with `own` for the organisations for which the reader acts.
-#[server(name = ReadMatches, endpoint = "matches", input = server_fn::codec::GetUrl)]
+#[server(name = ReadMatches, endpoint = "matches", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn matches(own: bool) -> Result<Matches, ApiError> {
     crate::server::answers::needs::matches(own).await
 }
 
 /// What the form for a need or an offer starts from: `id` none for a new one; `kept` names values that were sent by a
 /// form without script and had mistakes.
-#[server(endpoint = "listing-form", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "listing-form", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn listing_form(
     organisation: OrganisationId,
     id: Option<RecordId>,
@@ -214,7 +214,7 @@ pub async fn listing_form(
 
 /// Saves a need or an offer, a new one where `id` is none, and leads to the page of its organisation's. `year` stands
 /// for the first and the last day of skilled workers. Errors: [`ApiError::Refused`] with all that is wrong.
-#[server(endpoint = "save-listing")]
+#[server(endpoint = "save-listing", output = crate::api::Wire)]
 pub async fn save_listing(
     organisation: OrganisationId,
     id: Option<RecordId>,
@@ -230,7 +230,7 @@ pub async fn save_listing(
 }
 
 /// Closes a need or an offer as it was `seen`, or opens it again, and leads to the page of its organisation's.
-#[server(endpoint = "close-listing")]
+#[server(endpoint = "close-listing", output = crate::api::Wire)]
 pub async fn close_listing(
     id: RecordId,
     closed: bool,
@@ -241,7 +241,7 @@ pub async fn close_listing(
 }
 
 /// Takes a need or an offer out, and leads to the page of its organisation's.
-#[server(endpoint = "remove-listing")]
+#[server(endpoint = "remove-listing", output = crate::api::Wire)]
 pub async fn remove_listing(
     id: RecordId,
     #[server(default)] command: String,

@@ -152,26 +152,26 @@ pub struct Exchange {
 }
 
 /// Some organisations, in order.
-#[server(endpoint = "organisations", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "organisations", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn organisations(query: OrganisationQuery) -> Result<Page<OrganisationRow>, ApiError> {
     crate::server::answers::organisations::list(query).await
 }
 
 /// One organisation. Errors: [`ApiError::NotFound`].
-#[server(name = ReadOrganisation, endpoint = "organisation", input = server_fn::codec::GetUrl)]
+#[server(name = ReadOrganisation, endpoint = "organisation", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn organisation(id: OrganisationId) -> Result<OrganisationView, ApiError> {
     crate::server::answers::organisations::one(id).await
 }
 
 /// Up to ten organisations that a few typed letters could mean.
-#[server(endpoint = "suggestions", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "suggestions", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn suggestions(text: String) -> Result<Vec<OrganisationRef>, ApiError> {
     crate::server::answers::organisations::suggestions(text).await
 }
 
 /// What the form for an organisation starts from: `id` none for a new one; `kept` names values that were sent
 /// by a form without script and had mistakes.
-#[server(endpoint = "organisation-form", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "organisation-form", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn organisation_form(
     id: Option<OrganisationId>,
     kept: Option<String>,
@@ -183,7 +183,7 @@ pub async fn organisation_form(
 /// so that a form sent twice is done once. Who adds one and is no steward claims to act for it.
 /// Errors: [`ApiError::Refused`] with all that is wrong; [`ApiError::Similar`] where it may be in the network already
 /// and the sender is not `sure`. Nothing is saved then.
-#[server(endpoint = "save-organisation")]
+#[server(endpoint = "save-organisation", output = crate::api::Wire)]
 pub async fn save_organisation(
     id: Option<OrganisationId>,
     command: String,
@@ -198,7 +198,7 @@ pub async fn save_organisation(
 }
 
 /// Organisations that somebody may mean who is about to add one.
-#[server(endpoint = "similar-organisations", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "similar-organisations", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn similar_organisations(
     name: String,
     regency: String,
@@ -208,7 +208,7 @@ pub async fn similar_organisations(
 }
 
 /// Puts an organisation away, or brings it back, and leads to its page.
-#[server(endpoint = "archive-organisation")]
+#[server(endpoint = "archive-organisation", output = crate::api::Wire)]
 pub async fn archive_organisation(
     id: OrganisationId,
     archived: bool,

@@ -194,13 +194,13 @@ pub struct AgreementView {
 }
 
 /// Some partnerships, in order.
-#[server(endpoint = "partnerships", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "partnerships", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn partnerships(query: PartnershipQuery) -> Result<Page<PartnershipRow>, ApiError> {
     crate::server::answers::partnerships::list(query).await
 }
 
 /// One partnership. Errors: [`ApiError::NotFound`].
-#[server(name = ReadPartnership, endpoint = "partnership", input = server_fn::codec::GetUrl)]
+#[server(name = ReadPartnership, endpoint = "partnership", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn partnership(id: PartnershipId) -> Result<PartnershipView, ApiError> {
     crate::server::answers::partnerships::one(id).await
 }
@@ -208,7 +208,7 @@ pub async fn partnership(id: PartnershipId) -> Result<PartnershipView, ApiError>
 /// What the form for a partnership starts from: `id` none for a new one, `with` its first party, `need` and `offer` what
 /// it is begun for; `kept` names values that were sent by a form without script and had mistakes. Parties are written
 /// by their names.
-#[server(endpoint = "partnership-form", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "partnership-form", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn partnership_form(
     id: Option<PartnershipId>,
     with: Option<OrganisationId>,
@@ -222,7 +222,7 @@ pub async fn partnership_form(
 }
 
 /// What the agreement's page shows. Errors: [`ApiError::NotFound`].
-#[server(name = ReadAgreement, endpoint = "agreement", input = server_fn::codec::GetUrl)]
+#[server(name = ReadAgreement, endpoint = "agreement", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn agreement(id: PartnershipId) -> Result<AgreementView, ApiError> {
     crate::server::answers::partnerships::agreement(id).await
 }
@@ -231,7 +231,7 @@ pub async fn agreement(id: PartnershipId) -> Result<AgreementView, ApiError> {
 /// so that a form sent twice is done once. A party is named by its name, NPSN or identifier; parties without a name are
 /// passed over. Where other parties have to agree, it is proposed to them. Errors: [`ApiError::Refused`] with all that
 /// is wrong; nothing is saved.
-#[server(endpoint = "save-partnership")]
+#[server(endpoint = "save-partnership", output = crate::api::Wire)]
 pub async fn save_partnership(
     id: Option<PartnershipId>,
     command: String,
@@ -247,7 +247,7 @@ pub async fn save_partnership(
 }
 
 /// Puts a partnership away, or brings it back, and leads to its page.
-#[server(endpoint = "archive-partnership")]
+#[server(endpoint = "archive-partnership", output = crate::api::Wire)]
 pub async fn archive_partnership(
     id: PartnershipId,
     archived: bool,

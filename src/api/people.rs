@@ -121,7 +121,7 @@ pub struct ContactStart {
 
 /// The people of an organisation. `link` names an invitation that was made just now, `kept` a form for one that was
 /// sent without script and had mistakes. Errors: [`ApiError::NotFound`].
-#[server(name = ReadPeople, endpoint = "people", input = server_fn::codec::GetUrl)]
+#[server(name = ReadPeople, endpoint = "people", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn people(
     id: OrganisationId,
     link: Option<String>,
@@ -131,19 +131,19 @@ pub async fn people(
 }
 
 /// Gives a member another role, or none where it is empty: then the member leaves. A claim that gets a role is admitted.
-#[server(endpoint = "set-role")]
+#[server(endpoint = "set-role", output = crate::api::Wire)]
 pub async fn set_role(member: RecordId, role: String) -> Result<(), ApiError> {
     crate::server::answers::people::set_role(member, role).await
 }
 
 /// Makes a link by which one person becomes a member, within seven days, and leads to the page that shows it.
-#[server(endpoint = "invite")]
+#[server(endpoint = "invite", output = crate::api::Wire)]
 pub async fn invite(organisation: OrganisationId, draft: InvitationDraft) -> Result<(), ApiError> {
     crate::server::answers::invitations::invite(organisation, draft).await
 }
 
 /// Makes an invitation's link useless.
-#[server(endpoint = "revoke-invitation")]
+#[server(endpoint = "revoke-invitation", output = crate::api::Wire)]
 pub async fn revoke_invitation(
     organisation: OrganisationId,
     invitation: String,
@@ -152,32 +152,32 @@ pub async fn revoke_invitation(
 }
 
 /// The invitation of a link. Errors: [`ApiError::LinkSpent`] where it was used, revoked, or is too old.
-#[server(name = ReadInvitation, endpoint = "invitation", input = server_fn::codec::GetUrl)]
+#[server(name = ReadInvitation, endpoint = "invitation", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn invitation(token: String) -> Result<InvitationView, ApiError> {
     crate::server::answers::invitations::view(token).await
 }
 
 /// Makes whoever asks a member, and leads to the organisation. Errors: [`ApiError::SignIn`]; [`ApiError::LinkSpent`] as
 /// for [`invitation`]; [`ApiError::Refused`] where whoever invited may not any more.
-#[server(endpoint = "accept-invitation")]
+#[server(endpoint = "accept-invitation", output = crate::api::Wire)]
 pub async fn accept_invitation(token: String) -> Result<(), ApiError> {
     crate::server::answers::invitations::accept(token).await
 }
 
 /// What the page starts from on which one claims to act for an organisation. Errors: [`ApiError::SignIn`].
-#[server(endpoint = "claim-form", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "claim-form", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn claim_form(id: OrganisationId, kept: Option<String>) -> Result<ClaimStart, ApiError> {
     crate::server::answers::claims::form(id, kept).await
 }
 
 /// Claims to act for an organisation; a steward verifies it.
-#[server(endpoint = "claim")]
+#[server(endpoint = "claim", output = crate::api::Wire)]
 pub async fn claim(id: OrganisationId, command: String, draft: ClaimDraft) -> Result<(), ApiError> {
     crate::server::answers::claims::claim(id, command, draft).await
 }
 
 /// What the form for a contact starts from: a new one where `contact` is none.
-#[server(endpoint = "contact-form", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "contact-form", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn contact_form(
     id: OrganisationId,
     contact: Option<RecordId>,
@@ -187,7 +187,7 @@ pub async fn contact_form(
 }
 
 /// Saves a contact, a new one where `contact` is none, and leads to the organisation's people.
-#[server(endpoint = "save-contact")]
+#[server(endpoint = "save-contact", output = crate::api::Wire)]
 pub async fn save_contact(
     id: OrganisationId,
     contact: Option<RecordId>,
@@ -202,7 +202,7 @@ pub async fn save_contact(
 }
 
 /// Takes a contact out.
-#[server(endpoint = "remove-contact")]
+#[server(endpoint = "remove-contact", output = crate::api::Wire)]
 pub async fn remove_contact(
     id: OrganisationId,
     contact: RecordId,

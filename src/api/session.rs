@@ -68,7 +68,7 @@ impl Session {
 }
 
 /// Who has signed in; none for a visitor.
-#[server(name = ReadSession, endpoint = "session", input = server_fn::codec::GetUrl)]
+#[server(name = ReadSession, endpoint = "session", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn session() -> Result<Option<Me>, ApiError> {
     crate::server::answers::session::session().await
 }

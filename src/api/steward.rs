@@ -138,25 +138,25 @@ pub struct MergeOutcome {
 }
 
 /// What waits for the stewards.
-#[server(name = ReadStewardDesk, endpoint = "steward-desk", input = server_fn::codec::GetUrl)]
+#[server(name = ReadStewardDesk, endpoint = "steward-desk", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn steward_desk() -> Result<StewardDesk, ApiError> {
     crate::server::answers::steward::desk().await
 }
 
 /// Verifies a claim, or refuses it.
-#[server(endpoint = "settle-claim")]
+#[server(endpoint = "settle-claim", output = crate::api::Wire)]
 pub async fn settle_claim(member: RecordId, verified: bool) -> Result<(), ApiError> {
     crate::server::answers::steward::settle_claim(member, verified).await
 }
 
 /// People by a part of their name or address, all where it is empty; at most [`PEOPLE_SHOWN`].
-#[server(endpoint = "steward-people", input = server_fn::codec::GetUrl)]
+#[server(endpoint = "steward-people", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn steward_people(text: String) -> Result<Vec<PersonRow>, ApiError> {
     crate::server::answers::steward::people(text).await
 }
 
 /// Blocks a person, who is told the reason, or no longer. Errors: [`ApiError::Refused`] where it is not said.
-#[server(endpoint = "block-person")]
+#[server(endpoint = "block-person", output = crate::api::Wire)]
 pub async fn block_person(
     person: PersonId,
     blocked: bool,
@@ -166,7 +166,7 @@ pub async fn block_person(
 }
 
 /// Makes a person a steward, or no longer one.
-#[server(endpoint = "appoint-person")]
+#[server(endpoint = "appoint-person", output = crate::api::Wire)]
 pub async fn appoint_person(person: PersonId, steward: bool) -> Result<(), ApiError> {
     crate::server::answers::steward::appoint(person, steward).await
 }
@@ -184,13 +184,13 @@ pub struct Deeds {
 }
 
 /// What stewards did about people.
-#[server(name = ReadDeeds, endpoint = "steward-deeds", input = server_fn::codec::GetUrl)]
+#[server(name = ReadDeeds, endpoint = "steward-deeds", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn steward_deeds() -> Result<Deeds, ApiError> {
     crate::server::answers::steward::deeds().await
 }
 
 /// Says that two organisations that look like one are two, or no longer says so.
-#[server(endpoint = "distinguish")]
+#[server(endpoint = "distinguish", output = crate::api::Wire)]
 pub async fn distinguish(
     first: OrganisationId,
     second: OrganisationId,
@@ -200,13 +200,13 @@ pub async fn distinguish(
 }
 
 /// What merging a duplicate into another organisation would do.
-#[server(name = ReadMerge, endpoint = "merge-view", input = server_fn::codec::GetUrl)]
+#[server(name = ReadMerge, endpoint = "merge-view", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn merge_view(from: OrganisationId, into: OrganisationId) -> Result<MergeView, ApiError> {
     crate::server::answers::steward::merge_view(from, into).await
 }
 
 /// Merges a duplicate into another organisation, and leads to that.
-#[server(endpoint = "merge")]
+#[server(endpoint = "merge", output = crate::api::Wire)]
 pub async fn merge(
     command: String,
     from: OrganisationId,

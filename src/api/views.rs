@@ -35,32 +35,32 @@ pub struct Own {
 }
 
 /// What whoever asks keeps; none for a visitor, who keeps it in the browser.
-#[server(name = ReadOwn, endpoint = "own-views", input = server_fn::codec::GetUrl)]
+#[server(name = ReadOwn, endpoint = "own-views", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn own_views() -> Result<Option<Own>, ApiError> {
     crate::server::answers::views::own_views().await
 }
 
 /// Keeps a view under a name, in place of the one that has it. Errors: [`ApiError::Refused`] for a name or a number of
 /// views that cannot be.
-#[server(endpoint = "keep-view")]
+#[server(endpoint = "keep-view", output = crate::api::Wire)]
 pub async fn keep_view(name: String, query: String) -> Result<View, ApiError> {
     crate::server::answers::views::keep(name, query).await
 }
 
 /// Calls one's own view otherwise, shares it or no longer. Errors: [`ApiError::NotFound`] for another's.
-#[server(endpoint = "change-view")]
+#[server(endpoint = "change-view", output = crate::api::Wire)]
 pub async fn change_view(view: RecordId, name: String, shared: bool) -> Result<View, ApiError> {
     crate::server::answers::views::change(view, name, shared).await
 }
 
 /// Forgets one's own view. Errors: [`ApiError::NotFound`] for another's.
-#[server(endpoint = "remove-view")]
+#[server(endpoint = "remove-view", output = crate::api::Wire)]
 pub async fn remove_view(view: RecordId) -> Result<(), ApiError> {
     crate::server::answers::views::remove(view).await
 }
 
 /// Keeps where one has put organisations.
-#[server(endpoint = "keep-pins")]
+#[server(endpoint = "keep-pins", output = crate::api::Wire)]
 pub async fn keep_pins(pins: String) -> Result<(), ApiError> {
     crate::server::answers::views::keep_pins(pins).await
 }

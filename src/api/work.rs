@@ -108,14 +108,14 @@ pub struct EvaluationForm {
 }
 
 /// The work of a partnership. Errors: [`ApiError::NotFound`]; refused to who is not concerned.
-#[server(name = ReadWork, endpoint = "work", input = server_fn::codec::GetUrl)]
+#[server(name = ReadWork, endpoint = "work", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn work(id: PartnershipId) -> Result<WorkView, ApiError> {
     crate::server::answers::work::work(id).await
 }
 
 /// What the form for an activity starts from: `id` none for a new one; `kept` names values that were sent by a form
 /// without script and had mistakes.
-#[server(name = ReadActivityForm, endpoint = "activity-form", input = server_fn::codec::GetUrl)]
+#[server(name = ReadActivityForm, endpoint = "activity-form", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn activity_form(
     partnership: PartnershipId,
     id: Option<RecordId>,
@@ -126,7 +126,7 @@ pub async fn activity_form(
 
 /// Saves an activity, a new one where `id` is none, and leads to the plan. `command` is a ULID made with the form, so
 /// that a form sent twice is done once.
-#[server(endpoint = "save-activity")]
+#[server(endpoint = "save-activity", output = crate::api::Wire)]
 pub async fn save_activity(
     partnership: PartnershipId,
     id: Option<RecordId>,
@@ -141,7 +141,7 @@ pub async fn save_activity(
 }
 
 /// Says where an activity stands, and leads to the plan.
-#[server(endpoint = "set-activity-state")]
+#[server(endpoint = "set-activity-state", output = crate::api::Wire)]
 pub async fn set_activity_state(
     id: RecordId,
     state: ActivityState,
@@ -152,14 +152,17 @@ pub async fn set_activity_state(
 }
 
 /// Takes an activity, a report or a file out, and leads to its page.
-#[server(endpoint = "remove-work")]
-pub async fn remove_work(id: RecordId, #[server(default)] command: String) -> Result<(), ApiError> {
+#[server(endpoint = "remove-work", output = crate::api::Wire)]
+pub async fn remove_work(
+    id: RecordId,
+    #[server(default)] command: String,
+) -> Result<(), ApiError> {
     crate::server::answers::work::remove(id, command).await
 }
 
 /// What the form for a report starts from: `id` none for a new one, `activity` what that is on; `kept` names values
 /// that were sent and not saved. It is sent, with its photos, to `POST /partnerships/ID/reports`.
-#[server(name = ReadReportForm, endpoint = "report-form", input = server_fn::codec::GetUrl)]
+#[server(name = ReadReportForm, endpoint = "report-form", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn report_form(
     partnership: PartnershipId,
     id: Option<RecordId>,
@@ -170,7 +173,7 @@ pub async fn report_form(
 }
 
 /// What the form for a party's evaluation starts from: its evaluation, if it has one.
-#[server(name = ReadEvaluationForm, endpoint = "evaluation-form", input = server_fn::codec::GetUrl)]
+#[server(name = ReadEvaluationForm, endpoint = "evaluation-form", input = server_fn::codec::GetUrl, output = crate::api::Wire)]
 pub async fn evaluation_form(
     partnership: PartnershipId,
     organisation: Option<OrganisationId>,
@@ -180,7 +183,7 @@ pub async fn evaluation_form(
 }
 
 /// Saves a party's evaluation, and leads to where all stand side by side.
-#[server(endpoint = "save-evaluation")]
+#[server(endpoint = "save-evaluation", output = crate::api::Wire)]
 pub async fn save_evaluation(
     partnership: PartnershipId,
     organisation: OrganisationId,

@@ -45,11 +45,11 @@ mod tests {
 
     const TODAY: Date = Date::constant(2026, 11, 25);
 
-    fn ending(days: i64) -> Partnership {
+    fn ending(days: i32) -> Partnership {
         let party = |n| Party::new(OrganisationId::from_u128(n), Role::Partner);
         let mut terms = Terms::new(Name::new("Magang").unwrap(), vec![party(1), party(2)]);
         terms.step = Step::Implementation;
-        terms.end = TODAY.checked_add(jiff::Span::new().days(days)).ok();
+        terms.end = TODAY.plus_days(days);
         Partnership {
             id: PartnershipId::from_u128(1),
             terms,

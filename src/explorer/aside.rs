@@ -5,38 +5,15 @@ use super::Shared;
 use super::arrange::Kept;
 use super::network::LoadedNetwork;
 use super::seen::Answered;
+use super::work::answered;
 use super::workshop::{Said, Workshop};
+use jejaring_graph::Index;
 use jejaring_graph::ask::{Answer, Asked};
-use jejaring_graph::{Index, Snapshot};
 use leptos::logging;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::time::Duration;
-use wasm_bindgen::prelude::*;
-
-/// The network as a worker has it.
-#[wasm_bindgen]
-pub struct NetworkAside(Snapshot);
-
-#[wasm_bindgen]
-impl NetworkAside {
-    /// Reads the network that was sent.
-    #[wasm_bindgen(constructor)]
-    pub fn new(bytes: &[u8]) -> Result<Self, JsError> {
-        Ok(Self(Snapshot::decode(bytes)?))
-    }
-
-    /// The answer to a question.
-    pub fn answer(&self, asked: &[u8]) -> Result<Vec<u8>, JsError> {
-        let asked = Asked::decode(asked).ok_or_else(|| JsError::new("this is no question"))?;
-        Ok(asked.answered(&self.0).encode())
-    }
-
-    /// The index.
-    pub fn index(&self) -> Vec<u8> {
-        Index::new(&self.0).encode()
-    }
-}
+use wasm_bindgen::prelude::JsValue;
 
 /// Whom questions are put to.
 #[derive(Default)]
@@ -192,16 +169,15 @@ fn hear(answerer: Kept<Answerer>, take: &Take, said: Said) {
     }
 }
 
-/// Answers without the worker, once the page has had its turn.
+/// Answers without the worker.
 fn answer_here(take: Take, asked: Asked, network: LoadedNetwork) {
-    set_timeout(
-        move || {
+    leptos::task::spawn_local(async move {
+        if let Ok(answer) = answered(asked.clone(), network.clone()).await {
             take(Answered {
                 seq: network.snapshot().seq(),
-                answer: asked.answered(network.snapshot()),
                 asked,
+                answer,
             });
-        },
-        Duration::ZERO,
-    );
+        }
+    });
 }

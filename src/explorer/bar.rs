@@ -4,9 +4,20 @@ use super::share::SharePanel;
 use super::tune::LookPanel;
 use super::{Panel, Shared};
 use crate::i18n::use_i18n;
+use crate::part::part;
 use crate::ui::{Glyph, Icon};
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
+
+part! {
+    /// What is in an open panel. None is open when the page is loaded.
+    fn opened(shared: Shared, panel: Panel) -> AnyView, of tools, loaded by load_opened {
+        match panel {
+            Panel::Look => view! { <LookPanel shared /> }.into_any(),
+            Panel::Share => view! { <SharePanel shared /> }.into_any(),
+        }
+    }
+}
 
 /// The buttons, and the panel that one of them has opened.
 #[component]
@@ -63,10 +74,7 @@ pub fn Bar(shared: Shared) -> impl IntoView {
                         <button type="button" class="button icon close" aria-label=t_string!(i18n, looks.bar.close)
                             on:click=move |_| shared.panel.set(None)>"×"</button>
                     </header>
-                    {match panel {
-                        Panel::Look => view! { <LookPanel shared /> }.into_any(),
-                        Panel::Share => view! { <SharePanel shared /> }.into_any(),
-                    }}
+                    {Suspend::new(async move { opened(shared, panel).await.ok() })}
                 </section>
             }
         })}

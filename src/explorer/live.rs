@@ -6,7 +6,7 @@ use super::look::{Pin, read_pins, write_pins};
 use super::network::LoadedNetwork;
 use super::shown::{self, Shown};
 use super::steps::Step;
-use super::take::take;
+use super::take::taken;
 use super::url::View;
 use super::{Panel, Progress, Shared, Wish, storage};
 use crate::api::views::{keep_pins, own_views};
@@ -189,12 +189,10 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             }
             Wish::Pin => toggle_pin(shared, on, network, i18n.get_locale_untracked()),
             Wish::Take(format) => {
-                if let Some(shown) = shared.shown.get_untracked() {
-                    let look = shared.state.with_untracked(|state| state.look.clone());
-                    let locale = i18n.get_locale_untracked();
-                    let tell = move |said: String| shared.say(said);
-                    take(on, network.snapshot(), &shown, &look, locale, format, tell);
-                }
+                let locale = i18n.get_locale_untracked();
+                leptos::task::spawn_local(async move {
+                    let _ = taken(stage, shared, locale, format).await;
+                });
             }
         });
         shared.wish.set(None);

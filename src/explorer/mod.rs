@@ -14,7 +14,7 @@
 //! | [`search`], [`filters`], [`chips`] | finding; narrowing; what has been chosen |
 //! | [`ask`], [`answers`] | questions, and their answers in words |
 //! | `lend` | what the palette has of it (browser only) |
-//! | `aside` | what takes long, worked out in a worker (browser only) |
+//! | `aside`, `work` | what takes long, worked out in a worker; what that does (browser only) |
 //! | [`details`], [`walk`] | the selected organisation, and its partners as a tree |
 //! | [`twin`], [`files`] | what is shown as a table, and as files for other programs |
 //! | [`bar`], [`tune`], [`time`], [`share`], [`views`] | the tools above it |
@@ -56,6 +56,8 @@ mod twin;
 pub mod url;
 mod views;
 mod walk;
+#[cfg(feature = "hydrate")]
+mod work;
 #[cfg(feature = "hydrate")]
 mod workshop;
 

@@ -1,9 +1,11 @@
 //! The present view as a file: picture, title and legend.
 
-use super::Format;
+use super::arrange::Kept;
 use super::look::Look;
 use super::shown::{self, Shown, says};
+use super::{Format, Shared};
 use crate::i18n::{Locale, date, number, words};
+use crate::part::part;
 use jejaring_domain::{Coded, Kind, Status};
 use jejaring_graph::paint::{self, Entry, LinkColour, NodeColour, Says};
 use jejaring_graph::past::Then;
@@ -15,8 +17,26 @@ use wasm_bindgen::prelude::*;
 use web_sys::js_sys::{Array, Uint8Array};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, Url};
 
+part! {
+    /// Makes a file of what the stage shows; whether it shows something.
+    pub fn taken(stage: Kept<Option<Stage>>, shared: Shared, locale: Locale, format: Format) -> bool, of tools, loaded by load_taken {
+        let (network, shown) = (shared.network.get_untracked(), shared.shown.get_untracked());
+        let Some((network, shown)) = network.zip(shown) else {
+            return false;
+        };
+        let look = shared.state.with_untracked(|state| state.look.clone());
+        let tell = move |said: String| shared.say(said);
+        let made = stage.try_with_value(|stage| {
+            let stage = stage.as_ref()?;
+            take(stage, network.snapshot(), &shown, &look, locale, format, tell);
+            Some(())
+        });
+        made.flatten().is_some()
+    }
+}
+
 /// Makes the file and hands it to the person; says how it went by `tell`.
-pub fn take(
+fn take(
     stage: &Stage,
     snapshot: &Snapshot,
     shown: &Shown,

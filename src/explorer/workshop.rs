@@ -1,12 +1,10 @@
 //! A web worker that runs this program beside the page: a layout goes in and positions come out while they get better;
 //! a network goes in, and the answers to questions or its index come out.
 
-// Without this the program would be linked without the engine, which only the worker calls.
-use jejaring_layout as _;
 use leptos::logging;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::js_sys::{Array, Float32Array, Object, Reflect, Uint8Array, Uint32Array};
+use web_sys::js_sys::{Float32Array, Object, Reflect, Uint8Array, Uint32Array};
 use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// The same network is arranged the same way.
@@ -82,17 +80,17 @@ impl Workshop {
         let known = job.known.map_or(JsValue::UNDEFINED, |known| {
             Float32Array::from(known.as_slice()).into()
         });
-        let pins = Array::new();
-        for (node, [x, y]) in job.pins {
-            pins.push(&node.into());
-            pins.push(&x.into());
-            pins.push(&y.into());
-        }
+        // Nodes are counted exactly up to 2²⁴.
+        let pins = job
+            .pins
+            .iter()
+            .flat_map(|(node, [x, y])| [*node as f32, *x, *y]);
+        let pins: Vec<f32> = pins.collect();
         self.order([
             ("nodes", (job.nodes as u32).into()),
             ("edges", Uint32Array::from(job.links.as_flattened()).into()),
             ("known", known),
-            ("pins", pins.into()),
+            ("pins", Float32Array::from(&*pins).into()),
             ("seed", SEED.into()),
         ])
     }

@@ -1,13 +1,13 @@
 //! The words for the core's values, in the reader's language.
 
 use super::Locale;
-use crate::api::ApiError;
 use crate::api::desk::WaitingRow;
+use crate::api::{ApiError, Why};
 use jejaring_domain::benefit::BenefitState;
 use jejaring_domain::{
     ActivityKind, ActivityState, Answer, Authority, Benefit, ContributionKind, Field, FileUse,
     Finance, Form, Kind, Mark, MemberRole, Missing, Origin, Problem, ProposalState, RecordKind,
-    Refusal, Resource, Role, Scope, Side, Stage, Status, Step, Task,
+    Resource, Role, Scope, Side, Stage, Status, Step, Task,
 };
 use leptos_i18n::td_string;
 
@@ -164,29 +164,29 @@ pub fn task(locale: Locale, row: &WaitingRow) -> String {
 /// Why something was not done, and what to do.
 pub fn error(locale: Locale, error: &ApiError) -> String {
     match error {
-        ApiError::Refused(refusal) => match refusal {
-            Refusal::Invalid(_) => td_string!(locale, words.error.invalid).to_owned(),
-            Refusal::Forbidden => td_string!(locale, words.error.forbidden).to_owned(),
-            Refusal::Blocked(reason) => {
+        ApiError::Refused(refused) => match refused.why() {
+            Some(Why::Invalid(_)) => td_string!(locale, words.error.invalid).to_owned(),
+            Some(Why::Forbidden) => td_string!(locale, words.error.forbidden).to_owned(),
+            Some(Why::Blocked(reason)) => {
                 // The sentence goes on after it.
                 let reason = reason.trim_end_matches('.').to_owned();
                 td_string!(locale, words.error.blocked, reason = reason)
             }
-            Refusal::NoOrganisation(_) | Refusal::NoPartnership(_) | Refusal::NoRecord(_) => {
+            Some(Why::NoOrganisation(_)) | Some(Why::NoPartnership(_)) | Some(Why::NoRecord(_)) => {
                 td_string!(locale, words.error.not_found).to_owned()
             }
-            Refusal::IdTaken => td_string!(locale, words.error.id_taken).to_owned(),
-            Refusal::Archived => td_string!(locale, words.error.archived).to_owned(),
-            Refusal::HasPartnerships(count) => {
-                td_string!(locale, words.error.has_partnerships, count = *count)
+            Some(Why::IdTaken) => td_string!(locale, words.error.id_taken).to_owned(),
+            Some(Why::Archived) => td_string!(locale, words.error.archived).to_owned(),
+            Some(Why::HasPartnerships(count)) => {
+                td_string!(locale, words.error.has_partnerships, count = count)
             }
-            Refusal::OrganisationConflict(_) | Refusal::PartnershipConflict(_) => {
+            Some(Why::OrganisationConflict(_)) | Some(Why::PartnershipConflict(_)) => {
                 td_string!(locale, words.error.conflict).to_owned()
             }
-            Refusal::RecordConflict(_) => {
+            Some(Why::RecordConflict(_)) => {
                 td_string!(locale, words.error.record_conflict).to_owned()
             }
-            Refusal::NotYet(lacks) => {
+            Some(Why::NotYet(lacks)) => {
                 let lacks = lacks.iter().map(|lack| missing(locale, lack.missing));
                 let lacks: Vec<_> = lacks.collect();
                 format!(
@@ -195,10 +195,11 @@ pub fn error(locale: Locale, error: &ApiError) -> String {
                     lacks.join(" ")
                 )
             }
-            Refusal::NoVote => td_string!(locale, words.error.no_vote).to_owned(),
-            Refusal::Answered => td_string!(locale, words.error.answered).to_owned(),
-            Refusal::LastAdmin => td_string!(locale, words.error.last_admin).to_owned(),
-            Refusal::MemberAlready => td_string!(locale, words.error.member_already).to_owned(),
+            Some(Why::NoVote) => td_string!(locale, words.error.no_vote).to_owned(),
+            Some(Why::Answered) => td_string!(locale, words.error.answered).to_owned(),
+            Some(Why::LastAdmin) => td_string!(locale, words.error.last_admin).to_owned(),
+            Some(Why::MemberAlready) => td_string!(locale, words.error.member_already).to_owned(),
+            None => td_string!(locale, words.error.unavailable).to_owned(),
         },
         ApiError::SignIn => td_string!(locale, words.error.sign_in).to_owned(),
         ApiError::SignInFailed => td_string!(locale, words.error.sign_in_failed).to_owned(),

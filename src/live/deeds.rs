@@ -3,7 +3,6 @@
 use super::Live;
 use crate::api::ApiError;
 use crate::api::undo::{Undone, undo};
-use jejaring_domain::Refusal;
 use jejaring_domain::change::Subject;
 use jejaring_sync::message::Own;
 use leptos::prelude::*;
@@ -128,11 +127,9 @@ impl Deeds {
             }
             Ok(Undone::Proposed(_)) => self.tell(Message::Proposed(about)),
             Ok(Undone::Nothing) => self.tell(Message::Nothing),
-            Err(ApiError::Refused(
-                Refusal::OrganisationConflict(_)
-                | Refusal::PartnershipConflict(_)
-                | Refusal::RecordConflict(_),
-            )) => self.tell(Message::InTheWay(about)),
+            Err(error) if error.why().is_some_and(|why| why.is_conflict()) => {
+                self.tell(Message::InTheWay(about));
+            }
             Err(error) => {
                 // It may succeed another time.
                 if matches!(error, ApiError::Transport(_) | ApiError::Unavailable) {
@@ -192,7 +189,7 @@ impl Live {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jejaring_domain::{OrganisationId, Seq};
+    use jejaring_domain::{OrganisationId, Refusal, Seq};
 
     fn own(seq: u64) -> Own {
         Own {

@@ -7,6 +7,7 @@ use jejaring_sync::message::{FromBrowser, FromServer, VERSION};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::prelude::Closure;
+use serde::de::IgnoredAny;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
@@ -146,7 +147,9 @@ impl Talk {
     fn hear(&self, event: &Event) {
         let text = event.dyn_ref::<MessageEvent>();
         let text = text.and_then(|event| event.data().as_string());
-        let Some(Ok(message)) = text.map(|text| serde_json::from_str(&text)) else {
+        // Pages ask for what they show of the things that have changed.
+        let message = text.map(|text| serde_json::from_str::<FromServer<IgnoredAny>>(&text));
+        let Some(Ok(message)) = message else {
             // Another version: the server says so itself, next time at the latest.
             return;
         };

@@ -262,7 +262,7 @@ fn hear_keys(live: Live) {
             {
                 return;
             }
-            let way = match (event.key().to_lowercase().as_str(), event.shift_key()) {
+            let way = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
                 ("z", false) => Way::Back,
                 ("z", true) | ("y", false) => Way::Forth,
                 _ => return,

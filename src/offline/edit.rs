@@ -1,7 +1,7 @@
 //! Edits that the server did not have when they were made, and what became of them.
 
 use crate::api::ApiError;
-use jejaring_domain::{Refusal, Timestamp};
+use jejaring_domain::Timestamp;
 use serde::Deserialize;
 
 /// How things stand, as the service worker tells it.
@@ -88,15 +88,8 @@ impl Edit {
 
     /// Whether others have changed the same, so that its sender has to choose.
     pub fn is_in_question(&self) -> bool {
-        let of_conflict = |refusal: &Refusal| {
-            matches!(
-                refusal,
-                Refusal::OrganisationConflict(_)
-                    | Refusal::PartnershipConflict(_)
-                    | Refusal::RecordConflict(_)
-            )
-        };
-        matches!(self.failure(), Some(ApiError::Refused(refusal)) if of_conflict(&refusal))
+        let why = self.failure().and_then(|error| error.why());
+        why.is_some_and(|why| why.is_conflict())
     }
 
     /// Whether the server has failed at it, so that it may be taken another time as it is.
@@ -137,6 +130,7 @@ impl Edit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jejaring_domain::Refusal;
 
     fn edit(error: Option<&ApiError>, fields: &[(&str, &str)]) -> Edit {
         let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
@@ -155,9 +149,9 @@ mod tests {
 
     #[test]
     fn a_conflict_is_a_question_and_other_refusals_are_none() {
-        let conflict = ApiError::Refused(Refusal::OrganisationConflict(Vec::new()));
+        let conflict = ApiError::from(Refusal::OrganisationConflict(Vec::new()));
         assert!(edit(Some(&conflict), &[]).is_in_question());
-        let refused = ApiError::Refused(Refusal::Forbidden);
+        let refused = ApiError::from(Refusal::Forbidden);
         assert!(!edit(Some(&refused), &[]).is_in_question());
         assert_eq!(edit(Some(&refused), &[]).failure(), Some(refused));
         assert!(!edit(None, &[]).is_in_question());

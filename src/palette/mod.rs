@@ -9,6 +9,7 @@ pub mod lent;
 use crate::api::explore::{Hit, find};
 use crate::api::session::Session;
 use crate::i18n::{td_string, words};
+use crate::part::part;
 use crate::ui::{Glyph, Icon, KindShape, locale};
 use entries::{Entry, entries};
 use jejaring_graph::fold::fold;
@@ -98,8 +99,17 @@ pub fn Palette() -> impl IntoView {
             on:close=move |_| open.set(false)
             on:click=outside
         >
-            {move || open.get().then(|| view! { <Contents hide /> })}
+            {move || {
+                open.get().then(|| Suspend::new(async move { contents(Callback::new(move |()| hide())).await.ok() }))
+            }}
         </dialog>
+    }
+}
+
+part! {
+    /// What is in the dialog while it is open.
+    fn contents(hide: Callback<()>) -> AnyView, of palette, loaded by load_contents {
+        view! { <Contents hide /> }.into_any()
     }
 }
 
@@ -111,7 +121,7 @@ enum Line {
 }
 
 #[component]
-fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+fn Contents(hide: Callback<()>) -> impl IntoView {
     let locale = locale();
     let text = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
@@ -272,7 +282,7 @@ fn Contents(hide: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
                     rel=external.then_some("external")
                     download=file.then_some("")
                     on:click=move |event| {
-                        hide();
+                        hide.run(());
                         if let Some(act) = act {
                             event.prevent_default();
                             event.stop_propagation();

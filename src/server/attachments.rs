@@ -275,11 +275,11 @@ pub async fn report(
 
 /// The faults of both together.
 fn both(one: ApiError, other: ApiError) -> ApiError {
-    match (one, other) {
-        (ApiError::Refused(Refusal::Invalid(one)), ApiError::Refused(Refusal::Invalid(other))) => {
+    match (one.refusal(), other.refusal()) {
+        (Some(Refusal::Invalid(one)), Some(Refusal::Invalid(other))) => {
             Refusal::Invalid([one, other].concat()).into()
         }
-        (one, _) => one,
+        _ => one,
     }
 }
 

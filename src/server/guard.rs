@@ -41,11 +41,18 @@ pub(super) fn is_same_site(headers: &HeaderMap) -> bool {
     }
 }
 
+/// Whether an address leads to the same for ever: its name has a hash of what it holds. The program's first files name its
+/// other parts, though, which the build writes into them after it has named them.
+fn never_changes(path: &str) -> bool {
+    let mut hashed = ["/pkg/", "/fonts/", "/map/"].into_iter();
+    hashed.any(|folder| path.starts_with(folder))
+        && !(path.starts_with("/pkg/jejaring.")
+            && [".js", ".wasm"].iter().any(|end| path.ends_with(end)))
+}
+
 /// Headers that every answer carries, unless it sets its own. The view for other sites says which of them may show it.
 pub async fn headers(State(config): State<Arc<Config>>, request: Request, next: Next) -> Response {
-    // What they hold is in their names.
-    let mut hashed = ["/pkg/", "/fonts/", "/map/"].into_iter();
-    let hashed = hashed.any(|folder| request.uri().path().starts_with(folder));
+    let hashed = never_changes(request.uri().path());
     let embedded = request.uri().path() == crate::explorer::EMBEDDED;
     let mut response = next.run(request).await;
     let found = response.status().is_success();

@@ -2,7 +2,7 @@
 
 use crate::News;
 use jejaring_domain::change::Subject;
-use jejaring_domain::{Date, Seq};
+use jejaring_domain::{Date, Part, Seq};
 use serde::{Deserialize, Serialize};
 
 /// The version of these messages. A browser that speaks another has to load the app anew.
@@ -34,14 +34,14 @@ pub struct Place {
     pub editing: bool,
 }
 
-/// What the server says.
+/// What the server says. `P`: see [`News`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum FromServer {
+pub enum FromServer<P = Part> {
     /// What was touched after the entry that was said last, or that of the greeting.
     News {
         /// It.
-        news: News,
+        news: News<P>,
         /// What the reader did among this.
         own: Vec<Own>,
     },

@@ -5,15 +5,16 @@ use jejaring_domain::change::Subject;
 use jejaring_domain::{Part, Seq};
 use serde::{Deserialize, Serialize};
 
-/// What was touched after a log entry.
+/// What was touched after a log entry. `P` is what is read of each thing: who only wants to know which ones they are
+/// need not take in the rest.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct News {
+pub struct News<P = Part> {
     /// The entry that the browser is at, or an earlier one.
     pub after: Seq,
     /// The entry that it then is at.
     pub seq: Seq,
     /// All that is to be seen of each after that entry.
-    pub parts: Vec<(Subject, Part)>,
+    pub parts: Vec<(Subject, P)>,
 }
 
 /// So many things are not told one by one.

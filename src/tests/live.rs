@@ -375,7 +375,8 @@ fn who_is_unruly_or_speaks_otherwise_is_sent_away() {
             let mut heard = None;
             while let Some(Ok(message)) = socket.next().await {
                 if let Message::Text(text) = message
-                    && let FromServer::Bye(reason) = serde_json::from_str(&text).unwrap()
+                    && let FromServer::Bye(reason) =
+                        serde_json::from_str::<FromServer>(&text).unwrap()
                 {
                     heard = Some(reason);
                 }
@@ -598,7 +599,9 @@ fn who_reads_too_slowly_is_dropped_and_catches_up() {
             let Message::Text(text) = message else {
                 continue;
             };
-            if let FromServer::News { news, .. } = serde_json::from_str(&text).unwrap() {
+            if let FromServer::News { news, .. } =
+                serde_json::from_str::<FromServer>(&text).unwrap()
+            {
                 whole += news.parts.len();
             }
         }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Node};
 use leptos_i18n::td_string;
-use leptos_meta::{Link, Title};
+use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
@@ -34,13 +34,6 @@ pub fn Frame(
     focus_new_page(main);
     view! {
         <Title formatter=page_title />
-        <Link
-            rel="preload"
-            href="/fonts/plus-jakarta-sans-latin.153fc85b.woff2"
-            as_="font"
-            type_="font/woff2"
-            crossorigin="anonymous"
-        />
         <a class="skip" href="#main" rel="external">
             {td_string!(locale, ui.skip)}
         </a>
@@ -153,10 +146,10 @@ fn LocaleSwitch() -> impl IntoView {
                 rel="external"
                 lang=code
                 title=name
-                aria-label=format!("{}: {name}", code.to_uppercase())
+                aria-label=format!("{}: {name}", code.to_ascii_uppercase())
                 aria-current=(locale == current).then_some("true")
             >
-                {code.to_uppercase()}
+                {code.to_ascii_uppercase()}
             </a>
         }
     };

@@ -1,8 +1,7 @@
 //! A page of a record that is for those concerned only, as others find it.
 
 use super::{EmptyState, ErrorView, RecordTabs, locale, page_of, set_status, sign_in_address};
-use crate::api::ApiError;
-use jejaring_domain::Refusal;
+use crate::api::{ApiError, Why};
 use jejaring_domain::change::Subject;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -25,9 +24,10 @@ pub fn Outside(
     /// The words of the way to the record itself.
     to_record: &'static str,
 ) -> impl IntoView {
+    let forbidden = matches!(error.why(), Some(Why::Forbidden));
     let (of, sign_in) = match (of, &error) {
         (Some(of), ApiError::SignIn) => (of, true),
-        (Some(of), ApiError::Refused(Refusal::Forbidden)) => (of, false),
+        (Some(of), _) if forbidden => (of, false),
         _ => return view! { <ErrorView error /> }.into_any(),
     };
     set_status(&error);

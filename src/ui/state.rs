@@ -1,9 +1,8 @@
 //! What is shown instead of content: nothing there, not there yet, gone wrong.
 
 use super::{Glyph, Icon, Logo, locale, sign_in_address};
-use crate::api::ApiError;
+use crate::api::{ApiError, Why};
 use crate::i18n::words;
-use jejaring_domain::Refusal;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
@@ -51,7 +50,9 @@ pub fn ErrorView(
     let title = match &error {
         ApiError::NotFound => td_string!(locale, ui.not_found.title),
         ApiError::SignIn => td_string!(locale, account.sign_in_first),
-        ApiError::Refused(Refusal::Blocked(_)) => td_string!(locale, account.blocked),
+        error if matches!(error.why(), Some(Why::Blocked(_))) => {
+            td_string!(locale, account.blocked)
+        }
         _ => td_string!(locale, ui.error.title),
     };
     let sign_in = (error == ApiError::SignIn).then(|| {

@@ -486,7 +486,7 @@ proptest! {
             let id = PartnershipId::from_u128(n);
             let organisation = OrganisationId::from_u128(n);
             let own = OrganisationId::from_u128(person);
-            let day = TODAY.checked_add(jiff::Span::new().days(pick as i64 * 30 - 100)).unwrap();
+            let day = TODAY.plus_days(pick as i32 * 30 - 100).unwrap();
             let command = match kind {
                 0 => {
                     let parties: Vec<u128> = [1, 2, 3][..2 + pick % 2].to_vec();

@@ -23,9 +23,7 @@ fn any_of<C: Coded>() -> impl Strategy<Value = C> {
 }
 
 fn date() -> impl Strategy<Value = Option<Date>> {
-    prop::option::of(
-        (-400i32..400).prop_map(|days| TODAY.checked_add(jiff::Span::new().days(days)).unwrap()),
-    )
+    prop::option::of((-400i32..400).prop_map(|days| TODAY.plus_days(days).unwrap()))
 }
 
 fn profile() -> impl Strategy<Value = Profile> {

@@ -98,8 +98,8 @@ async fn load(
 
 /// What others made of it in the meantime, where that is why it was refused.
 fn theirs(error: &ApiError) -> Option<ListingDraft> {
-    match error {
-        ApiError::Refused(Refusal::RecordConflict(Some(record))) => match &**record {
+    match error.refusal() {
+        Some(Refusal::RecordConflict(Some(record))) => match &*record {
             Record::Listing(listing) => Some(listing.into()),
             _ => None,
         },

@@ -33,10 +33,15 @@ impl Failure {
         self.0.get()
     }
 
+    /// The refusal, where it is one.
+    pub fn refusal(self) -> Option<Refusal> {
+        self.0.get().and_then(|error| error.refusal())
+    }
+
     /// All that is wrong with what was typed.
     pub fn faults(self) -> Vec<Fault> {
-        match self.0.get() {
-            Some(ApiError::Refused(Refusal::Invalid(faults))) => faults,
+        match self.refusal() {
+            Some(Refusal::Invalid(faults)) => faults,
             _ => Vec::new(),
         }
     }

@@ -8,7 +8,7 @@ use crate::ahead::{Ahead, Deed, given_back, unanswered};
 use crate::api::organisations::{
     OrganisationDraft, OrganisationStart, SaveOrganisation, organisation_form,
 };
-use crate::api::{ApiError, FormStart};
+use crate::api::{ApiError, FormStart, Why};
 use crate::i18n::{td_string, words};
 use crate::pages::people::renew_session;
 use crate::ui::{ErrorView, Loading, locale};
@@ -95,7 +95,7 @@ async fn stored(id: Option<OrganisationId>) -> Result<Start, ApiError> {
 }
 
 fn is_conflict(error: &ApiError) -> bool {
-    matches!(error, ApiError::Refused(Refusal::OrganisationConflict(_)))
+    matches!(error.why(), Some(Why::OrganisationConflict(_)))
 }
 
 #[component]
@@ -137,8 +137,8 @@ fn Fields(
                 .to_string()
         })
     };
-    let conflict = Signal::derive(move || match failure.error() {
-        Some(ApiError::Refused(Refusal::OrganisationConflict(conflicts))) => {
+    let conflict = Signal::derive(move || match failure.refusal() {
+        Some(Refusal::OrganisationConflict(conflicts)) => {
             stored.with(|stored| Some(stored_in(locale, stored.as_ref()?, &conflicts)))
         }
         _ => None,

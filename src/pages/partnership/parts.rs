@@ -32,19 +32,17 @@ where
 }
 
 fn refusal(locale: Locale, error: &ApiError) -> String {
-    match error {
+    match error.refusal() {
         // Nothing was typed that could be compared: the page shows what stands now.
-        ApiError::Refused(Refusal::PartnershipConflict(_)) => {
-            td_string!(locale, life.changed_since).to_owned()
-        }
-        ApiError::Refused(Refusal::Invalid(faults)) => {
+        Some(Refusal::PartnershipConflict(_)) => td_string!(locale, life.changed_since).to_owned(),
+        Some(Refusal::Invalid(faults)) => {
             let faults = faults.iter().map(|fault| {
                 let field = words::field(locale, fault.field);
                 format!("{field}: {}", words::problem(locale, &fault.problem))
             });
             faults.collect::<Vec<_>>().join(" ")
         }
-        error => words::error(locale, error),
+        _ => words::error(locale, error),
     }
 }
 

@@ -12,9 +12,9 @@ use super::organisation_form::inputs::{
     ChoiceInput, Failure, Group, Mistakes, ParagraphInput, SaveOrCancel, TextInput, all,
 };
 use crate::ahead::{Ahead, Deed, given_back, unanswered};
-use crate::api::ApiError;
 use crate::api::FormStart;
 use crate::api::partnerships::{Part, PartnershipStart, SavePartnership, partnership_form};
+use crate::api::{ApiError, Why};
 use crate::i18n::{Locale, td_string, words};
 use crate::ui::{ErrorView, Loading, locale};
 use benefits::Benefits;
@@ -125,7 +125,7 @@ async fn stored_now(id: Option<PartnershipId>) -> Result<FormStart<TermsDraft>, 
 }
 
 fn is_conflict(error: &ApiError) -> bool {
-    matches!(error, ApiError::Refused(Refusal::PartnershipConflict(_)))
+    matches!(error.why(), Some(Why::PartnershipConflict(_)))
 }
 
 #[component]
@@ -164,8 +164,8 @@ fn Fields(loaded: Loaded, follows: bool) -> impl IntoView {
                 .to_string()
         })
     };
-    let conflict = Signal::derive(move || match failure.error() {
-        Some(ApiError::Refused(Refusal::PartnershipConflict(conflicts))) => {
+    let conflict = Signal::derive(move || match failure.refusal() {
+        Some(Refusal::PartnershipConflict(conflicts)) => {
             stored.with(|stored| Some(stored_in(locale, &stored.as_ref()?.draft, &conflicts)))
         }
         _ => None,

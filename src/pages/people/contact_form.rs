@@ -112,8 +112,8 @@ fn Fields(contact: Option<RecordId>, start: ContactStart, follows: bool) -> impl
     let seen = RwSignal::new(seen);
     let conflict = {
         let draft = draft.clone();
-        Signal::derive(move || match failure.error() {
-            Some(ApiError::Refused(Refusal::RecordConflict(Some(record)))) => match *record {
+        Signal::derive(move || match failure.refusal() {
+            Some(Refusal::RecordConflict(Some(record))) => match *record {
                 Record::Contact(theirs) => Some(changed(&draft, &theirs)),
                 _ => None,
             },

@@ -83,7 +83,7 @@ fn Shown(shown: MergeView) -> impl IntoView {
     let table = view! { <Comparison from into after /> };
     let way = match outcome {
         Err(refusal) => {
-            let why = words::error(locale, &ApiError::Refused(refusal));
+            let why = words::error(locale, &refusal.into());
             view! { <p class="notice error">{td_string!(locale, steward.cannot)} " " {why}</p> }
                 .into_any()
         }

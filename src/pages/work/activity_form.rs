@@ -109,8 +109,8 @@ fn Fields(
     let seen = RwSignal::new(seen);
     let conflict = {
         let (draft, parties) = (draft.clone(), parties.clone());
-        Signal::derive(move || match failure.error() {
-            Some(ApiError::Refused(Refusal::RecordConflict(Some(record)))) => match *record {
+        Signal::derive(move || match failure.refusal() {
+            Some(Refusal::RecordConflict(Some(record))) => match *record {
                 Record::Activity(theirs) => {
                     let theirs = ActivityDraft::from(&theirs);
                     Some(changed(locale, &parties, &draft, &theirs))

@@ -69,8 +69,8 @@ fn Fields(of: PartnershipId, form: EvaluationForm) -> impl IntoView {
     let save = ServerAction::<SaveEvaluation>::new();
     let failure = Failure::provide(move || save.value().get(), error);
     let seen = RwSignal::new(seen);
-    let conflict = Signal::derive(move || match failure.error() {
-        Some(ApiError::Refused(Refusal::RecordConflict(Some(record)))) => match *record {
+    let conflict = Signal::derive(move || match failure.refusal() {
+        Some(Refusal::RecordConflict(Some(record))) => match *record {
             Record::Evaluation(theirs) => Some(stored(locale, &theirs)),
             _ => None,
         },

@@ -71,8 +71,8 @@ fn Fields(of: PartnershipId, id: Option<RecordId>, form: ReportForm) -> impl Int
         error,
     } = start;
     let draft = fields.draft;
-    let conflict = match &error {
-        Some(ApiError::Refused(Refusal::RecordConflict(Some(record)))) => match &**record {
+    let conflict = match error.as_ref().and_then(ApiError::refusal) {
+        Some(Refusal::RecordConflict(Some(record))) => match &*record {
             Record::Report(theirs) => Some(changed(&draft, &ReportDraft::from(theirs))),
             _ => None,
         },

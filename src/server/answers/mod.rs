@@ -97,7 +97,7 @@ pub async fn submit_as(
         .await
         .map_err(|error| match error {
             SubmitError::Refused(Refusal::Forbidden) if actor == Actor::Visitor => ApiError::SignIn,
-            SubmitError::Refused(refusal) => ApiError::Refused(refusal),
+            SubmitError::Refused(refusal) => refusal.into(),
             SubmitError::Store(cause) => {
                 tracing::error!(%cause, "a command could not be stored");
                 ApiError::Unavailable

@@ -9,7 +9,7 @@ use crate::api::organisations::OrganisationRef;
 use crate::api::work::{
     ActivityForm, EvaluationForm, FilesView, ReportFields, ReportForm, WorkView,
 };
-use crate::api::{ApiError, FormStart};
+use crate::api::{ApiError, FormStart, Why};
 use crate::server::identity;
 use crate::server::state::{AppState, fresh_command, now};
 use jejaring_domain::change::Subject;
@@ -185,8 +185,8 @@ pub fn start<D: DeserializeOwned>(
         };
     };
     // What others made of it is shown beside: whoever sends the form again overrules it knowingly.
-    match start.error {
-        Some(ApiError::Refused(Refusal::RecordConflict(_))) => {
+    match &start.error {
+        Some(error) if matches!(error.why(), Some(Why::RecordConflict(_))) => {
             let stored = stored.and_then(|id| network.record(id));
             let stored = stored.map(|kept| Box::new(kept.record.clone()));
             FormStart {

@@ -8,7 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use leptos::prelude::LeptosOptions;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -35,7 +35,7 @@ fn written(site: &Path, hashes: &[String]) -> String {
     }
     let program = files
         .keys()
-        .find(|path| is_of_build(path) && path.ends_with(".js"));
+        .find(|path| path.starts_with("/pkg/jejaring.") && path.ends_with(".js"));
     let paths: Vec<_> = files.keys().collect();
     format!(
         "const VERSION = {};\nconst PROGRAM = {};\nconst FILES = {};\n{WORKER}",
@@ -51,7 +51,20 @@ fn hashes(leptos: &LeptosOptions) -> Vec<String> {
     let list = std::fs::read_to_string(beside.with_file_name(leptos.hash_file.as_ref()));
     let list = list.unwrap_or_default();
     let hashes = list.lines().filter_map(|line| line.split_once(':'));
-    hashes.map(|(_, hash)| hash.trim().to_owned()).collect()
+    let mut hashes: Vec<_> = hashes.map(|(_, hash)| hash.trim().to_owned()).collect();
+    hashes.extend(parts(Path::new(leptos.site_root.as_ref()), &hashes));
+    hashes
+}
+
+/// The files of the parts that the program was cut into, if it was: their list is one of the build's files.
+fn parts(site: &Path, hashes: &[String]) -> BTreeSet<String> {
+    let list = hashes.iter().find_map(|hash| {
+        let list = format!("pkg/__wasm_split_manifest.{hash}.json");
+        std::fs::read(site.join(list)).ok()
+    });
+    let parts = list.and_then(|list| serde_json::from_slice(&list).ok());
+    let parts: BTreeMap<String, Vec<String>> = parts.unwrap_or_default();
+    parts.into_values().flatten().collect()
 }
 
 /// The app's files by their paths, each with a hash of what is in it.
@@ -125,6 +138,35 @@ mod tests {
         put("icon.svg", "another");
         let second = written(&site, &hashes);
         assert_ne!(first.lines().next(), second.lines().next());
+        std::fs::remove_dir_all(site).expect("removed");
+    }
+
+    #[test]
+    fn the_parts_of_the_program_are_kept_too() {
+        let site = fresh_folder();
+        std::fs::create_dir_all(site.join("pkg")).expect("made");
+        for (name, text) in [
+            ("__wasm_split.SPLIT.js", ""),
+            (
+                "__wasm_split_manifest.LIST.json",
+                r#"{"front":["chunk_1.A","split_front.B"],"forms":["chunk_1.A"]}"#,
+            ),
+            ("chunk_1.A.wasm", ""),
+            ("chunk_1.OLD.wasm", ""),
+            ("jejaring.NEW.js", ""),
+            ("split_front.B.wasm", ""),
+        ] {
+            std::fs::write(site.join("pkg").join(name), text).expect("written");
+        }
+        let mut hashes = ["NEW", "SPLIT", "LIST"].map(str::to_owned).to_vec();
+        hashes.extend(parts(&site, &hashes));
+        let written = written(&site, &hashes);
+        assert!(
+            written.contains(r#"const PROGRAM = "/pkg/jejaring.NEW.js";"#),
+            "{written}"
+        );
+        let files = r#"["/pkg/__wasm_split.SPLIT.js","/pkg/chunk_1.A.wasm","/pkg/jejaring.NEW.js","/pkg/split_front.B.wasm"]"#;
+        assert!(written.contains(files), "{written}");
         std::fs::remove_dir_all(site).expect("removed");
     }
 

@@ -177,6 +177,7 @@ impl Format {
 }
 
 /// What the buttons and panels around the live view ask of it.
+#[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Wish {
     /// Fly to an organisation.

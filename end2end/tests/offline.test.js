@@ -233,6 +233,31 @@ describe("without a connection", () => {
     await done();
   });
 
+  test("a file of an agreement waits too, to the last byte", async () => {
+    const { page, gate, done } = await open({ statuses: [409, 503] });
+    const school = await member(page, "admin", "/edit", "");
+    const ask = async (path) => (await page.request.get(path, { headers: { accept: "application/json" } })).json();
+    const { partnerships } = await ask(`/api/organisation?id=${school.split("/").pop()}`);
+    const { id } = partnerships.find(({ status, answer }) => status === "running" && answer === "accepted");
+    const agreement = `/partnerships/${id}/agreement`;
+    const paper = Buffer.from("%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n1 0 obj\n", "latin1");
+    await allKept(page);
+    gate.cut();
+    await page.goto(agreement);
+    const form = page.locator(".send-files");
+    await form.locator("input[type=file]").setInputFiles({ name: "Naskah bertanda tangan.pdf", mimeType: "application/pdf", buffer: paper });
+    await form.locator("button[type=submit]").click();
+    await page.waitForURL("**/offline");
+    await edits(page).filter({ hasText: "Naskah bertanda tangan.pdf" }).waitFor();
+    gate.restore();
+    await outcome(page, "done").waitFor();
+    await visit(page, agreement);
+    const link = page.locator(".file-list a", { hasText: "Naskah bertanda tangan.pdf" });
+    const sent = await page.request.get(await link.getAttribute("href"));
+    assert.deepEqual(await sent.body(), paper);
+    await done();
+  });
+
   test("what is written meanwhile goes out in order, once each, and says what became of it", async () => {
     const { page, context, gate, done } = await open({ statuses: [409, 503] });
     const school = await member(page, "admin", "/edit", "");

@@ -6,9 +6,8 @@ use crate::code::coded;
 use crate::network::Network;
 use crate::reminder::{Mark, mark};
 use crate::{
-    Answer, Benefit, Coded, ContributionKind, Coordinates, Date, Finance, Form, Kind, Listing,
-    Name, Organisation, OrganisationId, Partnership, PartnershipId, Place, Record, Resource, Side,
-    Status, Step,
+    Answer, Benefit, Coded, ContributionKind, Date, Finance, Form, Kind, Listing, Name,
+    OrganisationId, Partnership, PartnershipId, Record, Resource, Side, Status, Step,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -308,51 +307,4 @@ fn taught(
 fn year(listing: &Listing, today: Date) -> i16 {
     let day = listing.from.or(listing.until).unwrap_or(today);
     day.year().max(today.year())
-}
-
-/// The companies and communities nearest to an organisation, at most `limit`, with the distance in kilometres where
-/// both places are known: those first, then the same regency, then the same province.
-pub fn nearest(
-    network: &Network,
-    to: &Organisation,
-    limit: usize,
-) -> Vec<(OrganisationId, Option<f64>)> {
-    let here = &to.profile.place;
-    let near = network.organisations().filter(|other| {
-        matches!(other.profile.kind, Kind::Company | Kind::Community)
-            && !other.archived
-            && other.id != to.id
-    });
-    let mut near: Vec<_> = near
-        .filter_map(|other| Some((away(here, &other.profile.place)?, other.id)))
-        .collect();
-    near.sort_by(|(a, one), (b, other)| a.total_cmp(b).then(one.cmp(other)));
-    near.truncate(limit);
-    near.into_iter()
-        .map(|(away, id)| (id, (away < UNKNOWN).then_some(away)))
-        .collect()
-}
-
-/// Farther than anything on the earth: a distance that is not known, in the same regency.
-const UNKNOWN: f64 = 50_000.0;
-
-/// The distance by which places are ranked; none where nothing says that they are near.
-fn away(one: &Place, other: &Place) -> Option<f64> {
-    let same = |a: &str, b: &str| !a.is_empty() && a == b;
-    match (one.coordinates, other.coordinates) {
-        (Some(a), Some(b)) => Some(kilometres(a, b)),
-        _ if same(&one.regency, &other.regency) => Some(UNKNOWN),
-        _ if same(&one.province, &other.province) => Some(2.0 * UNKNOWN),
-        _ => None,
-    }
-}
-
-/// The distance along the earth's surface.
-fn kilometres(a: Coordinates, b: Coordinates) -> f64 {
-    const RADIUS: f64 = 6371.0;
-    let [north, south] = [a.latitude().to_radians(), b.latitude().to_radians()];
-    let across = (a.longitude() - b.longitude()).to_radians();
-    let half = ((north - south) / 2.0).sin().powi(2)
-        + north.cos() * south.cos() * (across / 2.0).sin().powi(2);
-    2.0 * RADIUS * half.sqrt().clamp(0.0, 1.0).asin()
 }

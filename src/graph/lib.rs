@@ -59,7 +59,7 @@ pub use components::Components;
 pub use duplicates::{Likeness, Pair, duplicates, similar};
 pub use figures::Figures;
 pub use filter::{Facets, Filter, Mask};
-pub use matching::{Market, Match};
+pub use matching::{Market, Match, nearest};
 pub use picture::Picture;
 pub use rows::PartyRow;
 pub use search::{Hit, Index};

@@ -437,6 +437,9 @@ fn NeedsAndOffers(listings: OpenListings, id: OrganisationId) -> impl IntoView {
     }
 }
 
+/// So many contributions are shown of each side; the others are folded away.
+const EXCHANGES: usize = 8;
+
 /// What it brings to partners, and what they bring to it.
 #[component]
 fn GiveAndGet(exchanges: Vec<Exchange>) -> impl IntoView {
@@ -466,9 +469,21 @@ fn GiveAndGet(exchanges: Vec<Exchange>) -> impl IntoView {
                      title: &'static str,
                      none: &'static str,
                      exchanges: Vec<Exchange>| {
+        let list = |exchanges: Vec<Exchange>| view! { <ul class="exchanges">{exchanges.into_iter().map(item).collect_view()}</ul> };
+        let mut exchanges = exchanges;
+        let others = exchanges.split_off(exchanges.len().min(EXCHANGES));
+        let others = (!others.is_empty()).then(|| {
+            let count = number(locale, others.len());
+            view! {
+                <details class="folded others">
+                    <summary>{td_string!(locale, partnerships.others, count)}</summary>
+                    {list(others)}
+                </details>
+            }
+        });
         let list = match exchanges.is_empty() {
             true => view! { <p class="soft small">{none}</p> }.into_any(),
-            false => view! { <ul class="exchanges">{exchanges.into_iter().map(item).collect_view()}</ul> }.into_any(),
+            false => view! { {list(exchanges)} {others} }.into_any(),
         };
         view! {
             <div>

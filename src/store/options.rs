@@ -5,7 +5,8 @@ use std::fmt;
 /// Where the database is and how to sign in to it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Options {
-    /// `surrealkv://folder` (embedded, on disk), `mem://` (embedded, gone afterwards) or `ws://host:port` (a server).
+    /// `surrealkv://folder` (embedded, on disk), `mem://` (embedded, gone afterwards), or `ws://host:port` and
+    /// `wss://host:port` (a server, the latter by TLS).
     pub url: String,
     /// The SurrealDB namespace.
     pub namespace: String,

@@ -16,7 +16,7 @@ mod words;
 mod tests;
 
 pub use closeness::Closeness;
-pub use place::Distance;
+pub use place::{Distance, nearest};
 
 use closeness::{Ties, goodness};
 use jejaring_domain::{

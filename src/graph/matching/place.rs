@@ -1,7 +1,7 @@
 //! How near two organisations are.
 
 use crate::fold::fold;
-use jejaring_domain::Place;
+use jejaring_domain::{Kind, Network, Organisation, OrganisationId, Place};
 use serde::{Deserialize, Serialize};
 
 /// How far apart two organisations are, as well as is known.
@@ -27,6 +27,17 @@ impl Distance {
             Distance::SameRegency => 0.65,
             Distance::SameProvince => 0.3,
             Distance::Unknown => 0.0,
+        }
+    }
+
+    /// By what places are told apart that are near: known distances first, farther than anything on the earth what is not
+    /// known.
+    fn rank(self) -> f32 {
+        match self {
+            Distance::Km(km) => km,
+            Distance::SameRegency => 50_000.0,
+            Distance::SameProvince => 60_000.0,
+            Distance::Unknown => f32::INFINITY,
         }
     }
 }
@@ -83,6 +94,27 @@ impl Spot {
             Distance::Unknown
         }
     }
+}
+
+/// The companies and communities nearest to an organisation, at most `limit`: by the distance where it is known, then those
+/// of the same regency, then of the same province.
+pub fn nearest(
+    network: &Network,
+    to: &Organisation,
+    limit: usize,
+) -> Vec<(OrganisationId, Distance)> {
+    let here = Spot::of(&to.profile.place);
+    let others = network.organisations().filter(|other| {
+        let partner = matches!(other.profile.kind, Kind::Company | Kind::Community);
+        partner && !other.archived && other.id != to.id
+    });
+    let mut near: Vec<_> = others
+        .map(|other| (here.distance(&Spot::of(&other.profile.place)), other.id))
+        .filter(|(distance, _)| *distance != Distance::Unknown)
+        .collect();
+    near.sort_by(|(a, one), (b, other)| a.rank().total_cmp(&b.rank()).then(one.cmp(other)));
+    near.truncate(limit);
+    near.into_iter().map(|(away, id)| (id, away)).collect()
 }
 
 #[cfg(test)]

@@ -363,3 +363,49 @@ proptest! {
         prop_assert!(at(near) >= at(near + more));
     }
 }
+
+#[test]
+fn the_nearest_come_by_distance_then_by_region_and_others_not_at_all() {
+    let at = |mut organisation: Organisation, latitude, longitude| {
+        organisation.profile.place.coordinates = Coordinates::new(latitude, longitude).ok();
+        organisation
+    };
+    let mut elsewhere = organisation(7, Kind::Company, "PT Lain", "");
+    elsewhere.profile.place.province = Line::default();
+    let network = network(
+        vec![
+            elsewhere,
+            at(
+                organisation(1, Kind::School, "SMK Satu", "Bantul"),
+                -7.8,
+                110.36,
+            ),
+            at(organisation(2, Kind::Company, "PT Jauh", ""), -6.99, 110.42),
+            at(
+                organisation(3, Kind::Company, "PT Dekat", "Sleman"),
+                -7.79,
+                110.36,
+            ),
+            organisation(4, Kind::Community, "Sanggar Bantul", "Bantul"),
+            organisation(5, Kind::Company, "PT Entah", ""),
+            at(
+                organisation(6, Kind::School, "SMK Dekat", "Bantul"),
+                -7.8,
+                110.36,
+            ),
+        ],
+        vec![],
+        vec![],
+    );
+    let near = nearest(&network, network.organisation(id(1)).unwrap(), 5);
+    let found: Vec<_> = near.iter().map(|(id, _)| *id).collect();
+    assert_eq!(found, [id(3), id(2), id(4), id(5)]);
+    assert!(
+        matches!(near[0].1, Distance::Km(km) if (km - 1.1).abs() < 0.1),
+        "{near:?}"
+    );
+    assert_eq!(
+        (near[2].1, near[3].1),
+        (Distance::SameRegency, Distance::SameProvince)
+    );
+}

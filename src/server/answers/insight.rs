@@ -8,12 +8,12 @@ use crate::api::insight::{
 };
 use crate::api::organisations::OrganisationRef;
 use crate::server::identity;
-use jejaring_domain::insight::{Demand, Hope, nearest};
+use jejaring_domain::insight::{Demand, Hope};
 use jejaring_domain::{
     Action, Date, Insight, Kept, Network, On, OrganisationId, Partnership, PartnershipId, Status,
     may,
 };
-use jejaring_graph::matching::subject_words;
+use jejaring_graph::matching::{Distance, subject_words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// See [`crate::api::insight::insight`].
@@ -122,13 +122,17 @@ fn demand_row(network: &Network, demand: Demand) -> DemandRow {
 fn alone_row(network: &Network, id: OrganisationId) -> Option<AloneRow> {
     const SUGGESTED: usize = 3;
     let school = network.organisation(id)?;
-    let near = nearest(network, school, SUGGESTED).into_iter();
+    let near = jejaring_graph::nearest(network, school, SUGGESTED).into_iter();
     Some(AloneRow {
         school: reference(network, id)?,
         regency: school.profile.place.regency.to_string(),
         near: near
             .filter_map(|(id, away)| {
-                Some((reference(network, id)?, away.map(|km| km.round() as u32)))
+                let km = match away {
+                    Distance::Km(km) => Some(km.round() as u32),
+                    _ => None,
+                };
+                Some((reference(network, id)?, km))
             })
             .collect(),
     })

@@ -7,6 +7,7 @@ use jejaring_store::{Options, Store, StoreError};
 use std::net::TcpListener;
 use std::process::{Child, Command as Program, Stdio};
 use std::time::Duration;
+use tokio::io::AsyncReadExt;
 use tokio::time::{sleep, timeout};
 
 /// A server of a test's own, which ends with it.
@@ -172,5 +173,22 @@ fn a_wrong_password_is_refused() {
         assert!(matches!(refused, StoreError::Connect { .. }), "{refused:?}");
         let shown = format!("{refused:?} {refused}");
         assert!(!shown.contains("salah"), "{shown}");
+    });
+}
+
+#[test]
+fn a_server_whose_address_asks_for_tls_is_greeted_by_tls() {
+    run(async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let greeted = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            stream.read_u8().await.unwrap()
+        });
+        let options = Options::at(format!("wss://127.0.0.1:{port}"));
+        let refused = timeout(Duration::from_secs(60), Store::open(&options)).await;
+        assert!(matches!(refused.unwrap(), Err(StoreError::Connect { .. })));
+        // A handshake record of TLS.
+        assert_eq!(greeted.await.unwrap(), 0x16);
     });
 }

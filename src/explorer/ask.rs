@@ -183,7 +183,9 @@ fn Ends(shared: Shared, topic: Topic) -> impl IntoView {
     };
     let texts = [0, 1].map(|end| RwSignal::new(untrack(|| written(end))));
     for (end, text) in texts.into_iter().enumerate() {
-        Effect::new(move |_| text.set(written(end)));
+        // An answer that comes while one writes takes nothing away.
+        let written = Memo::new(move |_| written(end));
+        Effect::new(move |_| text.set(written.get()));
     }
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

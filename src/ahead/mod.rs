@@ -344,20 +344,25 @@ impl<D> FormStart<D> {
     }
 }
 
-/// What waits for a connection.
+/// What waits for a connection, now.
+#[cfg(feature = "hydrate")]
 fn waiting() -> impl Future<Output = Vec<Deed>> + Send {
-    #[cfg(feature = "hydrate")]
     let edits: Vec<_> = Offline::of_page().outbox.with(|outbox| {
         let waiting = |edit: &&Edit| edit.outcome == Outcome::Waiting;
         outbox.edits.iter().filter(waiting).cloned().collect()
     });
     async move {
-        #[cfg(feature = "hydrate")]
-        if !edits.is_empty() {
-            return waiting::deeds(edits).await.unwrap_or_default();
+        match edits.is_empty() {
+            true => Vec::new(),
+            false => waiting::deeds(edits).await.unwrap_or_default(),
         }
-        Vec::new()
     }
+}
+
+/// Nothing waits on the server.
+#[cfg(not(feature = "hydrate"))]
+async fn waiting() -> Vec<Deed> {
+    Vec::new()
 }
 
 /// What the server answers, and what is on its way done to it.

@@ -20,9 +20,6 @@ pub enum Undone {
 /// Takes back what a log entry changed that one's own command led to. Errors: [`ApiError::NotFound`] where it is
 /// another's, or cannot be taken back; a conflict where others have changed the same since.
 #[server(endpoint = "undo", output = crate::api::Wire)]
-pub async fn undo(
-    entry: Seq,
-    #[server(default)] command: String,
-) -> Result<Undone, ApiError> {
+pub async fn undo(entry: Seq, #[server(default)] command: String) -> Result<Undone, ApiError> {
     crate::server::answers::undo::undo(entry, command).await
 }

@@ -153,10 +153,7 @@ pub async fn set_activity_state(
 
 /// Takes an activity, a report or a file out, and leads to its page.
 #[server(endpoint = "remove-work", output = crate::api::Wire)]
-pub async fn remove_work(
-    id: RecordId,
-    #[server(default)] command: String,
-) -> Result<(), ApiError> {
+pub async fn remove_work(id: RecordId, #[server(default)] command: String) -> Result<(), ApiError> {
     crate::server::answers::work::remove(id, command).await
 }
 

@@ -12,7 +12,7 @@ impl Theme {
     ///
     /// Tokens: `--net-ground`, `--net-label`, `--ink` for what is pointed at, `--font`; `--kind-…`
     /// for nodes; for links `--net-link`, and where the picture of the server differs from it,
-    /// `--accent` for running ones, `--net-agreeing` and `--status-expiring`; the palette `--paint-1`…; `--net-land` and `--net-guide`. Colours may be written in any way that
+    /// `--status-running`, `--status-agreeing` and `--status-expiring`; the palette `--paint-1`…; `--net-land` and `--net-guide`. Colours may be written in any way that
     /// CSS knows, with `var()`, `light-dark()` and `color-mix()` too.
     pub fn from_css(host: &HtmlElement) -> Theme {
         let Some(reader) = Reader::new(host) else {
@@ -39,8 +39,8 @@ impl Theme {
         }
         for (style, name, alpha) in [
             // The same shares as in the style sheet for the picture of the server.
-            (link_style::RUNNING, "--accent", 0.58),
-            (link_style::AGREEING, "--net-agreeing", 0.6),
+            (link_style::RUNNING, "--status-running", 0.58),
+            (link_style::AGREEING, "--status-agreeing", 0.6),
             (link_style::EXPIRING, "--status-expiring", 0.75),
         ] {
             if let Some(color) = reader.color(name) {

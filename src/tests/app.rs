@@ -210,8 +210,12 @@ impl TestApp {
         submissions: &[Submission],
     ) -> Result<Vec<(CommandId, Result<Receipt, Refusal>)>, StatusCode> {
         let body = serde_json::to_vec(submissions).unwrap();
-        let request =
-            request(Method::POST, "/commands").header(header::CONTENT_TYPE, "application/json");
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri("/commands")
+            .header(header::HOST, "test")
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "application/json");
         let answer = self.send(request.body(Body::from(body)).unwrap()).await;
         match answer.status {
             StatusCode::OK => Ok(serde_json::from_slice(&answer.bytes).unwrap()),
@@ -263,7 +267,6 @@ impl TestApp {
             .await
     }
 
-    /// Sends a form as a browser without script does.
     /// What the app's own program in the browser gets.
     pub async fn ask(&self, path: &str) -> Answer {
         let request = Request::builder()
@@ -272,6 +275,7 @@ impl TestApp {
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
+    /// Sends a form as a browser without script does.
     pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let pairs = fields
             .iter()

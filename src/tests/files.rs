@@ -172,12 +172,13 @@ fn a_file_that_is_too_large_is_read_to_its_end_and_refused_in_words() {
 fn the_demonstration_goes_on_where_it_was_interrupted_and_is_there_once() {
     run(async {
         let app = TestApp::empty().await;
-        let commands = jejaring_demo::commands(jejaring_demo::SEED, Date::constant(2026, 11, 25));
+        let day = Date::constant(2026, 11, 25);
+        let commands = jejaring_demo::commands(jejaring_demo::SEED, day);
         let mut named = jejaring_demo::command_ids(jejaring_demo::SEED).zip(&commands);
         let (id, first) = named.next().unwrap();
         let done = app
             .store
-            .submit(Actor::System, id, Timestamp(0), first)
+            .submit(Actor::System, id, Timestamp::noon(day), first)
             .await;
         done.unwrap();
         let (one, other) = tokio::join!(fill(&app.store), fill(&app.store));

@@ -224,7 +224,7 @@ fn the_parties_write_and_those_concerned_read() {
                 (format!("{work}/report"), writes),
             ] {
                 assert_eq!(
-                    app.get(&path).await.status,
+                    app.ask(&path).await.status,
                     status(allowed),
                     "{who}: {path}"
                 );
@@ -352,19 +352,20 @@ fn an_activity_is_planned_done_cancelled_and_removed() {
             assert!(page.contains(text), "{text}");
         }
         let activity = scene.of::<Activity>()[0].clone();
-        let set = async |to: &str, seen: String| {
+        let partner = scene.app.signed_in(scene.partner);
+        let set = async |who: &TestApp, to: &str, seen: String| {
             let fields = [
                 ("id", &*activity.id.to_string()),
                 ("state", to),
                 ("seen", &seen),
             ];
-            app.post_form("/api/set-activity-state", &fields).await
+            who.post_form("/api/set-activity-state", &fields).await
         };
         let opened = scene.seen();
-        set("done", opened.clone()).await;
+        set(&partner, "done", opened.clone()).await;
         assert_eq!(scene.of::<Activity>()[0].state, ActivityState::Done);
         assert!(!app.get(&scene.work()).await.text().contains("Terlambat"));
-        let late = set("cancelled", opened).await;
+        let late = set(&app, "cancelled", opened).await;
         assert_eq!(
             scene.of::<Activity>()[0].state,
             ActivityState::Done,
@@ -379,7 +380,7 @@ fn an_activity_is_planned_done_cancelled_and_removed() {
             "{}",
             late.location()
         );
-        set("cancelled", scene.seen()).await;
+        set(&app, "cancelled", scene.seen()).await;
         assert_eq!(scene.of::<Activity>()[0].state, ActivityState::Cancelled);
         let fields = [("id", &*activity.id.to_string())];
         app.post_form("/api/remove-work", &fields).await;

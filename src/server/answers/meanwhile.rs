@@ -37,12 +37,14 @@ pub struct Later<T> {
     what: T,
 }
 
-/// The changes of a record that the sender of a form had not seen, the earliest first. Says so to the browser, where others
-/// made some of them: its outbox shows that what is saved now joins these.
+/// The changes of a record that the sender of a form had not seen, the earliest first; `of` is the record that it belongs
+/// to, or itself: the log has them there. Says so to the browser, where others made some of them: its outbox shows that what
+/// is saved now joins these.
 pub async fn since(
     state: &AppState,
     actor: Actor,
     subject: Subject,
+    of: Subject,
     seen: Seen,
 ) -> Result<Vec<Later<Change>>, ApiError> {
     /// More changes of one record than happen while a form is open.
@@ -50,8 +52,8 @@ pub async fn since(
     if state.store.read(|network| network.seq()) <= seen.seq {
         return Ok(Vec::new());
     }
-    let events = events_of(state, subject, LIMIT).await?;
-    let later = events.into_iter().filter(|event| event.seq > seen.seq);
+    let events = events_of(state, of, LIMIT).await?.into_iter();
+    let later = events.filter(|event| event.seq > seen.seq && event.change.subject() == subject);
     let later = later.map(|event| Later {
         seq: event.seq,
         // Whoever acts without an account is anybody.
@@ -124,7 +126,9 @@ pub async fn joined(
     let Some((now, changed)) = now.filter(|(_, changed)| *changed > seen.seq) else {
         return Ok((sent, seen.seq));
     };
-    let later = since(state, actor, id.into(), seen).await?;
+    let subject = Subject::Record(id);
+    let of = sent.owner().unwrap_or(subject);
+    let later = since(state, actor, subject, of, seen).await?;
     Ok(match join(&sent, &now, &later, seen) {
         Some(joined) => (joined, changed),
         None => (sent, seen.seq),

@@ -453,7 +453,7 @@ async fn edits(
     seen: Seen,
     profile: &Profile,
 ) -> Result<Vec<Edit<ProfileValue>>, ApiError> {
-    let later = since(state, identity::actor(), id.into(), seen).await?;
+    let later = since(state, identity::actor(), id.into(), id.into(), seen).await?;
     let edits = state.store.read(|network| {
         let was = network
             .organisation(id)

@@ -636,7 +636,7 @@ async fn edit(
     let note = Text::new(&sent.motion.note)
         .map_err(|problem| Refusal::from(Fault::new(Field::Note, problem)))?;
     let actor = identity::actor();
-    let later = since(state, actor, id.into(), sent.seen).await?;
+    let later = since(state, actor, id.into(), id.into(), sent.seen).await?;
     let (edits, by) = state.store.read(|network| {
         let was = network.partnership(id).ok_or(Refusal::NoPartnership(id))?;
         // A form does not carry the parties' answers: they are no difference.

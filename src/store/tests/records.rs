@@ -20,7 +20,7 @@ async fn as_person(
         .await
 }
 
-fn need(title: &str) -> Command {
+fn need(title: &str, base: Seq) -> Command {
     let record = Listing {
         id: rid(2),
         organisation: oid(1),
@@ -36,7 +36,7 @@ fn need(title: &str) -> Command {
     };
     Command::Save {
         record: Box::new(record.into()),
-        base: Seq(99),
+        base,
     }
 }
 
@@ -59,10 +59,10 @@ fn they_outlive_the_program_and_add_up_to_the_log() {
             role: MemberRole::Editor,
         };
         submit(&store, admit).await.unwrap();
-        as_person(&store, person, need("Tempat magang"))
+        as_person(&store, person, need("Tempat magang", Seq(2)))
             .await
             .unwrap();
-        as_person(&store, person, need("Tempat magang bengkel"))
+        as_person(&store, person, need("Tempat magang bengkel", Seq(3)))
             .await
             .unwrap();
         let accept = Command::Answer {
@@ -70,7 +70,7 @@ fn they_outlive_the_program_and_add_up_to_the_log() {
             organisation: oid(1),
             answer: Answer::Accepted,
             reason: Line::default(),
-            seen: Seq(99),
+            seen: Seq(4),
         };
         as_person(&store, person, accept).await.unwrap();
         let before = network(&store);
@@ -142,7 +142,7 @@ fn what_happened_to_some_records_since_an_entry_is_found() {
             role: MemberRole::Editor,
         };
         submit(&store, admit).await.unwrap();
-        as_person(&store, person, need("Tempat magang"))
+        as_person(&store, person, need("Tempat magang", Seq(2)))
             .await
             .unwrap();
         submit(&store, add([school(3)], [])).await.unwrap();

@@ -1,7 +1,7 @@
 // Runs our layout on an edge list and prints one JSON line with the fields of peers.mjs.
-//   node layout.mjs FILE.el [more.el ...] [--save OUT.pos] [--engine]
+//   node layout.mjs FILE.el [more.el ...] [--save OUT.pos]
 // iters, ms_iter, p90, cpu_ms_iter: force iterations only; total_ms, cpu_ms: everything from the edge list in memory to the
-// last position. from: 'app' for the app's WASM, 'engine' (or --engine) for the engine built alone. No warm-up.
+// last position. No warm-up.
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { engine } from './engine.mjs';
@@ -18,10 +18,10 @@ function calib() { // as in peers.mjs
 }
 
 const args = process.argv.slice(2), at = args.indexOf('--save'), save = at < 0 ? undefined : args.splice(at, 2)[1];
-const alone = args.includes('--engine'), files = args.filter((arg) => !arg.startsWith('--'));
-if (!files.length) { console.error('node layout.mjs FILE.el [more.el ...] [--save OUT.pos] [--engine]'); process.exit(2); }
+const files = args.filter((arg) => !arg.startsWith('--'));
+if (!files.length) { console.error('node layout.mjs FILE.el [more.el ...] [--save OUT.pos]'); process.exit(2); }
 
-const { NetworkLayout, from, ms: load } = await engine({ alone });
+const { NetworkLayout, ms: load } = await engine();
 for (const file of files) {
   const g = read(file), before = calib();
   const edges = new Uint32Array(2 * g.m);
@@ -38,7 +38,7 @@ for (const file of files) {
   layout.free();
   if (save) writeFileSync(save, Array.from({ length: g.n }, (_, i) => `${P[2 * i]} ${P[2 * i + 1]}\n`).join(''));
   console.log(JSON.stringify({
-    peer: 'jejaring', from, graph: basename(file), n: g.n, m: g.m, iters: iterations,
+    peer: 'jejaring', graph: basename(file), n: g.n, m: g.m, iters: iterations,
     ms_iter: times.length ? round(quantile(times, 0.5)) : null, p90: times.length ? round(quantile(times, 0.9)) : null,
     total_ms: round(total), cpu_ms_iter: iterations ? round(forces / iterations) : null, cpu_ms: round(used),
     setup_ms: round(load), calib_ms: [round(before), round(calib())], rss_mb: Math.round(process.resourceUsage().maxRSS / 1024), q: quality(g, P),

@@ -85,7 +85,7 @@ const POLICY: &str = "
     000***0* GET  /api/history?subject[partnership]={draft}
     000***0* GET  /api/past?subject[partnership]={draft}&seq={drafted}
     +++***** GET  /api/history?subject[organisation]={school}
-    ++++++++ GET  /api/past?subject[organisation]={school}&seq={edited}
+    +++***** GET  /api/past?subject[organisation]={school}&seq={edited}
     +++***+* GET  /api/organisation?id={school}
     +++***+* GET  /api/report?id={school}
     +++***** GET  /api/people?id={school}
@@ -206,7 +206,7 @@ const POLICY: &str = "
     +++***** GET  /organisations/{school}/people
     +++***+* GET  /organisations/{school}/report
     +++***** GET  /organisations/{school}/history
-    ++++++++ GET  /organisations/{school}/history/{edited}
+    +++***** GET  /organisations/{school}/history/{edited}
     ?--***-* GET  /organisations/{school}/calendar
     ?-++++++ GET  /organisations/{unclaimed}/claim
     ?---++-+ GET  /organisations/{school}/contacts/new

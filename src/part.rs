@@ -7,6 +7,13 @@
 #[derive(Clone, Copy, Debug)]
 pub struct NotLoaded;
 
+impl NotLoaded {
+    /// Loads the page anew: of the present release, with its parts, or with what the browser says of the connection.
+    pub fn reload(&self) {
+        let _ = leptos::prelude::window().location().reload();
+    }
+}
+
 #[cfg(split)]
 impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
     fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {

@@ -310,6 +310,24 @@ pub fn unanswered() -> ReadSignal<Vec<Deed>> {
     #[cfg(feature = "hydrate")]
     {
         let heard = Offline::of_page().heard;
+        // Whoever has chosen or ticked something, or added a row, is writing as well.
+        let touched = StoredValue::new(false);
+        let hand =
+            window_event_listener(leptos::ev::input, move |_| _ = touched.try_set_value(true));
+        let pressed = window_event_listener(leptos::ev::click, move |event| {
+            use leptos::wasm_bindgen::JsCast;
+            let pressed = event.target();
+            let pressed =
+                pressed.and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok());
+            if pressed.is_some_and(|pressed| matches!(pressed.closest("main button"), Ok(Some(_))))
+            {
+                let _ = touched.try_set_value(true);
+            }
+        });
+        on_cleanup(move || {
+            hand.remove();
+            pressed.remove();
+        });
         Effect::new(move |asked: Option<bool>| {
             if asked == Some(true) || !heard.get() {
                 return asked == Some(true);
@@ -317,7 +335,8 @@ pub fn unanswered() -> ReadSignal<Vec<Deed>> {
             let (waiting, sent) = (untrack(waiting), sent.clone());
             leptos::task::spawn_local(async move {
                 let waiting = waiting.await;
-                if !waiting.is_empty() && !crate::live::is_writing() {
+                let untouched = touched.try_get_value() == Some(false);
+                if !waiting.is_empty() && untouched && !crate::live::is_writing() {
                     set_deeds.try_set([waiting, sent].concat());
                 }
             });

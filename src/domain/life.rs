@@ -127,14 +127,22 @@ pub fn reports<'a>(
     reports.filter(|report| terms.is_of_period(report.at.date()))
 }
 
-/// What the parties of a partnership made of the period that its terms name, one view each.
+/// What the parties of a partnership made of the period that its terms name, one view each. One without a period was written
+/// before there were any: it is of the present one as long as that has not begun since.
 pub fn evaluations<'a>(
     network: &'a Network,
     of: PartnershipId,
     terms: &'a Terms,
 ) -> impl Iterator<Item = &'a Evaluation> {
+    let begun = network
+        .partnership(of)
+        .map(|known| known.version(TermsField::Start));
+    let still = move |evaluation: &Evaluation| {
+        let written = network.record(evaluation.id).map(|kept| kept.changed);
+        evaluation.period.is_none() && written > begun
+    };
     let evaluations = network.records_of::<Evaluation>(of.into());
-    evaluations.filter(|evaluation| evaluation.period == terms.start)
+    evaluations.filter(move |one| one.period == terms.start || still(one))
 }
 
 /// What is missing for the step after the present one; nothing where it can be taken, or there is none.

@@ -159,6 +159,19 @@ fn hear(answerer: Kept<Answerer>, take: &Take, said: Said) {
         Said::Answer(bytes) => Answer::decode(&bytes),
         _ => None,
     };
+    if answer.is_none() {
+        // One that could not answer is not asked again.
+        set_timeout(
+            move || {
+                let _ = answerer.try_update_value(|desk| {
+                    if desk.at.is_none() {
+                        desk.workshop = None;
+                    }
+                });
+            },
+            Duration::ZERO,
+        );
+    }
     match answer {
         Some(answer) => take(Answered {
             seq: network.snapshot().seq(),

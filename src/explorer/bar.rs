@@ -4,7 +4,7 @@ use super::share::SharePanel;
 use super::tune::LookPanel;
 use super::{Panel, Shared};
 use crate::i18n::use_i18n;
-use crate::part::part;
+use crate::part::{NotLoaded, part};
 use crate::ui::{Glyph, Icon};
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
@@ -74,7 +74,7 @@ pub fn Bar(shared: Shared) -> impl IntoView {
                         <button type="button" class="button icon close" aria-label=t_string!(i18n, looks.bar.close)
                             on:click=move |_| shared.panel.set(None)>"×"</button>
                     </header>
-                    {Suspend::new(async move { opened(shared, panel).await.ok() })}
+                    {Suspend::new(async move { opened(shared, panel).await.inspect_err(NotLoaded::reload).ok() })}
                 </section>
             }
         })}

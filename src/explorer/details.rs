@@ -153,7 +153,7 @@ pub fn Details(shared: Shared) -> impl IntoView {
         if shown.with(Option::is_some) && shared.reading.get() {
             shared.reading.set(false);
             request_animation_frame(move || {
-                if let Some(panel) = panel.get_untracked() {
+                if let Some(Some(panel)) = panel.try_get_untracked() {
                     let _ = panel.focus();
                 }
             });

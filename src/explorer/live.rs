@@ -191,7 +191,9 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             Wish::Take(format) => {
                 let locale = i18n.get_locale_untracked();
                 leptos::task::spawn_local(async move {
-                    let _ = taken(stage, shared, locale, format).await;
+                    if taken(stage, shared, locale, format).await.is_err() {
+                        shared.say(td_string!(locale, looks.share.failed).to_owned());
+                    }
                 });
             }
         });

@@ -358,7 +358,8 @@ impl Shared {
 
     /// Says what was done.
     fn say(self, what: impl Into<String>) {
-        self.said.set(what.into());
+        // What is told late may find the explorer gone.
+        let _ = self.said.try_set(what.into());
     }
 
     /// Copies a text, and says so.

@@ -20,11 +20,13 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, Url};
 part! {
     /// Makes a file of what the stage shows; whether it shows something.
     pub fn taken(stage: Kept<Option<Stage>>, shared: Shared, locale: Locale, format: Format) -> bool, of tools, loaded by load_taken {
-        let (network, shown) = (shared.network.get_untracked(), shared.shown.get_untracked());
-        let Some((network, shown)) = network.zip(shown) else {
+        // Whoever has left the explorer before the part was loaded wants no picture of it any more.
+        let network = shared.network.try_get_untracked().flatten();
+        let shown = shared.shown.try_get_untracked().flatten();
+        let look = shared.state.try_with_untracked(|state| state.look.clone());
+        let Some(((network, shown), look)) = network.zip(shown).zip(look) else {
             return false;
         };
-        let look = shared.state.with_untracked(|state| state.look.clone());
         let tell = move |said: String| shared.say(said);
         let made = stage.try_with_value(|stage| {
             let stage = stage.as_ref()?;

@@ -62,6 +62,8 @@ impl Bench {
         } else if let Some(network) = &self.network {
             let index = Index::new(network).encode();
             return said([("index", Uint8Array::from(&*index).into())]);
+        } else {
+            return Err(JsError::new("there is no network"));
         }
         Ok(JsValue::UNDEFINED)
     }

@@ -9,7 +9,7 @@ pub mod lent;
 use crate::api::explore::{Hit, find};
 use crate::api::session::Session;
 use crate::i18n::{td_string, words};
-use crate::part::part;
+use crate::part::{NotLoaded, part};
 use crate::ui::{Glyph, Icon, KindShape, locale};
 use entries::{Entry, entries};
 use jejaring_graph::fold::fold;
@@ -100,7 +100,7 @@ pub fn Palette() -> impl IntoView {
             on:click=outside
         >
             {move || {
-                open.get().then(|| Suspend::new(async move { contents(Callback::new(move |()| hide())).await.ok() }))
+                open.get().then(|| Suspend::new(async move { contents(Callback::new(move |()| hide())).await.inspect_err(NotLoaded::reload).ok() }))
             }}
         </dialog>
     }

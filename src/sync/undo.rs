@@ -1,6 +1,7 @@
 //! Taking back what was done: a command like any other, so that it is refused or asks where others have changed the
 //! same news.
 
+use jejaring_domain::decide::with_answers;
 use jejaring_domain::{
     Change, Command, Edit, Network, OrganisationId, Record, RecordId, RecordKind, Refusal, Seq,
     Text,
@@ -33,7 +34,7 @@ pub fn inverse(
         [Change::PartnershipChanged { id, .. }, ..] => {
             let edits = changes.iter().map(|change| match change {
                 Change::PartnershipChanged { id: of, before, .. } if of == id => Some(Edit {
-                    value: before.clone(),
+                    value: with_answers(network, *id, before.clone()),
                     base: seq,
                 }),
                 _ => None,

@@ -390,7 +390,10 @@ fn adopted(
     edits.iter().for_each(|edit| terms.set(edit.value.clone()));
     settle_answers(&mut terms.parties, &partnership.terms.parties);
     let mut faults = terms.faults();
-    faults.extend(not_yet_signed(&terms, now));
+    // What an older release took stays, until it is written anew.
+    if terms.agreement != partnership.terms.agreement {
+        faults.extend(not_yet_signed(&terms, now));
+    }
     // Who ends it says why, as who leaves does.
     let silent = |edit: &Edit<TermsValue>| matches!(&edit.value, TermsValue::Ended(Some(ending)) if ending.reason.is_empty());
     if edits.iter().any(silent) {
@@ -568,6 +571,14 @@ pub fn keep_answers(parties: &mut [Party], before: &[Party]) {
     for party in parties {
         party.answer = answer_of(before, party.organisation);
     }
+}
+
+/// An earlier value of the terms with the answers of today: to bring back the list of parties asks nobody again.
+pub fn with_answers(network: &Network, id: PartnershipId, mut value: TermsValue) -> TermsValue {
+    if let (TermsValue::Parties(parties), Some(now)) = (&mut value, network.partnership(id)) {
+        keep_answers(parties, &now.terms.parties);
+    }
+    value
 }
 
 /// The same but for those that declined or left and are [asked again](asked_again).

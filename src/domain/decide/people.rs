@@ -114,6 +114,12 @@ pub fn set_role(
     {
         return Err(Refusal::Forbidden);
     }
+    // Nobody gives themselves a say: who looks after an organisation for others least of all.
+    let own = actor == Actor::Person(member.person);
+    let admin = network.role(member.person, member.organisation) == Some(MemberRole::Admin);
+    if own && !leaves && !admin {
+        return Err(Refusal::Forbidden);
+    }
     if role == Some(member.role) {
         return Ok(Vec::new());
     }

@@ -10,6 +10,7 @@ use crate::server::identity;
 use crate::server::state::{AppState, fresh_command, now};
 use crate::ui::page_of;
 use jejaring_domain::change::Subject;
+use jejaring_domain::decide::with_answers;
 use jejaring_domain::network::Misfit;
 use jejaring_domain::past::presented;
 use jejaring_domain::permission::may_see_record;
@@ -417,11 +418,10 @@ async fn try_bring_back(
             Some(Command::EditOrganisation { id, edits })
         }
         Change::PartnershipChanged { id, before, .. } if before.field().code() == field => {
-            let edits = vec![Edit {
-                value: before,
-                base,
-            }];
-            Some(edit_partnership(id, edits, by))
+            let value = state
+                .store
+                .read(|network| with_answers(network, id, before));
+            Some(edit_partnership(id, vec![Edit { value, base }], by))
         }
         change => {
             let record = earlier(&change).filter(|record| record.id().to_string() == field)?;

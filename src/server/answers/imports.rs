@@ -55,6 +55,14 @@ async fn try_confirm(state: &AppState, token: &str) -> Result<Confirmed, ApiErro
     let run = state.kept.run(token)?;
     let command = run.command.as_ref().ok_or(ApiError::NotFound)?;
     let mut done = run.done.lock().await;
+    if !*done {
+        // The answer to an earlier confirmation may have been lost.
+        let known = state.store.done(run.id).await.map_err(|cause| {
+            tracing::error!(%cause, "whether an import is done cannot be read");
+            ApiError::Unavailable
+        })?;
+        *done = known.is_some();
+    }
     if !*done && is_old(state, actor, &run) {
         let (file, bytes) = (run.view.file.clone(), run.bytes.clone());
         let mut anew = read(state, actor, file, bytes).await?;

@@ -2,7 +2,7 @@
 //! says nothing, and that field stays what others have made of it; in another it asks where others have changed the same.
 //! What its sender has written since, in another form, is known to its sender and asks nothing.
 
-use super::{MERGED, events_of};
+use super::MERGED;
 use crate::api::ApiError;
 use crate::server::state::AppState;
 use axum::http::header::HeaderValue;
@@ -47,13 +47,17 @@ pub async fn since(
     of: Subject,
     seen: Seen,
 ) -> Result<Vec<Later<Change>>, ApiError> {
-    /// More changes of one record than happen while a form is open.
-    const LIMIT: usize = 500;
     if state.store.read(|network| network.seq()) <= seen.seq {
         return Ok(Vec::new());
     }
-    let events = events_of(state, of, LIMIT).await?.into_iter();
-    let later = events.filter(|event| event.seq > seen.seq && event.change.subject() == subject);
+    let events = state.store.history_since(seen.seq, &[of], usize::MAX).await;
+    let events = events.map_err(|cause| {
+        tracing::error!(%cause, "what happened to a record meanwhile cannot be read");
+        ApiError::Unavailable
+    })?;
+    let later = events
+        .into_iter()
+        .filter(|event| event.change.subject() == subject);
     let later = later.map(|event| Later {
         seq: event.seq,
         // Whoever acts without an account is anybody.

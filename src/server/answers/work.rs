@@ -21,6 +21,7 @@ use jejaring_domain::{
     Refusal, Report, Seq, may, may_see,
 };
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 
 /// Where the work of a partnership is shown.
 pub fn page(id: PartnershipId) -> String {
@@ -130,7 +131,7 @@ pub async fn work(id: PartnershipId) -> Result<WorkView, ApiError> {
                 expected: partnership.terms.benefits.keys().copied().collect(),
                 activities: activities(network, id),
                 reports,
-                evaluations: network.records_of(id.into()).cloned().collect(),
+                evaluations: by_period(network, partnership),
                 files: attachments(network, id, FileUse::Report),
                 own: ids(own(network, actor, partnership)).collect(),
                 weighing: ids(weighing(network, actor, partnership)).collect(),
@@ -409,6 +410,21 @@ pub async fn evaluation_form(
     ))
 }
 
+/// What the parties made of each period, those that count for the present one as of it.
+fn by_period(network: &Network, partnership: &Partnership) -> Vec<Evaluation> {
+    let terms = &partnership.terms;
+    let present: BTreeSet<_> = evaluations(network, partnership.id, terms)
+        .map(|evaluation| evaluation.id)
+        .collect();
+    let mut all: Vec<Evaluation> = network.records_of(partnership.id.into()).cloned().collect();
+    for evaluation in &mut all {
+        if present.contains(&evaluation.id) {
+            evaluation.period = terms.start;
+        }
+    }
+    all
+}
+
 /// What a party made of the present period.
 fn evaluation_of<'a>(
     network: &'a Network,
@@ -439,13 +455,22 @@ pub async fn save_evaluation(
             Action::Represent,
             On::Organisation(organisation),
         )?;
-        let known = state.store.read(|network| {
-            let partnership = network.partnership(of)?;
-            evaluation_of(network, partnership, organisation).map(|known| known.id)
-        });
-        let record = known.unwrap_or(RecordId::from_u128(command.to_u128()));
+        let (known, start) = state
+            .store
+            .read(|network| {
+                let partnership = network.partnership(of)?;
+                let known = evaluation_of(network, partnership, organisation);
+                Some((
+                    known.map(|known| (known.id, known.period)),
+                    partnership.terms.start,
+                ))
+            })
+            .ok_or(ApiError::NotFound)?;
+        let fresh = (RecordId::from_u128(command.to_u128()), start);
+        let (record, period) = known.unwrap_or(fresh);
         let evaluation = draft.check(record, of, organisation);
-        let evaluation = evaluation.map_err(Refusal::Invalid)?;
+        let mut evaluation = evaluation.map_err(Refusal::Invalid)?;
+        evaluation.period = period;
         save_record(&state, command, evaluation, seen.into()).await
     };
     let form = format!("{}/evaluation?for={organisation}", page(of));

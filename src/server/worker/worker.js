@@ -277,7 +277,13 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function file(pathname, request) {
-  return (await (await caches.open(APP)).match(pathname, { ignoreVary: true })) ?? fetch(request);
+  const kept = await (await caches.open(APP)).match(pathname, { ignoreVary: true });
+  // The program's first files name its parts, which the build writes into them after it has named them: the server says
+  // whether they are those of its release.
+  if (!kept || !reached || !pathname.startsWith("/pkg/jejaring.")) return kept ?? fetch(request);
+  const late = new Promise((done) => setTimeout(() => done(kept), PATIENCE));
+  const fresh = fetch(request, { cache: "no-cache" }).then((answer) => (answer.ok ? answer : kept), () => kept);
+  return Promise.race([fresh, late]);
 }
 
 // From the server where it answers in time, else from what is kept.
@@ -416,9 +422,11 @@ async function written({ request, clientId }) {
 // The edit that was not done and whose form this is, opened again by its sender: from the outbox, or from the page that the
 // server has then led to.
 async function taken({ given }, { referrer }) {
-  const kept = referrer && new URL(referrer).searchParams.get("kept");
+  const from = referrer ? new URL(referrer) : undefined;
+  const kept = from?.searchParams.get("kept");
   const failed = (await everyEdit().catch(() => [])).filter((edit) => edit.outcome === "failed");
-  return failed.find((edit) => edit.id === given || (kept && edit.kept === kept));
+  // A page that was kept gives the name of its form to each that is sent from it: only the outbox means the edit by it.
+  return failed.find((edit) => (from?.pathname === OFFLINE && edit.id === given) || (kept && edit.kept === kept));
 }
 
 // Sends a form for an edit that was not done. The edit goes once the form is saved; else it is known under which name the
@@ -499,7 +507,7 @@ function send() {
         return true;
       }
       // It is not known to be done or not: another time.
-      if ([401, 429].includes(response.status)) return true;
+      if ([401, 429].includes(response.status) || hasToSignIn(response)) return true;
       const tries = (edit.tries ?? 0) + 1;
       if (response.status >= 500 && tries < TRIES) {
         await write("edits", { ...edit, tries });
@@ -522,13 +530,17 @@ async function tryAgain(id) {
 
 function settled(response, answer) {
   const merged = response.headers.has("jejaring-merged");
-  // Files lead to a page, also those that were not taken.
+  // Forms without script lead to a page, also those that were not taken.
   const led = response.redirected ? new URL(response.url) : undefined;
-  const back = led && ["refused", "kept"].some((key) => led.searchParams.has(key));
-  if (response.ok && !back) return { outcome: merged ? "merged" : "done" };
+  const asks = led && ["refused", "kept"].some((key) => led.searchParams.has(key));
+  const refused = asks || led?.searchParams.has("__err") || hasToSignIn(response);
+  if (response.ok && !refused) return { outcome: merged ? "merged" : "done" };
   const kept = led?.searchParams.get("kept");
-  return { outcome: "failed", error: back ? null : answer, back: back ? led.pathname + led.search : null, kept };
+  return { outcome: "failed", error: refused ? null : answer, back: asks ? led.pathname + led.search : null, kept };
 }
+
+// Whether the server has led to where one signs in, and has heard nothing else.
+const hasToSignIn = (response) => response.redirected && new URL(response.url).pathname === "/sign-in";
 
 // Who has signed in, as the server says; that it answers is what one learns by it too.
 async function whoIsIt() {

@@ -27,6 +27,7 @@ use crate::api::{ApiError, FormStart};
 use crate::offline::Offline;
 #[cfg(feature = "hydrate")]
 use crate::offline::{Edit, Outcome};
+use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::NavigateOptions;
@@ -360,6 +361,15 @@ impl<D> FormStart<D> {
             any |= write(&mut self.draft, deed);
         }
         any
+    }
+}
+
+/// A form as it begins with the server's values, or with what its reader has written since: the one takes the place of the
+/// other, and keeps none of its inputs.
+pub fn begun<V>(follows: bool, form: V) -> Either<V, V> {
+    match follows {
+        false => Either::Left(form),
+        true => Either::Right(form),
     }
 }
 

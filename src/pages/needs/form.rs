@@ -2,7 +2,7 @@
 
 use super::workers::WorkerFields;
 use crate::ahead::foresee::whole;
-use crate::ahead::{Ahead, Deed, given_back, unanswered};
+use crate::ahead::{Ahead, Deed, begun, given_back, unanswered};
 use crate::api::needs::{CloseListing, ListingStart, RemoveListing, SaveListing, listing_form};
 use crate::api::{ApiError, FormStart};
 use crate::i18n::{Locale, td_string, words};
@@ -43,7 +43,7 @@ pub fn ListingForm() -> impl IntoView {
                     match start.await {
                         Ok((id, mut start, stored)) => {
                             let follows = start.start.go_on(&unanswered, |draft, deed| go_on(id, draft, deed));
-                            Either::Left(view! { <Fields id start stored follows /> })
+                            Either::Left(begun(follows, view! { <Fields id start stored follows /> }))
                         }
                         Err(error) => Either::Right(view! { <ErrorView error /> }),
                     }

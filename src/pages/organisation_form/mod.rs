@@ -4,7 +4,7 @@ pub mod conflict;
 pub mod inputs;
 mod similar;
 
-use crate::ahead::{Ahead, Deed, given_back, unanswered};
+use crate::ahead::{Ahead, Deed, begun, given_back, unanswered};
 use crate::api::organisations::{
     OrganisationDraft, OrganisationStart, SaveOrganisation, organisation_form,
 };
@@ -41,7 +41,7 @@ pub fn OrganisationForm() -> impl IntoView {
                     match start.await {
                         Ok((id, mut start, stored)) => {
                             let follows = start.form.go_on(&unanswered, |draft, deed| go_on(id, draft, deed));
-                            Either::Left(view! { <Fields id start stored follows /> })
+                            Either::Left(begun(follows, view! { <Fields id start stored follows /> }))
                         }
                         Err(error) => Either::Right(view! { <ErrorView error /> }),
                     }

@@ -11,7 +11,7 @@ use super::organisation_form::conflict::Conflict;
 use super::organisation_form::inputs::{
     ChoiceInput, Failure, Group, Mistakes, ParagraphInput, SaveOrCancel, TextInput, all,
 };
-use crate::ahead::{Ahead, Deed, given_back, unanswered};
+use crate::ahead::{Ahead, Deed, begun, given_back, unanswered};
 use crate::api::FormStart;
 use crate::api::partnerships::{Part, PartnershipStart, SavePartnership, partnership_form};
 use crate::api::{ApiError, Why};
@@ -64,7 +64,7 @@ pub fn PartnershipForm() -> impl IntoView {
                             let (id, part) = (loaded.id, loaded.part);
                             let form = &mut loaded.start.form;
                             let follows = form.go_on(&unanswered, |draft, deed| go_on(id, part, draft, deed));
-                            Either::Left(view! { <Fields loaded follows /> })
+                            Either::Left(begun(follows, view! { <Fields loaded follows /> }))
                         }
                         Err(error) => Either::Right(view! { <ErrorView error /> }),
                     }

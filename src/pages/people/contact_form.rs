@@ -1,7 +1,7 @@
 //! The form for a contact person.
 
 use super::organisation_id;
-use crate::ahead::{Ahead, Deed, given_back, unanswered};
+use crate::ahead::{Ahead, Deed, begun, given_back, unanswered};
 use crate::api::people::{ContactStart, SaveContact, contact_form};
 use crate::api::{ApiError, FormStart};
 use crate::i18n::td_string;
@@ -53,7 +53,7 @@ pub fn ContactForm() -> impl IntoView {
                         match start.await {
                             Ok((contact, mut start)) => {
                                 let follows = start.form.go_on(&unanswered, |draft, deed| go_on(contact, draft, deed));
-                                view! { <Fields contact start follows /> }.into_any()
+                                begun(follows, view! { <Fields contact start follows /> }).into_any()
                             }
                             Err(error) => view! { <ErrorView error /> }.into_any(),
                         }

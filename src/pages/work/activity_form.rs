@@ -1,7 +1,7 @@
 //! The form for an activity of the plan.
 
 use super::{id_in_address, name_of, of_form};
-use crate::ahead::{Ahead, Deed, given_back, unanswered};
+use crate::ahead::{Ahead, Deed, begun, given_back, unanswered};
 use crate::api::organisations::OrganisationRef;
 use crate::api::work::{ActivityForm, SaveActivity, SetActivityState, activity_form};
 use crate::api::{ApiError, FormStart};
@@ -45,7 +45,7 @@ pub fn ActivityFormPage() -> impl IntoView {
                     match start.await {
                         Ok((of, id, mut form)) => {
                             let follows = form.start.go_on(&unanswered, |draft, deed| go_on(id, draft, deed));
-                            view! { <Fields of id form follows /> }.into_any()
+                            begun(follows, view! { <Fields of id form follows /> }).into_any()
                         }
                         Err(error) => view! { <ErrorView error /> }.into_any(),
                     }

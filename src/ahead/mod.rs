@@ -159,7 +159,9 @@ impl Ahead {
                 match (number, input.get()) {
                     (None, Some(input)) => {
                         // Without a connection the browser says first whether it can keep it.
-                        let to = to(&input).filter(|_| online.get_untracked());
+                        // And by the address of what it kept its worker knows which edit this settles.
+                        let stays = !online.get_untracked() || here().contains("kept=");
+                        let to = to(&input).filter(|_| !stays);
                         let deed = Deed::new(input);
                         let number = self.begin(deed, here(), to.clone(), watching.upgrade());
                         if let Some(to) = to {

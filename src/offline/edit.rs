@@ -30,8 +30,8 @@ pub struct Edit {
     pub from: String,
     /// What its form holds besides files.
     pub fields: Vec<(String, String)>,
-    /// Whether it holds files.
-    pub files: bool,
+    /// The names of the files that it holds.
+    pub files: Vec<String>,
     /// How it stands.
     pub outcome: Outcome,
     /// Why it was not done, as the server said it.
@@ -117,7 +117,12 @@ impl Edit {
                 fields.find(|(name, value)| name == key && !value.trim().is_empty())?;
             Some(value.trim())
         };
-        let value = SAYING.iter().find_map(value)?;
+        let file = self
+            .files
+            .iter()
+            .map(|name| name.as_str())
+            .find(|name| !name.is_empty());
+        let value = SAYING.iter().find_map(value).or(file)?;
         let short: String = value.chars().take(LONGEST).collect();
         Some(if short.len() < value.len() {
             format!("{short}…")
@@ -140,7 +145,7 @@ mod tests {
             path: "/api/save-organisation".into(),
             from: "/organisations/new".into(),
             fields: fields.iter().map(own).collect(),
-            files: false,
+            files: Vec::new(),
             outcome: Outcome::Failed,
             error: error.map(|error| serde_json::to_string(error).expect("written")),
             back: None,

@@ -184,7 +184,7 @@ fn OpenAgain(edit: Edit) -> impl IntoView {
         return view! { <a class="button small primary" rel="external" href=back>{word}</a> }
             .into_any();
     }
-    if edit.files {
+    if !edit.files.is_empty() {
         return ().into_any();
     }
     let inputs = edit.fields.into_iter();

@@ -238,7 +238,7 @@ async function tell() {
   }
   const edits = all.filter((edit) => edit.who === (who ?? null)).map(({ entries, who: _, kept: __, tries: ___, ...edit }) => ({
     ...edit,
-    files: entries.some(([, value]) => typeof value !== "string"),
+    files: entries.flatMap(([, value]) => (typeof value === "string" ? [] : [value.name])),
     fields: entries.filter(([, value]) => typeof value === "string"),
   }));
   const others = all.filter((edit) => edit.who !== (who ?? null) && edit.outcome === "waiting").length;

@@ -135,8 +135,8 @@ describe("together", () => {
     await of("ratna").goto(`/explore?select=${school.split("/").pop()}`);
     await of("ratna").locator('[data-progress="live"]').waitFor();
     await heard(of("ratna"));
-    // Names and rings are drawn on the second canvas, which lies over the network.
-    const drawn = () => of("ratna").evaluate(() => document.querySelectorAll("canvas")[1].toDataURL());
+    // Names and rings are drawn on the last canvas, which lies over the network.
+    const drawn = () => of("ratna").evaluate(() => [...document.querySelectorAll("canvas")].at(-1).toDataURL());
     const becomes = (fits) =>
       of("ratna").waitForFunction(fits, null, { polling: "raf" });
     const still = async () => {
@@ -149,9 +149,9 @@ describe("together", () => {
     };
     await of("ratna").evaluate((before) => (window.before = before), await still());
     await open("siti", school);
-    await becomes(() => document.querySelectorAll("canvas")[1].toDataURL() !== window.before);
+    await becomes(() => [...document.querySelectorAll("canvas")].at(-1).toDataURL() !== window.before);
     await open("siti", "/");
-    await becomes(() => document.querySelectorAll("canvas")[1].toDataURL() === window.before);
+    await becomes(() => [...document.querySelectorAll("canvas")].at(-1).toDataURL() === window.before);
   });
 
   test("the explorer follows", async () => {

@@ -423,7 +423,7 @@ async fn explore(
                 let Message::Text(text) = message.unwrap().unwrap() else {
                     continue;
                 };
-                let message = serde_json::from_str(&text).unwrap();
+                let message: FromServer = serde_json::from_str(&text).unwrap();
                 if let FromServer::News { .. } | FromServer::Anew(_) = message {
                     due = due.or(Some(tokio::time::Instant::now() + SOON));
                 }
@@ -456,7 +456,7 @@ async fn read(
         let Message::Text(text) = message else {
             continue;
         };
-        match serde_json::from_str(&text).unwrap() {
+        match serde_json::from_str::<FromServer>(&text).unwrap() {
             FromServer::News { news, .. } => {
                 if news.parts.iter().any(|(of, _)| *of == shown.into()) {
                     way.get(&page).await;

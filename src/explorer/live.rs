@@ -299,7 +299,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             with_stage(&|stage, _| stage.set_pins(Vec::new()));
             return None;
         }
-        let Some(now) = now else { return None };
+        let now = now?;
         let was_alone = before.as_ref().and_then(|before| before.alone.as_ref());
         with_stage(&|on, network| {
             let locale = i18n.get_locale_untracked();

@@ -2,7 +2,7 @@
 
 use crate::ahead::Ahead;
 use crate::api::session::Session;
-use crate::i18n::I18nContextProvider;
+use crate::i18n;
 use crate::live::Live;
 use crate::offline::Offline;
 use crate::pages::NotFound;
@@ -17,6 +17,7 @@ use leptos_router::components::{Router, Routes};
 #[cfg(feature = "ssr")]
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     use crate::server::preferences::Preferences;
+    use leptos_i18n::Locale as _;
     use leptos_meta::{HashedStylesheet, MetaTags};
     let Preferences { theme } = Preferences::of_request();
     // Read before anything that the page shows: what happens from here on is told.
@@ -30,8 +31,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     });
     view! {
         <!DOCTYPE html>
-        // The language is set by what provides the translations.
-        <html data-theme=theme>
+        <html lang=i18n::of_reader().as_str() data-theme=theme>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -69,20 +69,19 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    provide_context(i18n::of_reader());
     Session::provide();
     Offline::provide();
     Live::provide();
     Ahead::provide();
     view! {
-        <I18nContextProvider cookie_options=crate::i18n::cookie()>
-            <Router>
-                <Frame>
-                    <Routes fallback=|| view! { <NotFound /> }>
-                        <Pages />
-                    </Routes>
-                </Frame>
-                <Palette />
-            </Router>
-        </I18nContextProvider>
+        <Router>
+            <Frame>
+                <Routes fallback=|| view! { <NotFound /> }>
+                    <Pages />
+                </Routes>
+            </Frame>
+            <Palette />
+        </Router>
     }
 }

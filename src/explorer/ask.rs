@@ -4,7 +4,8 @@
 use super::Shared;
 use super::answers::AnswerView;
 use super::url::UrlState;
-use crate::i18n::{Locale, t, td_string, use_i18n};
+use crate::i18n::{Locale, td_string};
+use crate::ui::locale;
 use jejaring_domain::Coded;
 use jejaring_graph::ask::{Named, Question, Topic};
 use leptos::ev::SubmitEvent;
@@ -65,7 +66,7 @@ pub fn sentence(locale: Locale, topic: Topic) -> &'static str {
 /// The panel of questions, with the answer to the one that is asked.
 #[component]
 pub fn Ask(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let topic = Memo::new(move |_| {
         shared
             .state
@@ -96,7 +97,7 @@ pub fn Ask(shared: Shared) -> impl IntoView {
             prop:open=open
             on:toggle=turned
         >
-            <summary>{t!(i18n, ask.title)}</summary>
+            <summary>{td_string!(locale, ask.title)}</summary>
             <div class="explorer-panel-body">
                 {move || match topic.get() {
                     None => view! { <Questions shared /> }.into_any(),
@@ -109,8 +110,7 @@ pub fn Ask(shared: Shared) -> impl IntoView {
 
 #[component]
 fn Questions(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
-    let locale = i18n.get_locale_untracked();
+    let locale = locale();
     let link = move |topic: Topic| {
         let href = move || {
             shared
@@ -124,7 +124,7 @@ fn Questions(shared: Shared) -> impl IntoView {
         }
     };
     view! {
-        <p class="small soft">{t!(i18n, ask.lead)}</p>
+        <p class="small soft">{td_string!(locale, ask.lead)}</p>
         {GROUPS.into_iter().enumerate().map(|(group, topics)| view! {
             <h2 class="questions-head">{heading(locale, group)}</h2>
             <ul class="questions">{topics.iter().copied().map(link).collect_view()}</ul>
@@ -139,33 +139,31 @@ fn asking(state: &UrlState, question: Option<Question>) -> String {
 
 #[component]
 fn Asked(shared: Shared, topic: Topic) -> impl IntoView {
-    let i18n = use_i18n();
-    let locale = i18n.get_locale_untracked();
+    let locale = locale();
     let back = move || shared.state.with(|state| asking(state, None));
     let narrowed = move || shared.state.with(|state| !state.filter.is_empty());
     view! {
         <p class="question-back">
-            <a href=back data-noscroll="true">{t!(i18n, ask.others)}</a>
+            <a href=back data-noscroll="true">{td_string!(locale, ask.others)}</a>
         </p>
         <h2 class="question-asked">{sentence(locale, topic)}</h2>
         {(topic.ends() > 0).then(|| view! { <Ends shared topic /> })}
         <p class="answer-working" role="status">
             {move || (shared.seen.working.get() || shared.seen.answer.with(Option::is_none))
-                .then(|| view! { <span>{t!(i18n, ask.waiting)}</span> })}
+                .then(|| view! { <span>{td_string!(locale, ask.waiting)}</span> })}
         </p>
         <div class="answer" role="status" aria-busy=move || shared.seen.working.get().to_string()>
             {move || shared.seen.answer.get().filter(|answer| answer.question.topic == topic)
                 .map(|answer| view! { <AnswerView shared answer /> })}
         </div>
-        <p class="small soft" hidden=move || !narrowed()>{t!(i18n, ask.narrowed)}</p>
+        <p class="small soft" hidden=move || !narrowed()>{td_string!(locale, ask.narrowed)}</p>
     }
 }
 
 /// The organisations that the question is about.
 #[component]
 fn Ends(shared: Shared, topic: Topic) -> impl IntoView {
-    let i18n = use_i18n();
-    let locale = i18n.get_locale_untracked();
+    let locale = locale();
     let question = move || shared.state.with(|state| state.question.clone());
     // An identifier stands for its name.
     let written = move |end: usize| {
@@ -215,9 +213,9 @@ fn Ends(shared: Shared, topic: Topic) -> impl IntoView {
             {end_input(shared, "from", td_string!(locale, ask.from), texts[0])}
             {(topic.ends() > 1).then(|| end_input(shared, "to", td_string!(locale, ask.to), texts[1]))}
             <p class="actions">
-                <button type="submit" class="button primary">{t!(i18n, ask.answer)}</button>
+                <button type="submit" class="button primary">{td_string!(locale, ask.answer)}</button>
                 {(topic.ends() > 1).then(|| view! {
-                    <button type="button" class="button" on:click=turn>{t!(i18n, ask.turn)}</button>
+                    <button type="button" class="button" on:click=turn>{td_string!(locale, ask.turn)}</button>
                 })}
             </p>
         </form>

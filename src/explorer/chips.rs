@@ -4,7 +4,8 @@ use super::Shared;
 use super::filters::degree_words;
 use super::shown;
 use super::url::UrlState;
-use crate::i18n::{Locale, date, t, t_string, td_string, use_i18n, words};
+use crate::i18n::{Locale, date, td_string, words};
+use crate::ui::locale;
 use jejaring_domain::OrganisationId;
 use jejaring_graph::Filter;
 use jejaring_graph::day;
@@ -21,13 +22,13 @@ struct Chip {
 /// The chips; each is a link to the view without it, so that they work without script.
 #[component]
 pub fn Chips(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let chips = move || {
         shared.state.with(|state| {
-            chips(state, i18n.get_locale())
+            chips(state, locale)
                 .into_iter()
                 .map(|Chip { text, without }| {
-                    let label = t_string!(i18n, explore.without, what = text.clone());
+                    let label = td_string!(locale, explore.without, what = text.clone());
                     view! {
                         <li>
                             <a class="chip" href=without.address() data-noscroll="true" aria-label=label.to_string()>
@@ -54,15 +55,14 @@ pub fn Chips(shared: Shared) -> impl IntoView {
             <p class="explorer-shown" role="status"
                 aria-live=move || if shared.passing.with(Option::is_some) { "off" } else { "polite" }>
                 {move || shared.seen.table.with(|table| table.as_ref().map(|table| {
-                    let locale = i18n.get_locale();
                     if table.organisations == 0 {
-                        t_string!(i18n, explorer.nothing_shown).to_owned()
+                        td_string!(locale, explorer.nothing_shown).to_owned()
                     } else {
                         shown::counted(locale, table.organisations as usize, table.partnerships as usize)
                     }
                 }))}
             </p>
-            <ul class="chips" hidden=move || !any() aria-label=move || t_string!(i18n, explore.chosen)>
+            <ul class="chips" hidden=move || !any() aria-label=td_string!(locale, explore.chosen)>
                 {around}
                 {chips}
                 <li>
@@ -74,7 +74,7 @@ pub fn Chips(shared: Shared) -> impl IntoView {
                             state.page = 1;
                         }).address())
                     >
-                        {t!(i18n, explorer.clear)}
+                        {td_string!(locale, explorer.clear)}
                     </a>
                 </li>
             </ul>
@@ -84,7 +84,7 @@ pub fn Chips(shared: Shared) -> impl IntoView {
 
 /// An organisation in the focus: fewer or more steps around it, or none.
 fn centre(shared: Shared, id: OrganisationId, steps: u8) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let to = move |steps: u8| {
         shared.state.with_untracked(|state| {
             state
@@ -101,13 +101,13 @@ fn centre(shared: Shared, id: OrganisationId, steps: u8) -> impl IntoView {
     };
     let name = move || shared.seen.name(id);
     let label = move |steps: u8| {
-        let label = t_string!(i18n, explore.steps_around, steps = steps, name = name());
+        let label = td_string!(locale, explore.steps_around, steps = steps, name = name());
         label.to_string()
     };
     view! {
         <li class="chip around">
-            <span>{move || t_string!(i18n, explore.around, name = name()).to_string()}</span>
-            <span class="steps" role="group" aria-label=move || t_string!(i18n, explore.steps)>
+            <span>{move || td_string!(locale, explore.around, name = name()).to_string()}</span>
+            <span class="steps" role="group" aria-label=td_string!(locale, explore.steps)>
                 {(1..=MOST_STEPS).map(|number| view! {
                     <a
                         href=move || to(number)
@@ -118,7 +118,7 @@ fn centre(shared: Shared, id: OrganisationId, steps: u8) -> impl IntoView {
                 }).collect_view()}
             </span>
             <a href=move || to(0) data-noscroll="true"
-                aria-label=move || t_string!(i18n, explore.without, what = name()).to_string()>
+                aria-label=move || td_string!(locale, explore.without, what = name()).to_string()>
                 <span aria-hidden="true">"×"</span>
             </a>
         </li>

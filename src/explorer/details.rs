@@ -4,8 +4,8 @@ use super::network::LoadedNetwork;
 use super::tune::PinButton;
 use super::walk::Walk;
 use super::{Shared, Wish};
-use crate::i18n::{t, t_string, use_i18n, words};
-use crate::ui::{KindBadge, KindShape};
+use crate::i18n::{td_string, words};
+use crate::ui::{KindBadge, KindShape, locale};
 use jejaring_domain::{Form, Kind, OrganisationId, PartnershipId, Status};
 use jejaring_graph::ask::{Question, Topic};
 use jejaring_graph::filter::MOST_STEPS;
@@ -83,7 +83,7 @@ fn met(network: &LoadedNetwork, id: PartnershipId) -> Option<Met> {
 /// The panel of a partnership of several, whose middle was clicked; nothing where none was.
 #[component]
 pub fn Meeting(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let shown = Memo::new(move |_| {
         let id = shared.partnership.get()?;
         // Whoever has selected an organisation looks at that.
@@ -93,15 +93,15 @@ pub fn Meeting(shared: Shared) -> impl IntoView {
         shared.network.with(|network| met(network.as_ref()?, id))
     });
     view! {
-        <section class="explorer-meeting" aria-label=move || t_string!(i18n, explore.selected_partnership)
+        <section class="explorer-meeting" aria-label=td_string!(locale, explore.selected_partnership)
             hidden=move || shown.with(Option::is_none)>
             {move || shown.get().map(|Met { id, title, status, form, parties }| view! {
                 <header>
-                    <button type="button" class="button icon close" aria-label=move || t_string!(i18n, explorer.close)
+                    <button type="button" class="button icon close" aria-label=td_string!(locale, explorer.close)
                         on:click=move |_| shared.partnership.set(None)>"×"</button>
                     <h2>{title}</h2>
                     <p class="explorer-place">
-                        {words::form(i18n.get_locale(), form)} " · " {words::status(i18n.get_locale(), status)}
+                        {words::form(locale, form)} " · " {words::status(locale, status)}
                     </p>
                 </header>
                 <ul class="explorer-partners">
@@ -118,7 +118,7 @@ pub fn Meeting(shared: Shared) -> impl IntoView {
                 <p class="actions">
                     <a class="button primary" href=format!("/partnerships/{id}")
                         target=shared.embedded.then_some("_blank") rel=shared.embedded.then_some("noopener")>
-                        {t!(i18n, explorer.open)}
+                        {td_string!(locale, explorer.open)}
                     </a>
                 </p>
             })}
@@ -129,7 +129,7 @@ pub fn Meeting(shared: Shared) -> impl IntoView {
 /// The panel of the selected organisation; nothing where none is.
 #[component]
 pub fn Details(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let shown = Memo::new(move |_| {
         let id = shared.state.with(|state| state.selected)?;
         shared
@@ -141,9 +141,9 @@ pub fn Details(shared: Shared) -> impl IntoView {
             let Selected {
                 name, kind, place, ..
             } = shown.as_ref()?;
-            let kind = words::kind(i18n.get_locale(), *kind);
+            let kind = words::kind(locale, *kind);
             let (name, place) = (name.as_str(), place.as_str());
-            let said = t_string!(i18n, explore.selected_now, name, kind, place);
+            let said = td_string!(locale, explore.selected_now, name, kind, place);
             Some(said.to_string())
         })
     };
@@ -177,11 +177,11 @@ pub fn Details(shared: Shared) -> impl IntoView {
         // There before it says something, which is when it is heard.
         <p class="visually-hidden" role="status">{said}</p>
         <section class="explorer-details" node_ref=panel tabindex="-1" on:keydown=on_key
-            aria-label=move || t_string!(i18n, explore.selected) hidden=move || shown.with(Option::is_none)>
+            aria-label=td_string!(locale, explore.selected) hidden=move || shown.with(Option::is_none)>
             {move || shown.get().map(|Selected { id, name, kind, place, programmes }| view! {
                 <header>
                     <KindBadge kind />
-                    <button type="button" class="button icon close" aria-label=move || t_string!(i18n, explorer.close)
+                    <button type="button" class="button icon close" aria-label=td_string!(locale, explorer.close)
                         on:click=move |event| close(event.detail() == 0)>"×"</button>
                     <h2>{name}</h2>
                     <p class="explorer-place">{place}</p>
@@ -190,16 +190,16 @@ pub fn Details(shared: Shared) -> impl IntoView {
                 <p class="actions">
                     // The frame in another site stays as it is.
                     <a class="button primary" href=format!("/organisations/{id}")
-                        target=shared.embedded.then_some("_blank") rel=shared.embedded.then_some("noopener")>{t!(i18n, explorer.open)}</a>
+                        target=shared.embedded.then_some("_blank") rel=shared.embedded.then_some("noopener")>{td_string!(locale, explorer.open)}</a>
                     <button type="button" class="button" on:click=move |_| shared.wish.set(Some(Wish::FlyTo(id)))>
-                        {t!(i18n, explorer.fly)}
+                        {td_string!(locale, explorer.fly)}
                     </button>
                     <PinButton shared id />
                 </p>
                 <Focus shared id />
                 // Answers are told beside the network, where a frame has no room.
                 <p class="actions explorer-asks" hidden=shared.embedded>
-                    {[(Topic::Paths, t_string!(i18n, explore.ask_paths)), (Topic::Leaving, t_string!(i18n, explore.ask_leaving))].map(|(topic, label)| {
+                    {[(Topic::Paths, td_string!(locale, explore.ask_paths)), (Topic::Leaving, td_string!(locale, explore.ask_leaving))].map(|(topic, label)| {
                         let question = Question { topic, from: id.to_string(), to: String::new() };
                         view! {
                             <button type="button" class="button small" on:click=move |_| shared.go(false, |state| state.question = Some(question.clone()))>
@@ -217,7 +217,7 @@ pub fn Details(shared: Shared) -> impl IntoView {
 /// How much around it is shown: everything, or so many steps around it and the others in the focus.
 #[component]
 fn Focus(shared: Shared, id: OrganisationId) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let steps = Memo::new(move |_| {
         shared
             .state
@@ -233,17 +233,17 @@ fn Focus(shared: Shared, id: OrganisationId) -> impl IntoView {
         });
     };
     view! {
-        <div class="explorer-focus" role="group" aria-label=move || t_string!(i18n, explore.focus)>
-            <span class="small soft">{t!(i18n, explore.focus)}</span>
+        <div class="explorer-focus" role="group" aria-label=td_string!(locale, explore.focus)>
+            <span class="small soft">{td_string!(locale, explore.focus)}</span>
             <span class="segments">
                 <button type="button" aria-pressed=move || steps.get().is_none().to_string() on:click=move |_| set(None)>
-                    {t!(i18n, explore.focus_off)}
+                    {td_string!(locale, explore.focus_off)}
                 </button>
                 {(1..=MOST_STEPS).map(|number| view! {
                     <button
                         type="button"
                         aria-pressed=move || (steps.get() == Some(number)).to_string()
-                        aria-label=move || t_string!(i18n, explore.focus_steps, steps = number).to_string()
+                        aria-label=move || td_string!(locale, explore.focus_steps, steps = number).to_string()
                         on:click=move |_| set(Some(number))
                     >{number}</button>
                 }).collect_view()}

@@ -1,8 +1,8 @@
 //! What is shown, as files for other programs.
 
 use super::Shared;
-use crate::i18n::{t, use_i18n};
-use crate::ui::{Glyph, Icon};
+use crate::i18n::td_string;
+use crate::ui::{Glyph, Icon, locale};
 use leptos::prelude::*;
 
 /// The files that what is shown can be taken away in, by their endings.
@@ -17,11 +17,11 @@ const FILES: [(&str, &str); 5] = [
 /// Links to these files; they work without script.
 #[component]
 pub fn Files(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     view! {
         <fieldset class="share-pictures explorer-files">
-            <legend>{t!(i18n, explore.take)}</legend>
-            <p class="field-hint">{t!(i18n, explore.take_lead)}</p>
+            <legend>{td_string!(locale, explore.take)}</legend>
+            <p class="field-hint">{td_string!(locale, explore.take_lead)}</p>
             <p class="actions">
                 {FILES.map(|(ending, name)| view! {
                     <a

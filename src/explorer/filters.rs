@@ -1,8 +1,8 @@
 //! What is shown: each facet with the number of what its values would show. Without script it is a form.
 
 use super::Shared;
-use crate::i18n::{number, t, t_string, use_i18n, words};
-use crate::ui::{KindShape, StatusBadge};
+use crate::i18n::{number, td_string, words};
+use crate::ui::{KindShape, StatusBadge, locale};
 use jejaring_domain::{Benefit, Coded, Finance, Form, Kind, Scope, Status, Step};
 use jejaring_graph::Filter;
 use jejaring_graph::filter::{Degree, Facets};
@@ -16,7 +16,7 @@ const NAMES: usize = 8;
 /// The filters with the number of what each value would show, and how much is shown in all.
 #[component]
 pub fn Filters(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let filter = Memo::new(move |_| shared.state.with(|state| state.filter.clone()));
     // On a phone they would hide the network.
     let open = RwSignal::new(false);
@@ -29,35 +29,35 @@ pub fn Filters(shared: Shared) -> impl IntoView {
     let facet = Facet { shared, filter };
     view! {
         <details class="explorer-panel explorer-filters" name="explorer-panel" prop:open=open>
-            <summary>{t!(i18n, explorer.filters)}</summary>
+            <summary>{td_string!(locale, explorer.filters)}</summary>
             <form class="explorer-panel-body" method="get" action="/explore">
-                {facet.coded("kind", true, move || t_string!(i18n, explorer.filter_kind), Kind::ALL,
+                {facet.coded("kind", true, td_string!(locale, explorer.filter_kind), Kind::ALL,
                     |kind| view! { <KindShape kind /> {words::kind(crate::ui::locale(), kind)} }.into_any(),
                     |filter| &filter.kinds, |filter| &mut filter.kinds, |facets| &facets.kinds)}
-                {facet.coded("status", true, move || t_string!(i18n, explorer.filter_status), Status::ALL,
+                {facet.coded("status", true, td_string!(locale, explorer.filter_status), Status::ALL,
                     |status| view! { <StatusBadge status /> }.into_any(),
                     |filter| &filter.statuses, |filter| &mut filter.statuses, |facets| &facets.statuses)}
-                {facet.named("region", move || t_string!(i18n, explore.region),
+                {facet.named("region", td_string!(locale, explore.region),
                     |filter| &filter.regions, |filter| &mut filter.regions, |facets| &facets.regions)}
-                {facet.named("programme", move || t_string!(i18n, explore.programme),
+                {facet.named("programme", td_string!(locale, explore.programme),
                     |filter| &filter.programmes, |filter| &mut filter.programmes, |facets| &facets.programmes)}
-                {facet.coded("form", false, move || t_string!(i18n, explorer.filter_form), Form::ALL,
+                {facet.coded("form", false, td_string!(locale, explorer.filter_form), Form::ALL,
                     |form| words::form(crate::ui::locale(), form).into_any(),
                     |filter| &filter.forms, |filter| &mut filter.forms, |facets| &facets.forms)}
-                {facet.coded("scope", false, move || t_string!(i18n, explore.scope), Scope::ALL,
+                {facet.coded("scope", false, td_string!(locale, explore.scope), Scope::ALL,
                     |scope| words::scope(crate::ui::locale(), scope).into_any(),
                     |filter| &filter.scopes, |filter| &mut filter.scopes, |facets| &facets.scopes)}
-                {facet.coded("finance", false, move || t_string!(i18n, explore.finance), Finance::ALL,
+                {facet.coded("finance", false, td_string!(locale, explore.finance), Finance::ALL,
                     |finance| words::finance(crate::ui::locale(), finance).into_any(),
                     |filter| &filter.finances, |filter| &mut filter.finances, |facets| &facets.finances)}
-                {facet.coded("step", false, move || t_string!(i18n, explore.step), Step::ALL,
+                {facet.coded("step", false, td_string!(locale, explore.step), Step::ALL,
                     |step| words::step(crate::ui::locale(), step).into_any(),
                     |filter| &filter.steps, |filter| &mut filter.steps, |facets| &facets.steps)}
-                {facet.coded("benefit", false, move || t_string!(i18n, explore.benefit), Benefit::ALL,
+                {facet.coded("benefit", false, td_string!(locale, explore.benefit), Benefit::ALL,
                     |benefit| words::benefit(crate::ui::locale(), benefit).into_any(),
                     |filter| &filter.benefits, |filter| &mut filter.benefits, |facets| &facets.benefits)}
                 {facet.years()}
-                {facet.coded("degree", false, move || t_string!(i18n, explore.degree), Degree::ALL,
+                {facet.coded("degree", false, td_string!(locale, explore.degree), Degree::ALL,
                     |degree| degree_words(degree).into_any(),
                     |filter| &filter.degrees, |filter| &mut filter.degrees, |facets| &facets.degrees)}
                 // What the form does not show stays as it is.
@@ -72,7 +72,7 @@ pub fn Filters(shared: Shared) -> impl IntoView {
                         <input type="hidden" name=name value=value />
                     }).collect_view()
                 })}
-                <button type="submit" class="button primary without-script">{t!(i18n, explore.apply)}</button>
+                <button type="submit" class="button primary without-script">{td_string!(locale, explore.apply)}</button>
             </form>
         </details>
     }
@@ -111,7 +111,7 @@ impl Facet {
         self,
         name: &'static str,
         open: bool,
-        legend: impl Fn() -> &'static str + Send + Sync + 'static,
+        legend: &'static str,
         values: &'static [V],
         label: fn(V) -> AnyView,
         chosen: fn(&Filter) -> &BTreeSet<V>,
@@ -153,12 +153,12 @@ impl Facet {
     fn named(
         self,
         name: &'static str,
-        legend: impl Fn() -> &'static str + Copy + Send + Sync + 'static,
+        legend: &'static str,
         chosen: fn(&Filter) -> &BTreeSet<String>,
         choose: fn(&mut Filter) -> &mut BTreeSet<String>,
         counts: fn(&Facets) -> &Vec<(String, u32)>,
     ) -> AnyView {
-        let i18n = use_i18n();
+        let locale = locale();
         let wanted = RwSignal::new(String::new());
         let seen = self.shared.seen;
         let listed = Memo::new(move |_| {
@@ -182,8 +182,8 @@ impl Facet {
                 type="search"
                 class="explorer-narrow"
                 autocomplete="off"
-                aria-label=move || format!("{}: {}", t_string!(i18n, explore.look_for), legend())
-                placeholder=move || t_string!(i18n, explore.look_for)
+                aria-label=format!("{}: {legend}", td_string!(locale, explore.look_for))
+                placeholder=td_string!(locale, explore.look_for)
                 on:input=move |event| wanted.set(event_target_value(&event))
             />
             {move || listed.get().into_iter().map(|(value, count)| {
@@ -204,7 +204,7 @@ impl Facet {
     }
 
     fn years(self) -> AnyView {
-        let i18n = use_i18n();
+        let locale = locale();
         let seen = self.shared.seen;
         let listed = Memo::new(move |_| {
             seen.facets.with(|facets| {
@@ -232,7 +232,7 @@ impl Facet {
         let number = move || self.filter.with(|filter| filter.years.len());
         framed(
             false,
-            move || t_string!(i18n, explore.year),
+            td_string!(locale, explore.year),
             number,
             rows.into_any(),
         )
@@ -266,7 +266,7 @@ fn choice(
 /// A facet that can be folded away; how many of its values are chosen stands beside its name.
 fn framed(
     open: bool,
-    legend: impl Fn() -> &'static str + Send + Sync + 'static,
+    legend: &'static str,
     chosen: impl Fn() -> usize + Copy + Send + Sync + 'static,
     rows: AnyView,
 ) -> AnyView {

@@ -2,12 +2,11 @@
 
 use super::Shared;
 use super::shown::{self, says};
-use crate::i18n::{number, use_i18n, words};
-use crate::ui::KindShape;
+use crate::i18n::{number, td_string, words};
+use crate::ui::{KindShape, locale};
 use jejaring_domain::{Coded, Kind, Status};
 use jejaring_graph::paint::{self, Entry, LinkColour, NodeColour, Says};
 use leptos::prelude::*;
-use leptos_i18n::{t, td_string};
 
 /// The greatest circle of the legend of sizes, in pixels.
 const LARGEST: f32 = 11.0;
@@ -15,13 +14,12 @@ const LARGEST: f32 = 11.0;
 /// The legend; it can be folded away.
 #[component]
 pub fn Legend(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let look = Memo::new(move |_| shared.state.with(|state| state.look.clone()));
     // On a phone it would hide the network.
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(super::is_wide()));
     let nodes = move || {
-        let locale = i18n.get_locale();
         let by = look.with(|look| look.colour);
         shared.shown.get().map(|shown| {
             let rows = shown.nodes.legend.iter().map(|entry| {
@@ -47,7 +45,6 @@ pub fn Legend(shared: Shared) -> impl IntoView {
         })
     };
     let links = move || {
-        let locale = i18n.get_locale();
         let by = look.with(|look| look.lines);
         shared.shown.get().map(|shown| {
             let changes = shown.fates.is_some();
@@ -72,7 +69,6 @@ pub fn Legend(shared: Shared) -> impl IntoView {
         })
     };
     let sizes = move || {
-        let locale = i18n.get_locale();
         let by = look.with(|look| look.size);
         let network = shared.network.get()?;
         let shown = shared.shown.get()?;
@@ -99,7 +95,7 @@ pub fn Legend(shared: Shared) -> impl IntoView {
     };
     view! {
         <details class="explorer-legend" prop:open=open>
-            <summary>{t!(i18n, looks.legend.title)}</summary>
+            <summary>{td_string!(locale, looks.legend.title)}</summary>
             <div class="legend-body" tabindex="0">{nodes} {links} {sizes}</div>
         </details>
     }

@@ -10,8 +10,9 @@ use super::take::taken;
 use super::url::View;
 use super::{Panel, Progress, Shared, Wish, storage};
 use crate::api::views::{keep_pins, own_views};
-use crate::i18n::{use_i18n, words};
+use crate::i18n::{td_string, words};
 use crate::live::Live;
+use crate::ui::locale;
 use jejaring_domain::change::Subject;
 use jejaring_domain::{Coded, OrganisationId, Status};
 use jejaring_graph::arrange::Wanted;
@@ -25,7 +26,6 @@ use jejaring_stage::{
 use leptos::ev;
 use leptos::html::Canvas;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use leptos_use::use_preferred_dark;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,7 +39,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     let bench: Kept<Bench> = StoredValue::new_local(Bench::default());
     let land = RwSignal::new(None::<Arc<Land>>);
     let dark = use_preferred_dark();
-    let i18n = use_i18n();
+    let locale = locale();
     keep(shared);
     listen_to_keys(shared);
 
@@ -187,9 +187,8 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
                 let places = bench.with_value(|bench| bench.places(network.snapshot()));
                 on.set_positions(&places);
             }
-            Wish::Pin => toggle_pin(shared, on, network, i18n.get_locale_untracked()),
+            Wish::Pin => toggle_pin(shared, on, network, locale),
             Wish::Take(format) => {
-                let locale = i18n.get_locale_untracked();
                 leptos::task::spawn_local(async move {
                     if taken(stage, shared, locale, format).await.is_err() {
                         shared.say(td_string!(locale, looks.share.failed).to_owned());
@@ -233,7 +232,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             .then(|| selected.get())
             .flatten();
         let land = (how == Arrangement::Map).then(|| land.get()).flatten();
-        let (locale, size) = (i18n.get_locale(), size.get());
+        let (locale, size) = (locale, size.get());
         with_stage(&|stage, network| {
             let snapshot = network.snapshot();
             let arranged = Wanted {
@@ -302,7 +301,6 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
         let now = now?;
         let was_alone = before.as_ref().and_then(|before| before.alone.as_ref());
         with_stage(&|on, network| {
-            let locale = i18n.get_locale_untracked();
             let failed = move || shared.say(td_string!(locale, looks.layout.failed));
             let pins = pinned(shared, network);
             on.set_pins(pins.iter().map(|(node, _)| *node).collect());
@@ -376,7 +374,7 @@ struct Placed {
 
 /// What the person keeps: from the browser at once, from the account when it has come.
 fn keep(shared: Shared) {
-    let i18n = use_i18n();
+    let locale = locale();
     let kept = StoredValue::new(None::<String>);
     let found = move |pins: Vec<Pin>| {
         shared.steps.had(&pins);
@@ -411,7 +409,6 @@ fn keep(shared: Shared) {
             leptos::task::spawn_local(async move {
                 if let Err(cause) = keep_pins(pins).await {
                     leptos::logging::warn!("pins are not kept: {cause}");
-                    let locale = i18n.get_locale_untracked();
                     let why = words::error(locale, &cause);
                     shared.say(td_string!(locale, looks.pins.failed, why).to_string());
                 }
@@ -445,7 +442,7 @@ fn raise(
     canvas: web_sys::HtmlCanvasElement,
     here: Kept<Option<Stage>>,
 ) -> Result<Stage, StageError> {
-    let i18n = use_i18n();
+    let locale = locale();
     // Of the network that is drawn by then.
     let at = move |node: u32| {
         shared.network.with_untracked(|network| {
@@ -478,7 +475,7 @@ fn raise(
         }),
         on_move: Box::new(move |node, at| {
             if let Some(id) = organisation(node)
-                && !shared.pin(i18n.get_locale_untracked(), id, at)
+                && !shared.pin(locale, id, at)
             {
                 shared.wish.set(Some(Wish::Back));
             }

@@ -63,8 +63,8 @@ mod workshop;
 
 use crate::api::explore::pictured;
 use crate::api::views::View;
-use crate::i18n::{Locale, number, t, t_string, td_string, use_i18n};
-use crate::ui::{ErrorView, Loading, NetworkPicture};
+use crate::i18n::{Locale, number, td_string};
+use crate::ui::{ErrorView, Loading, NetworkPicture, locale};
 use bar::Bar;
 use details::{Details, Meeting};
 use help::{Help, Tour};
@@ -398,7 +398,7 @@ pub fn Embedded() -> impl IntoView {
 
 #[component]
 fn Exploring(embedded: bool) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let query = use_query_map();
     let navigate: Navigate = Box::new(use_navigate());
     let state = Memo::new(move |_| query.with(UrlState::read));
@@ -425,7 +425,6 @@ fn Exploring(embedded: bool) -> impl IntoView {
     });
     // The groups that the answer tells of; else those that colours are to show.
     let groups = Memo::new(move |_| {
-        let locale = i18n.get_locale_untracked();
         let named = |answer: &Answer| answers::groups(locale, answer);
         let told = seen.answer.with(|answer| answer.as_ref().map(named));
         let told = told.filter(|groups| !groups.is_empty());
@@ -495,10 +494,10 @@ fn Exploring(embedded: bool) -> impl IntoView {
     }
 
     view! {
-        <Title text=move || t_string!(i18n, explorer.title) />
+        <Title text=td_string!(locale, explorer.title) />
         <div class="explorer" data-progress=move || shared.progress.get().code() data-embedded=embedded.then_some("")
             data-as=move || shared.state.with(|state| state.twin).then_some("table")>
-            <h1 class="visually-hidden">{t!(i18n, explorer.title)}</h1>
+            <h1 class="visually-hidden">{td_string!(locale, explorer.title)}</h1>
             {(!embedded).then(|| Panels(panels::PanelsProps { shared }).into_any())}
             <div class="explorer-stage">
                 <div class="explorer-picture">
@@ -516,7 +515,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
                     class="explorer-canvas"
                     tabindex="0"
                     role="application"
-                    aria-label=move || t_string!(i18n, explorer.canvas_label)
+                    aria-label=td_string!(locale, explorer.canvas_label)
                 ></canvas>
                 {if embedded {
                     Credit(CreditProps { shared }).into_any()
@@ -525,14 +524,14 @@ fn Exploring(embedded: bool) -> impl IntoView {
                 }}
                 <div class="explorer-tools">
                     <button type="button" class="button icon" on:click=move |_| shared.wish.set(Some(Wish::Zoom(1.5)))
-                        aria-label=move || t_string!(i18n, explorer.closer)
-                        title=move || t_string!(i18n, explorer.closer)>"+"</button>
+                        aria-label=td_string!(locale, explorer.closer)
+                        title=td_string!(locale, explorer.closer)>"+"</button>
                     <button type="button" class="button icon" on:click=move |_| shared.wish.set(Some(Wish::Zoom(1.0 / 1.5)))
-                        aria-label=move || t_string!(i18n, explorer.farther)
-                        title=move || t_string!(i18n, explorer.farther)>"−"</button>
+                        aria-label=td_string!(locale, explorer.farther)
+                        title=td_string!(locale, explorer.farther)>"−"</button>
                     <button type="button" class="button icon" on:click=move |_| shared.wish.set(Some(Wish::Fit))
-                        aria-label=move || t_string!(i18n, explorer.all)
-                        title=move || t_string!(i18n, explorer.all)>"⤢"</button>
+                        aria-label=td_string!(locale, explorer.all)
+                        title=td_string!(locale, explorer.all)>"⤢"</button>
                 </div>
                 {Legend(legend::LegendProps { shared }).into_any()}
                 {(!embedded).then(|| TimeBar(time::TimeBarProps { shared }).into_any())}
@@ -540,8 +539,8 @@ fn Exploring(embedded: bool) -> impl IntoView {
                 <p class="explorer-said" role="status" class:shown=move || shared.said.with(|said| !said.is_empty())>
                     {move || shared.said.get()}
                 </p>
-                <p class="explorer-note notice info" role="status" hidden=move || shared.progress.get().note(i18n.get_locale()).is_none()>
-                    {move || shared.progress.get().note(i18n.get_locale())}
+                <p class="explorer-note notice info" role="status" hidden=move || shared.progress.get().note(locale).is_none()>
+                    {move || shared.progress.get().note(locale)}
                 </p>
             </div>
             {Details(details::DetailsProps { shared }).into_any()}
@@ -554,12 +553,12 @@ fn Exploring(embedded: bool) -> impl IntoView {
 /// In a frame of another site: where it comes from, and the way there.
 #[component]
 fn Credit(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     view! {
         <a class="explorer-credit" target="_blank" rel="noopener"
             href=move || shared.state.with(UrlState::address)>
             <b>"Jejaring"</b>
-            {t!(i18n, looks.share.open)}
+            {td_string!(locale, looks.share.open)}
         </a>
     }
 }

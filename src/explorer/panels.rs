@@ -7,8 +7,8 @@ use super::search::Search;
 use super::twin::Twin;
 use super::{Shared, ask, chips, filters, search, twin};
 use crate::api::explore::explored;
-use crate::i18n::{t_string, use_i18n};
-use crate::ui::{Glyph, Icon};
+use crate::i18n::td_string;
+use crate::ui::{Glyph, Icon, locale};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -32,7 +32,7 @@ pub fn Panels(shared: Shared) -> impl IntoView {
 
 #[component]
 fn Filled(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let twin = move || shared.state.with(|state| state.twin);
     let other = move || {
         shared.state.with(|state| {
@@ -48,7 +48,7 @@ fn Filled(shared: Shared) -> impl IntoView {
             <p class="explorer-views">
                 <a class="button" href=move || other().address() data-noscroll="true">
                     <Icon glyph=Glyph::Explore />
-                    {move || if twin() { t_string!(i18n, explore.as_picture) } else { t_string!(i18n, explore.as_table) }}
+                    {move || if twin() { td_string!(locale, explore.as_picture) } else { td_string!(locale, explore.as_table) }}
                 </a>
             </p>
             {Filters(filters::FiltersProps { shared }).into_any()}

@@ -1,8 +1,8 @@
 //! The search box: as one types, tolerant of typing errors; choosing an organisation flies to it.
 
 use super::{Shared, Wish};
-use crate::i18n::{t, t_string, use_i18n, words};
-use crate::ui::KindShape;
+use crate::i18n::{td_string, words};
+use crate::ui::{KindShape, locale};
 use jejaring_domain::{Kind, OrganisationId};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ struct Found {
 /// The search box with its list. Without script it looks in the list of organisations.
 #[component]
 pub fn Search(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let text = RwSignal::new(String::new());
     let open = RwSignal::new(false);
     let active = RwSignal::new(0_usize);
@@ -83,7 +83,7 @@ pub fn Search(shared: Shared) -> impl IntoView {
     };
     view! {
         <form class="explorer-search" role="search" action="/organisations" method="get" on:submit=move |event| event.prevent_default()>
-            <label class="field-label" for="explorer-search">{t!(i18n, explorer.search)}</label>
+            <label class="field-label" for="explorer-search">{td_string!(locale, explorer.search)}</label>
             <input
                 id="explorer-search"
                 name="text"
@@ -91,7 +91,7 @@ pub fn Search(shared: Shared) -> impl IntoView {
                 role="combobox"
                 autocomplete="off"
                 spellcheck="false"
-                placeholder=move || t_string!(i18n, explorer.search_hint)
+                placeholder=td_string!(locale, explorer.search_hint)
                 aria-controls="explorer-found"
                 aria-autocomplete="list"
                 aria-expanded=move || (open.get() && !found.with(Vec::is_empty)).to_string()
@@ -107,7 +107,7 @@ pub fn Search(shared: Shared) -> impl IntoView {
                 on:blur=move |_| open.set(false)
                 on:keydown=on_key
             />
-            <ul id="explorer-found" class="explorer-found" role="listbox" aria-label=move || t_string!(i18n, explorer.found)
+            <ul id="explorer-found" class="explorer-found" role="listbox" aria-label=td_string!(locale, explorer.found)
                 hidden=move || !open.get() || found.with(Vec::is_empty)>
                 {move || found.get().into_iter().enumerate().map(|(place, found)| {
                     let Found { id, name, kind, regency } = found;
@@ -130,12 +130,12 @@ pub fn Search(shared: Shared) -> impl IntoView {
                 }).collect_view()}
             </ul>
             <p class="field-hint" role="status">
-                {move || nothing().then(|| t_string!(i18n, explorer.nothing_found))}
+                {move || nothing().then(|| td_string!(locale, explorer.nothing_found))}
             </p>
             <span class="visually-hidden" aria-live="polite">
                 {move || (open.get() && !found.with(Vec::is_empty)).then(|| {
                     let first = found.with(|found| found.first().map(|f| (f.name.clone(), f.kind)));
-                    first.map(|(name, kind)| format!("{name}, {}", words::kind(i18n.get_locale(), kind)))
+                    first.map(|(name, kind)| format!("{name}, {}", words::kind(locale, kind)))
                 })}
             </span>
         </form>

@@ -3,14 +3,13 @@
 use super::look::Look;
 use super::network::LoadedNetwork;
 use super::seen::Answered;
-use crate::i18n::{Locale, date, number, words};
+use crate::i18n::{Locale, date, number, td_string, words};
 use jejaring_graph::ask::Topic;
 use jejaring_graph::paint::{
     self, Amount, Coding, Entry, LinkColour, NodeColour, Says, Share, Size, Values,
 };
 use jejaring_graph::past::{self, Days, Tally, Then};
 use jejaring_graph::{Caption, Filter, Mask, day};
-use leptos_i18n::td_string;
 use std::sync::Arc;
 
 /// What is shown.

@@ -2,11 +2,11 @@
 
 use super::Shared;
 use super::shown;
-use crate::i18n::{date, use_i18n};
+use crate::i18n::{date, td_string};
+use crate::ui::locale;
 use jejaring_graph::day;
 use jejaring_graph::past::{Days, Span};
 use leptos::prelude::*;
-use leptos_i18n::{t, t_string};
 use std::time::Duration;
 
 /// Days between two pictures while it plays, and how long each stays.
@@ -19,7 +19,7 @@ const CALM_PACE: Duration = Duration::from_millis(1500);
 /// The bar; nothing where no day is looked at.
 #[component]
 pub fn TimeBar(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let shown = Memo::new(move |_| shared.days.get().is_some());
     let span = Memo::new(move |_| {
         shared
@@ -106,13 +106,9 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
     };
     let said = move || {
         let shown = shared.shown.get()?;
-        Some(shown::tally(
-            i18n.get_locale(),
-            shared.days.get()?,
-            shown.tally?,
-        ))
+        Some(shown::tally(locale, shared.days.get()?, shown.tally?))
     };
-    let written = move |number: i32| date(i18n.get_locale(), day::date(number));
+    let written = move |number: i32| date(locale, day::date(number));
     // A screen reader is told when it has come to rest, not at each picture.
     let told = Memo::new(move |_| {
         (!playing.get() && shared.passing.get().is_none())
@@ -120,14 +116,14 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
             .flatten()
     });
     view! {
-        <section class="explorer-time" aria-label=move || t_string!(i18n, looks.time.title) hidden=move || !shown.get()>
+        <section class="explorer-time" aria-label=td_string!(locale, looks.time.title) hidden=move || !shown.get()>
             {move || (shown.get() && span.get().is_none() && shared.network.with(Option::is_some)).then(|| view! {
-                <p>{t!(i18n, looks.time.none)}</p>
+                <p>{td_string!(locale, looks.time.none)}</p>
             })}
             {move || span.get().filter(|_| shown.get()).map(|span| view! {
                 <div class="time-row">
                     <button type="button" class="button icon" aria-pressed=move || playing.get().to_string()
-                        aria-label=move || if playing.get() { t_string!(i18n, looks.time.pause) } else { t_string!(i18n, looks.time.play) }
+                        aria-label=move || if playing.get() { td_string!(locale, looks.time.pause) } else { td_string!(locale, looks.time.play) }
                         on:click=toggle>
                         <svg viewBox="0 0 24 24" aria-hidden="true">
                             <path d=move || if playing.get() { "M7 5h3.5v14H7ZM13.5 5H17v14h-3.5Z" } else { "M8 5v14l11-7Z" } />
@@ -135,7 +131,7 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
                     </button>
                     <div class="time-sliders">
                         <label class="time-slider" hidden=move || days().since.is_none()>
-                            <span>{t!(i18n, looks.time.since)} " " <b>{move || days().since.map(written)}</b></span>
+                            <span>{td_string!(locale, looks.time.since)} " " <b>{move || days().since.map(written)}</b></span>
                             <input type="range" min=span.first max=span.last step="1"
                                 prop:value=move || days().since.unwrap_or(span.first).to_string()
                                 aria-valuetext=move || days().since.map(written)
@@ -147,7 +143,7 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
                                 on:change=move |_| keep() />
                         </label>
                         <label class="time-slider">
-                            <span>{t!(i18n, looks.time.day)} " " <b>{move || written(days().day)}</b></span>
+                            <span>{td_string!(locale, looks.time.day)} " " <b>{move || written(days().day)}</b></span>
                             <input type="range" min=span.first max=span.last step="1"
                                 prop:value=move || days().day.to_string()
                                 aria-valuetext=move || written(days().day)
@@ -161,15 +157,15 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
                         </label>
                         <Years span />
                     </div>
-                    <button type="button" class="button icon close" aria-label=move || t_string!(i18n, looks.time.close)
-                        title=move || t_string!(i18n, looks.time.close)
+                    <button type="button" class="button icon close" aria-label=td_string!(locale, looks.time.close)
+                        title=td_string!(locale, looks.time.close)
                         on:click=move |_| shared.toggle_time()>"×"</button>
                 </div>
             })}
             <p class="time-said">
                 <label class="choice">
                     <input type="checkbox" prop:checked=move || days().since.is_some() on:change=compare />
-                    <span>{t!(i18n, looks.time.compare)}</span>
+                    <span>{td_string!(locale, looks.time.compare)}</span>
                 </label>
                 <span class="time-tally">{said}</span>
             </p>

@@ -2,25 +2,25 @@
 
 use super::shown;
 use super::{Shared, Wish};
-use crate::i18n::{Locale, number, use_i18n};
+use crate::i18n::{Locale, number, td_string};
+use crate::ui::locale;
 use jejaring_domain::OrganisationId;
 use jejaring_graph::Arrangement;
 use jejaring_graph::paint::{LinkColour, NodeColour, Size};
 use leptos::prelude::*;
-use leptos_i18n::{t, t_string, td_string};
 
 /// The panel.
 #[component]
 pub fn LookPanel(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let look = Memo::new(move |_| shared.state.with(|state| state.look.clone()));
     let arrangement = move || look.with(|look| look.arrangement);
     let anew = move || look.with(|look| look.anew);
     let given = move || look.with(|look| look.pins.is_some());
-    let hint = move || hint(i18n.get_locale(), arrangement());
+    let hint = move || hint(locale, arrangement());
     view! {
         <fieldset class="layouts">
-            <legend>{t!(i18n, looks.layout.title)}</legend>
+            <legend>{td_string!(locale, looks.layout.title)}</legend>
             <div class="layout-choices">
                 {Arrangement::ALL.iter().copied().map(|value| view! {
                     <label class="layout-choice">
@@ -28,7 +28,7 @@ pub fn LookPanel(shared: Shared) -> impl IntoView {
                             prop:checked=move || arrangement() == value
                             on:change=move |_| shared.arrange(value) />
                         <svg viewBox="0 0 32 24" aria-hidden="true"><path d=sketch(value) /></svg>
-                        <span>{move || layout(i18n.get_locale(), value)}</span>
+                        <span>{move || layout(locale, value)}</span>
                     </label>
                 }).collect_view()}
             </div>
@@ -64,27 +64,26 @@ pub fn LookPanel(shared: Shared) -> impl IntoView {
         <div class="pins" hidden=move || arrangement() != Arrangement::Force>
             <p class="field-hint">
                 {move || {
-                    let locale = i18n.get_locale();
                     match shared.pinned().len() {
                         0 => td_string!(locale, looks.pins.none).to_owned(),
                         1 => td_string!(locale, looks.pins.single).to_owned(),
                         count => td_string!(locale, looks.pins.count, count = number(locale, count)),
                     }
                 }}
-                {move || given().then(|| view! { " " {t!(i18n, looks.pins.shared)} })}
+                {move || given().then(|| view! { " " {td_string!(locale, looks.pins.shared)} })}
             </p>
             <p class="actions">
                 <button type="button" class="button" hidden=move || shared.pinned().is_empty()
-                    on:click=move |_| shared.keep_pins(i18n.get_locale_untracked(), Vec::new())>
-                    {t!(i18n, looks.pins.clear)}
+                    on:click=move |_| shared.keep_pins(locale, Vec::new())>
+                    {td_string!(locale, looks.pins.clear)}
                 </button>
                 <button type="button" class="button" hidden=move || !given() || shared.embedded
                     on:click=move |_| shared.go(false, |state| state.look.pins = None)>
-                    {t!(i18n, looks.pins.own)}
+                    {td_string!(locale, looks.pins.own)}
                 </button>
                 <button type="button" class="button" aria-pressed=move || anew().to_string()
                     on:click=move |_| shared.lay_out(!anew())>
-                    {t!(i18n, looks.pins.arrange)}
+                    {td_string!(locale, looks.pins.arrange)}
                 </button>
             </p>
         </div>
@@ -94,7 +93,7 @@ pub fn LookPanel(shared: Shared) -> impl IntoView {
 /// Pins the selected organisation where it is, or lets it go; where pins hold.
 #[component]
 pub fn PinButton(shared: Shared, id: OrganisationId) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let pinned = move || shared.pinned().iter().any(|(pinned, _)| *pinned == id);
     let force = move || {
         shared
@@ -105,9 +104,9 @@ pub fn PinButton(shared: Shared, id: OrganisationId) -> impl IntoView {
         <button type="button" class="button" hidden=move || shared.embedded || !force()
             on:click=move |_| shared.wish.set(Some(Wish::Pin))>
             {move || if pinned() {
-                t_string!(i18n, looks.pins.unpin)
+                td_string!(locale, looks.pins.unpin)
             } else {
-                t_string!(i18n, looks.pins.pin)
+                td_string!(locale, looks.pins.pin)
             }}
         </button>
     }
@@ -130,10 +129,10 @@ where
     C: Fn() -> V + Copy + Send + Sync + 'static,
     S: Fn(V) + Send + 'static,
 {
-    let i18n = use_i18n();
+    let locale = locale();
     view! {
         <p class="look-choice">
-            <label class="field-label" for=id>{move || label(i18n.get_locale())}</label>
+            <label class="field-label" for=id>{move || label(locale)}</label>
             <select
                 id=id
                 prop:value=move || code(chosen())
@@ -144,7 +143,7 @@ where
             >
                 {values.iter().copied().map(|value| view! {
                     <option value=code(value) selected=move || chosen() == value>
-                        {move || word(i18n.get_locale(), value)}
+                        {move || word(locale, value)}
                     </option>
                 }).collect_view()}
             </select>

@@ -3,9 +3,8 @@
 use super::Shared;
 use super::files::Files;
 use crate::api::Order;
-use crate::i18n::td_string;
-use crate::i18n::{number, t, use_i18n, words};
-use crate::ui::{KindShape, Pagination, SortHeader};
+use crate::i18n::{number, td_string, words};
+use crate::ui::{KindShape, Pagination, SortHeader, locale};
 use jejaring_graph::table::{ROWS, Row, Sort, Table};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -13,11 +12,11 @@ use leptos::prelude::*;
 /// The table, where the address asks for it.
 #[component]
 pub fn Twin(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let twin = Memo::new(move |_| shared.state.with(|state| state.twin));
     view! {
         <section class="explorer-twin" aria-labelledby="explorer-twin" hidden=move || !twin.get()>
-            <h2 id="explorer-twin" class="visually-hidden">{t!(i18n, explore.table)}</h2>
+            <h2 id="explorer-twin" class="visually-hidden">{td_string!(locale, explore.table)}</h2>
             {move || twin.get().then(|| shared.seen.table.get().map(|table| view! { <Rows shared table /> }))}
         </section>
     }
@@ -25,8 +24,7 @@ pub fn Twin(shared: Shared) -> impl IntoView {
 
 #[component]
 fn Rows(shared: Shared, table: Table) -> impl IntoView {
-    let i18n = use_i18n();
-    let locale = i18n.get_locale_untracked();
+    let locale = locale();
     let state = shared.state.get_untracked();
     let columns = [
         (Sort::Name, td_string!(locale, explore.column_name)),

@@ -4,18 +4,17 @@ use super::storage::{self, SavedView};
 use super::{Shared, url};
 use crate::api::ApiError;
 use crate::api::views::{View, change_view, keep_view, remove_view};
-use crate::i18n::{Locale, use_i18n, words};
+use crate::i18n::{Locale, td_string, words};
+use crate::ui::locale;
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::{t, t_string, td_string};
 
 /// The form that keeps the present view, and the lists of those that are kept.
 #[component]
 pub fn SavedViews(shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
-    let locale = i18n.get_locale_untracked();
+    let locale = locale();
     let here = RwSignal::new(storage::views());
     let name = NodeRef::<Input>::new();
     let signed_in = move || shared.account.with(Option::is_some);
@@ -39,7 +38,7 @@ pub fn SavedViews(shared: Shared) -> impl IntoView {
             views.insert(0, SavedView { name, address });
         });
         here.with_untracked(|views| storage::keep_views(views));
-        shared.say(t_string!(i18n, views.kept, name = called.as_str()));
+        shared.say(td_string!(locale, views.kept, name = called.as_str()));
     };
     let remove = move |called: &str| {
         here.update(|views| views.retain(|view| view.name != called));
@@ -51,8 +50,8 @@ pub fn SavedViews(shared: Shared) -> impl IntoView {
         let rows = views.into_iter().map(|view| view! { <Row shared view /> });
         Some(view! {
             <div class="saved-views">
-                <h3>{t!(i18n, views.in_account)}</h3>
-                {none.then(|| view! { <p class="field-hint">{t!(i18n, views.none)}</p> })}
+                <h3>{td_string!(locale, views.in_account)}</h3>
+                {none.then(|| view! { <p class="field-hint">{td_string!(locale, views.none)}</p> })}
                 <ul>{rows.collect_view()}</ul>
             </div>
         })
@@ -66,7 +65,7 @@ pub fn SavedViews(shared: Shared) -> impl IntoView {
         let rows = views.into_iter().map(|SavedView { name, address }| {
             let (removed, called) = (name.clone(), name.clone());
             let to = address.clone();
-            let label = t_string!(i18n, views.remove, name = name.as_str());
+            let label = td_string!(locale, views.remove, name = name.as_str());
             let move_up = move |_| {
                 let called = called.clone();
                 let moved = called.clone();
@@ -77,7 +76,7 @@ pub fn SavedViews(shared: Shared) -> impl IntoView {
                     <a href=address>{name}</a>
                     <span class="view-does">
                         {signed_in().then(|| view! {
-                            <button type="button" class="button small" on:click=move_up>{t!(i18n, views.to_account)}</button>
+                            <button type="button" class="button small" on:click=move_up>{td_string!(locale, views.to_account)}</button>
                         })}
                         <button type="button" class="button icon close" aria-label=label
                             on:click=move |_| remove(&removed)>"×"</button>
@@ -87,13 +86,13 @@ pub fn SavedViews(shared: Shared) -> impl IntoView {
         });
         Some(view! {
             <div class="saved-views">
-                <h3>{t!(i18n, views.in_browser)}</h3>
-                {none.then(|| view! { <p class="field-hint">{t!(i18n, views.none)}</p> })}
+                <h3>{td_string!(locale, views.in_browser)}</h3>
+                {none.then(|| view! { <p class="field-hint">{td_string!(locale, views.none)}</p> })}
                 <ul>{rows.collect_view()}</ul>
                 {(!signed_in()).then(|| view! {
                     <p class="field-hint">
-                        <a href="/sign-in?back=/explore" rel="external">{t!(i18n, views.sign_in)}</a>
-                        " " {t!(i18n, views.sign_in_why)}
+                        <a href="/sign-in?back=/explore" rel="external">{td_string!(locale, views.sign_in)}</a>
+                        " " {td_string!(locale, views.sign_in_why)}
                     </p>
                 })}
             </div>
@@ -101,11 +100,11 @@ pub fn SavedViews(shared: Shared) -> impl IntoView {
     };
     view! {
         <form class="share-row" on:submit=save>
-            <label class="field-label" for="view-name">{t!(i18n, views.save)}</label>
+            <label class="field-label" for="view-name">{td_string!(locale, views.save)}</label>
             <span class="share-line">
                 <input id="view-name" node_ref=name type="text" maxlength="80" autocomplete="off"
-                    placeholder=move || t_string!(i18n, views.name) />
-                <button type="submit" class="button">{t!(i18n, views.keep)}</button>
+                    placeholder=td_string!(locale, views.name) />
+                <button type="submit" class="button">{td_string!(locale, views.keep)}</button>
             </span>
         </form>
         {in_account}
@@ -116,8 +115,7 @@ pub fn SavedViews(shared: Shared) -> impl IntoView {
 /// A view in the account: opened, called otherwise, shared, forgotten.
 #[component]
 fn Row(shared: Shared, view: View) -> impl IntoView {
-    let i18n = use_i18n();
-    let locale = i18n.get_locale_untracked();
+    let locale = locale();
     let renaming = RwSignal::new(false);
     let input = NodeRef::<Input>::new();
     let View {
@@ -156,7 +154,7 @@ fn Row(shared: Shared, view: View) -> impl IntoView {
         let origin = window().location().origin().unwrap_or_default();
         shared.copy(
             format!("{origin}{link}"),
-            t_string!(i18n, looks.share.copied),
+            td_string!(locale, looks.share.copied),
         );
     };
     let (old, toggled, label) = (name.clone(), name.clone(), name.clone());
@@ -167,10 +165,10 @@ fn Row(shared: Shared, view: View) -> impl IntoView {
                 view! {
                     <form class="share-line" on:submit=rename>
                         <input node_ref=input type="text" maxlength="80" autocomplete="off" value=old.clone()
-                            aria-label=move || t_string!(i18n, views.new_name) />
-                        <button type="submit" class="button small">{t!(i18n, views.keep)}</button>
+                            aria-label=td_string!(locale, views.new_name) />
+                        <button type="submit" class="button small">{td_string!(locale, views.keep)}</button>
                         <button type="button" class="button small" on:click=move |_| renaming.set(false)>
-                            {t!(i18n, views.cancel)}
+                            {td_string!(locale, views.cancel)}
                         </button>
                     </form>
                 }.into_any()
@@ -179,21 +177,21 @@ fn Row(shared: Shared, view: View) -> impl IntoView {
             }}
             <span class="view-does" hidden=move || renaming.get()>
                 <button type="button" class="button small" on:click=move |_| renaming.set(true)
-                    aria-label=t_string!(i18n, views.rename, name = label.as_str())>
-                    {t!(i18n, views.rename_short)}
+                    aria-label=td_string!(locale, views.rename, name = label.as_str())>
+                    {td_string!(locale, views.rename_short)}
                 </button>
                 <button type="button" class="button icon close" on:click=forget
-                    aria-label=t_string!(i18n, views.remove, name = label.as_str())>"×"</button>
+                    aria-label=td_string!(locale, views.remove, name = label.as_str())>"×"</button>
             </span>
             <span class="view-shared" hidden=move || renaming.get()>
                 <label class="choice">
                     <input type="checkbox" checked=is_shared
-                        aria-label=t_string!(i18n, views.share_label, name = label.as_str())
+                        aria-label=td_string!(locale, views.share_label, name = label.as_str())
                         on:change=move |_| change(toggled.clone(), !is_shared) />
-                    <span>{t!(i18n, views.share)}</span>
+                    <span>{td_string!(locale, views.share)}</span>
                 </label>
                 {is_shared.then(|| view! {
-                    <button type="button" class="button small" on:click=copy>{t!(i18n, views.copy_link)}</button>
+                    <button type="button" class="button small" on:click=copy>{td_string!(locale, views.copy_link)}</button>
                 })}
             </span>
         </li>

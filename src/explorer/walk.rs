@@ -4,8 +4,8 @@
 use super::network::LoadedNetwork;
 use super::shown::Shown;
 use super::{Shared, Wish};
-use crate::i18n::{Locale, number, t, t_string, td_string, use_i18n, words};
-use crate::ui::KindShape;
+use crate::i18n::{Locale, number, td_string, words};
+use crate::ui::{KindShape, locale};
 use jejaring_domain::{Kind, OrganisationId, Status};
 use leptos::ev::KeyboardEvent;
 use leptos::html::Ul;
@@ -165,7 +165,7 @@ fn said(locale: Locale, told: &Told, place: [usize; 2], level: usize) -> String 
 /// The tree of an organisation's partners.
 #[component]
 pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
-    let i18n = use_i18n();
+    let locale = locale();
     let ground = move || {
         let network = shared.network.get()?;
         let root = network.snapshot().find_organisation(of)?;
@@ -193,12 +193,7 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
         let line = shown.with_untracked(|shown| shown.as_ref()?.get(at).cloned());
         let Some(line) = line else { return };
         if let Some(told) = told(&ground, &line.path) {
-            spoken.set(said(
-                i18n.get_locale_untracked(),
-                &told,
-                line.place,
-                line.path.len(),
-            ));
+            spoken.set(said(locale, &told, line.place, line.path.len()));
         }
     };
     let stand = move |at: usize| {
@@ -274,7 +269,6 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
     };
     let line = move |at: usize, line: Line| {
         let ground = untrack(ground)?;
-        let locale = i18n.get_locale_untracked();
         let told = told(&ground, &line.path)?;
         let Told {
             id,
@@ -320,23 +314,23 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
     };
     view! {
         <h3>
-            {t!(i18n, explorer.partners)} " "
+            {td_string!(locale, explorer.partners)} " "
             <span class="count">
-                {move || ground().map(|ground| number(i18n.get_locale(), ground.partners(ground.root).len()))}
+                {move || ground().map(|ground| number(locale, ground.partners(ground.root).len()))}
             </span>
         </h3>
-        <p class="field-hint" hidden=move || count() != 0 || hidden() != 0>{t!(i18n, explorer.no_partners)}</p>
+        <p class="field-hint" hidden=move || count() != 0 || hidden() != 0>{td_string!(locale, explorer.no_partners)}</p>
         <p class="field-hint" hidden=move || hidden() == 0>
-            {move || t_string!(i18n, explore.walk_hidden, count = number(i18n.get_locale(), hidden())).to_string()}
+            {move || td_string!(locale, explore.walk_hidden, count = number(locale, hidden())).to_string()}
         </p>
-        <p class="field-hint" id="walk-hint" hidden=move || count() == 0>{t!(i18n, explore.walk_hint)}</p>
+        <p class="field-hint" id="walk-hint" hidden=move || count() == 0>{td_string!(locale, explore.walk_hint)}</p>
         <ul
             node_ref=tree
             class="walk"
             role="tree"
             tabindex="0"
             hidden=move || count() == 0
-            aria-label=move || t_string!(i18n, explore.walk)
+            aria-label=td_string!(locale, explore.walk)
             aria-describedby="walk-hint"
             aria-activedescendant=move || format!("walk-{}", active.get())
             on:keydown=on_key

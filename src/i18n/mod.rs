@@ -1,7 +1,7 @@
 //! The two languages: translations, the words for the core's values, dates and numbers.
 //!
-//! Translations are in `id/` and `en/`, a file for each namespace. Use them by `t!(i18n, home.title)` in views, or
-//! `t_string!` where a string is needed.
+//! Translations are in `id/` and `en/`, a file for each namespace. Use them by `td_string!(locale, home.title)`, with the
+//! locale of [`crate::ui::locale`].
 
 mod format;
 mod generated {
@@ -13,13 +13,21 @@ pub mod words;
 
 pub use format::{date, days, moment, number, short_month, size};
 pub use generated::*;
-pub use leptos_i18n::{t, t_string, td_string};
+pub use leptos_i18n::td_string;
 
-/// The cookie that keeps the reader's choice for a year.
-pub fn cookie() -> leptos_i18n::context::CookieOptions<Locale> {
-    const YEAR: i64 = 365 * 24 * 60 * 60 * 1000;
-    leptos_i18n::context::CookieOptions::default()
-        .max_age(YEAR)
-        .path("/")
-        .same_site(leptos_use::SameSite::Lax)
+/// The reader's language, found in the request that is being answered.
+#[cfg(feature = "ssr")]
+pub fn of_reader() -> Locale {
+    let parts = leptos::prelude::use_context::<axum::http::request::Parts>();
+    let language =
+        |parts: axum::http::request::Parts| crate::server::preferences::language(&parts.headers);
+    parts.map(language).unwrap_or_default()
+}
+
+/// The reader's language, which the server has written into the document.
+#[cfg(not(feature = "ssr"))]
+pub fn of_reader() -> Locale {
+    let root = leptos::prelude::document().document_element();
+    let lang = root.and_then(|root| root.get_attribute("lang"));
+    lang.and_then(|lang| lang.parse().ok()).unwrap_or_default()
 }

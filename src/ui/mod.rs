@@ -50,9 +50,10 @@ pub use state::{EmptyState, ErrorView, Loading, set_status};
 pub use steps::{StepBar, StepMeter};
 pub use tabs::RecordTabs;
 
-use crate::i18n::{Locale, use_i18n};
+use crate::i18n::Locale;
+use leptos::prelude::expect_context;
 
 /// The reader's language. Choosing another one loads the page anew, so it does not change while a page is shown.
 pub fn locale() -> Locale {
-    use_i18n().get_locale_untracked()
+    expect_context()
 }

@@ -11,15 +11,16 @@ use crate::routes::Pages;
 use crate::ui::Frame;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
-use leptos_router::components::{Router, Routes};
+use leptos_router::components::{FlatRoutes, Router};
 
 /// The document that the server sends; the browser's program takes over its body.
 #[cfg(feature = "ssr")]
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     use crate::server::preferences::Preferences;
-    use leptos_i18n::Locale as _;
+    use leptos_i18n::{Locale as _, td_string};
     use leptos_meta::{HashedStylesheet, MetaTags};
     let Preferences { theme } = Preferences::of_request();
+    let locale = i18n::of_reader();
     // Read before anything that the page shows: what happens from here on is told.
     let log = use_context::<crate::server::state::AppState>();
     let log = log.map(|state| {
@@ -31,10 +32,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     });
     view! {
         <!DOCTYPE html>
-        <html lang=i18n::of_reader().as_str() data-theme=theme>
+        <html lang=locale.as_str() data-theme=theme>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="description" content=td_string!(locale, home.lead) />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="theme-color" content="#f8f7f3" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#11131f" media="(prefers-color-scheme: dark)" />
@@ -77,9 +79,9 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Frame>
-                <Routes fallback=|| view! { <NotFound /> }>
+                <FlatRoutes fallback=|| view! { <NotFound /> }>
                     <Pages />
-                </Routes>
+                </FlatRoutes>
             </Frame>
             <Palette />
         </Router>

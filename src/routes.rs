@@ -56,17 +56,17 @@ macro_rules! routes {
                 Ok(())
             }
 
-            async fn view(self, address: &'static str) -> AnyView {
+            async fn view(self, address: &'static str) -> Result<AnyView, NotLoaded> {
                 match self {
-                    Part::WithAll => match address {
+                    Part::WithAll => Ok(match address {
                         $($first => view! { <$first_page /> }.into_any(),)*
                         _ => ().into_any(),
-                    },
+                    }),
                     $(Part::$name => {
                         // The browser fetches the part while it reads the page.
                         #[cfg(feature = "ssr")]
                         leptos::prefetch_lazy_fn_on_server(stringify!($part));
-                        $part(address).await.ok().into_any()
+                        $part(address).await
                     })*
                 }
             }
@@ -178,18 +178,21 @@ pub async fn load(path: &str) -> Result<(), NotLoaded> {
 
 impl ChooseView for Route {
     async fn choose(self) -> AnyView {
-        self.part.view(self.address).await
-    }
-
-    async fn preload(&self) {
         let location = use_location();
-        if self.part.load().await.is_err() {
+        let view = self.part.view(self.address).await;
+        if view.is_err() {
             // The server may have another release by now; the browser says what there is to say of the connection.
             let (path, query) = (location.pathname, location.search);
             let query = query.get_untracked();
             let address = format!("{}?{}", path.get_untracked(), query.trim_start_matches('?'));
             let _ = window().location().set_href(address.trim_end_matches('?'));
         }
+        view.ok().into_any()
+    }
+
+    async fn preload(&self) {
+        // Choosing it loads it, and says what is wrong where that fails.
+        let _ = self.part.load().await;
     }
 }
 

@@ -23,7 +23,7 @@ mod waiting;
 pub use foresee::Foresee;
 pub use note::OnItsWay;
 
-use crate::api::{ApiError, FormStart};
+use crate::api::{ApiError, Fetched, FormStart, fetched};
 use crate::offline::Offline;
 #[cfg(feature = "hydrate")]
 use crate::offline::{Edit, Outcome};
@@ -398,7 +398,7 @@ async fn waiting() -> Vec<Deed> {
 
 /// What the server answers, and what is on its way done to it.
 pub struct Foreseen<V: Send + Sync + 'static, E: Send + Sync + 'static> {
-    answer: Resource<(u32, Result<V, E>)>,
+    answer: Fetched<(u32, Result<V, E>)>,
     ahead: Ahead,
 }
 
@@ -425,7 +425,7 @@ where
         F: Future<Output = Result<V, E>> + Send + 'static,
     {
         let ahead = Ahead::of_page();
-        let answer = Resource::new(
+        let answer = fetched(
             move || (of(), ahead.answers.get()),
             move |(of, answers)| {
                 let answer = ask(of);

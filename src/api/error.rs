@@ -144,6 +144,9 @@ impl std::fmt::Display for Refused {
 
 impl Serialize for Refused {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return self.0.serialize(serializer);
+        }
         let text = serde_json::from_str::<&RawValue>(&self.0);
         text.map_err(S::Error::custom)?.serialize(serializer)
     }
@@ -151,6 +154,9 @@ impl Serialize for Refused {
 
 impl<'de> Deserialize<'de> for Refused {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return String::deserialize(deserializer).map(Self);
+        }
         let text = Box::<RawValue>::deserialize(deserializer)?;
         Ok(Self(text.get().to_owned()))
     }

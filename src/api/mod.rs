@@ -4,7 +4,7 @@
 //! | module | what it answers |
 //! |---|---|
 //! | [`error`] | what can go wrong, with the HTTP status of each |
-//! | [`wire`] | how answers are sent |
+//! | [`wire`] | how answers are sent and fetched |
 //! | [`explore`] | what the explorer shows beside the picture; what the palette finds |
 //! | [`home`] | the picture and the figures of the network |
 //! | [`organisations`], [`partnerships`] | lists, single records, saving and putting away |
@@ -49,4 +49,4 @@ pub mod work;
 pub use error::{ApiError, Why};
 pub use form::FormStart;
 pub use page::{Order, Page};
-pub use wire::Wire;
+pub use wire::{Fetched, Wire, fetched};

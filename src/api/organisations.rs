@@ -88,9 +88,11 @@ pub struct OrganisationView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OrganisationStart {
     /// The form.
-    pub form: FormStart<OrganisationDraft>,
+    pub form: FormStart<ProfileDraft>,
     /// Whether adding it is also a claim to act for it, which has to be supported.
     pub claims: bool,
+    /// What supports the claim.
+    pub note: String,
 }
 
 /// An organisation as it is written, with what supports a claim to act for it.

@@ -1,7 +1,7 @@
 //! Who has signed in: asked once for each page that is loaded, and known to all of it.
 
-use super::ApiError;
 use super::organisations::OrganisationRef;
+use super::{ApiError, Fetched, fetched};
 use jejaring_domain::{MemberRole, OrganisationId, PersonId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -41,13 +41,13 @@ impl Me {
 
 /// Who has signed in, for every part of the page. Signing in and out load the page anew.
 #[derive(Clone, Copy)]
-pub struct Session(Resource<Option<Me>>);
+pub struct Session(Fetched<Option<Me>>);
 
 impl Session {
     /// Asks who it is, and makes it known to all that is inside the present component.
     pub fn provide() {
         // A visitor can do all that one can do without knowing who it is.
-        let me = Resource::new(|| (), |()| async { session().await.unwrap_or_default() });
+        let me = fetched(|| (), |()| async { session().await.unwrap_or_default() });
         provide_context(Self(me));
     }
 

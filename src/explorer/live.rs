@@ -26,9 +26,9 @@ use jejaring_stage::{
 use leptos::ev;
 use leptos::html::Canvas;
 use leptos::prelude::*;
-use leptos_use::use_preferred_dark;
 use std::sync::Arc;
 use std::time::Duration;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::Uint8Array;
@@ -38,7 +38,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     let stage: Kept<Option<Stage>> = StoredValue::new_local(None);
     let bench: Kept<Bench> = StoredValue::new_local(Bench::default());
     let land = RwSignal::new(None::<Arc<Land>>);
-    let dark = use_preferred_dark();
+    let dark = device_is_dark();
     let locale = locale();
     keep(shared);
     listen_to_keys(shared);
@@ -747,4 +747,23 @@ fn same(a: &View, b: &View) -> bool {
     [(a.x, b.x), (a.y, b.y), (a.zoom, b.zoom)]
         .iter()
         .all(|(a, b)| (a - b).abs() < 0.011)
+}
+
+/// Whether the device is set to dark colours; changes with it.
+fn device_is_dark() -> ReadSignal<bool> {
+    let (dark, set_dark) = signal(false);
+    let query = window().match_media("(prefers-color-scheme: dark)");
+    let Some(query) = query.ok().flatten() else {
+        return dark;
+    };
+    set_dark.set(query.matches());
+    let asked = query.clone();
+    let changed = Closure::<dyn Fn()>::new(move || _ = set_dark.try_set(asked.matches()));
+    query.set_onchange(Some(changed.as_ref().unchecked_ref()));
+    let kept = StoredValue::new_local((query, changed));
+    on_cleanup(move || {
+        kept.with_value(|(query, _)| query.set_onchange(None));
+        kept.dispose();
+    });
+    dark
 }

@@ -62,6 +62,7 @@ mod work;
 mod workshop;
 
 use crate::api::explore::pictured;
+use crate::api::fetched;
 use crate::api::views::View;
 use crate::i18n::{Locale, number, td_string};
 use crate::ui::{ErrorView, Loading, NetworkPicture, locale};
@@ -477,7 +478,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
     // What the page is opened with; what comes after it is drawn here.
     let search = use_location().search;
-    let drawn = Resource::new(
+    let drawn = fetched(
         || (),
         move |()| pictured(search.get_untracked().trim_start_matches('?').to_owned()),
     );

@@ -7,6 +7,7 @@ use super::search::Search;
 use super::twin::Twin;
 use super::{Shared, ask, chips, filters, search, twin};
 use crate::api::explore::explored;
+use crate::api::fetched;
 use crate::i18n::td_string;
 use crate::ui::{Glyph, Icon, locale};
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ pub fn Panels(shared: Shared) -> impl IntoView {
     let search = use_location().search;
     let query = move || search.get_untracked().trim_start_matches('?').to_owned();
     // Of the address with which the page was opened; all others are answered here.
-    let first = Resource::new(|| (), move |()| explored(query()));
+    let first = fetched(|| (), move |()| explored(query()));
     view! {
         <Suspense fallback=|| view! { <aside class="explorer-side"></aside> }>
             {move || Suspend::new(async move {

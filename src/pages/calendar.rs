@@ -1,7 +1,7 @@
 //! What an organisation has ahead of it, and how to follow it in a calendar of one's own.
 
-use crate::api::ApiError;
 use crate::api::calendar::{CalendarView, Happening, RenewCalendar, calendar};
+use crate::api::{ApiError, fetched};
 use crate::i18n::{Locale, days, td_string, words};
 use crate::ui::{CopyText, EmptyState, Glyph, Icon, Loading, Outside, RecordTabs, locale};
 use jejaring_domain::OrganisationId;
@@ -18,7 +18,7 @@ pub fn CalendarPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse().ok()));
     let renew = ServerAction::<RenewCalendar>::new();
-    let shown = Resource::new(
+    let shown = fetched(
         move || (id.get(), renew.version().get()),
         |(id, _)| async move {
             match id {

@@ -1,6 +1,7 @@
 //! A member's desk: what waits, what is new, and the member's organisations.
 
 use crate::api::desk::{Desk, News, NewsEvent, Own, ReadNews, WaitingRow, desk};
+use crate::api::fetched;
 use crate::i18n::{Locale, date, moment, number, words};
 use crate::live::Live;
 use crate::pages::history::{headline, who};
@@ -16,7 +17,7 @@ use leptos_meta::Title;
 pub fn DeskPage() -> impl IntoView {
     let read = ServerAction::<ReadNews>::new();
     let news = Live::of_page().follow_all();
-    let shown = Resource::new(move || (read.version().get(), news.get()), |_| desk());
+    let shown = fetched(move || (read.version().get(), news.get()), |_| desk());
     view! {
         <div class="page">
             <Transition fallback=|| view! { <Loading /> }>

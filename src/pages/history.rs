@@ -1,8 +1,8 @@
 //! The history of a record: who changed what and when, and the way back.
 
-use crate::api::ApiError;
 use crate::api::history::{BringBack, History, HistoryEvent, history};
 use crate::api::organisations::OrganisationRef;
+use crate::api::{ApiError, fetched};
 use crate::i18n::{Locale, moment, words};
 use crate::live::Live;
 use crate::pages::organisation_form::conflict as profile_values;
@@ -37,7 +37,7 @@ pub fn HistoryPage() -> impl IntoView {
     });
     let bring_back = ServerAction::<BringBack>::new();
     let news = Live::of_page().follow(move || subject.get());
-    let shown = Resource::new(
+    let shown = fetched(
         move || {
             (
                 subject.get(),

@@ -1,8 +1,8 @@
 //! The front page: the network as a picture and in figures, and the ways into it.
 
-use crate::api::ApiError;
 use crate::api::home::{home, picture};
 use crate::api::organisations::OrganisationRef;
+use crate::api::{ApiError, fetched};
 use crate::i18n::{Locale, number, words};
 use crate::ui::{
     EmptyState, ErrorView, Glyph, Icon, KindShape, Legend, Loading, NetworkPicture,
@@ -13,19 +13,18 @@ use jejaring_graph::figures::Connected;
 use jejaring_graph::{Figures, Picture};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-use leptos_meta::{Meta, Title};
+use leptos_meta::Title;
 
 /// The front page.
 #[component]
 pub fn Home() -> impl IntoView {
     let locale = locale();
-    let start = Resource::new(
+    let start = fetched(
         || (),
         |()| async { Ok::<_, ApiError>((home().await?, picture().await?)) },
     );
     view! {
         <Title text=td_string!(locale, home.title) />
-        <Meta name="description" content=td_string!(locale, home.lead) />
         <Suspense fallback=|| {
             view! {
                 <div class="page">

@@ -1,8 +1,8 @@
 //! What the network adds up to, or one organisation's part of it: as charts and as tables.
 
-use crate::api::ApiError;
 use crate::api::insight::{AloneRow, DemandRow, HopeRow, InsightView, PartnershipRef, insight};
 use crate::api::organisations::OrganisationRef;
+use crate::api::{ApiError, fetched};
 use crate::i18n::{Locale, date, number, words};
 use crate::ui::chart::{Chart, Look, Series};
 use crate::ui::{Badge, ErrorView, Glyph, Icon, Loading, OrganisationLink, RecordTabs, locale};
@@ -22,7 +22,7 @@ pub fn InsightPage() -> impl IntoView {
         let id = params.read().get("id");
         id.map(|id| id.parse::<OrganisationId>().ok())
     });
-    let shown = Resource::new(
+    let shown = fetched(
         move || of.get(),
         |of| async move {
             match of {

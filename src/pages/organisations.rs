@@ -3,7 +3,7 @@
 use crate::api::organisations::{
     OrganisationQuery, OrganisationRow, OrganisationSort, organisations,
 };
-use crate::api::{Order, Page};
+use crate::api::{Order, Page, fetched};
 use crate::i18n::{number, words};
 use crate::live::Live;
 use crate::ui::asked::{archived_word, order_of, order_word, page_of, page_word};
@@ -91,7 +91,7 @@ pub fn Organisations() -> impl IntoView {
     let locale = locale();
     let query = asked::<OrganisationQuery>();
     let news = Live::of_page().follow_all();
-    let found = Resource::new(
+    let found = fetched(
         move || (query.get(), news.get()),
         |(query, _)| organisations(query),
     );

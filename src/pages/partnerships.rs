@@ -1,7 +1,7 @@
 //! The list of partnerships: find, filter, sort. Everything that is chosen is in the address.
 
 use crate::api::partnerships::{PartnershipQuery, PartnershipRow, PartnershipSort, partnerships};
-use crate::api::{Order, Page};
+use crate::api::{Order, Page, fetched};
 use crate::i18n::{date, number, words};
 use crate::live::Live;
 use crate::ui::asked::{archived_word, order_of, order_word, page_of, page_word};
@@ -91,7 +91,7 @@ pub fn Partnerships() -> impl IntoView {
     let locale = locale();
     let query = asked::<PartnershipQuery>();
     let news = Live::of_page().follow_all();
-    let found = Resource::new(
+    let found = fetched(
         move || (query.get(), news.get()),
         |(query, _)| partnerships(query),
     );

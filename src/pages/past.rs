@@ -4,9 +4,9 @@ use super::history::who;
 use super::organisation::{About, place};
 use super::partnership::{Benefits, Conditions, Parties};
 use super::record_values;
-use crate::api::ApiError;
 use crate::api::history::{Past, PastRecord, past};
 use crate::api::organisations::OrganisationRef;
+use crate::api::{ApiError, fetched};
 use crate::i18n::{Locale, moment, words};
 use crate::ui::{
     Badge, ErrorView, Glyph, Icon, KindBadge, Loading, Marks, RecordTabs, StepMeter, locale,
@@ -32,7 +32,7 @@ pub fn PastPage() -> impl IntoView {
         };
         Some((subject, Seq(seq.parse().ok()?)))
     });
-    let shown = Resource::new(
+    let shown = fetched(
         move || wanted.get(),
         |wanted| async move {
             match wanted {

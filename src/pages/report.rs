@@ -1,9 +1,9 @@
 //! An organisation's partnerships as a document for its accreditation: made to be printed.
 
 use super::organisation::place;
-use crate::api::ApiError;
 use crate::api::insight::{AccreditationReport, ReportedPartnership, report};
 use crate::api::organisations::OrganisationRef;
+use crate::api::{ApiError, fetched};
 use crate::i18n::{Locale, date, number, words};
 use crate::ui::{ErrorView, Glyph, Icon, Loading, StatusBadge, locale};
 use jejaring_domain::{Activity, Evaluation, Organisation, OrganisationId, Report, Status};
@@ -17,7 +17,7 @@ use leptos_router::hooks::use_params_map;
 pub fn ReportPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id")?.parse::<OrganisationId>().ok());
-    let shown = Resource::new(
+    let shown = fetched(
         move || id.get(),
         |id| async move {
             match id {

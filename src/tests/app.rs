@@ -4,6 +4,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use jejaring::api::undo::Undone;
+use jejaring::api::wire::unpack;
 use jejaring::server::config::Config;
 use jejaring::server::mail::Mailer;
 use jejaring::server::router::router;
@@ -239,7 +240,7 @@ impl TestApp {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let answer = self.send(request.body(Body::from(body)).unwrap()).await;
         match answer.status {
-            StatusCode::OK => Ok(serde_json::from_slice(&answer.bytes).unwrap()),
+            StatusCode::OK => Ok(unpack(&answer.text()).unwrap()),
             status => Err(status),
         }
     }

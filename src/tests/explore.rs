@@ -148,7 +148,7 @@ fn a_view_is_its_owners_until_it_is_shared() {
         // The same name again is the same view. A form without script is led on.
         assert_eq!(keep("Sekolah").await.status, StatusCode::FOUND);
         let own = async |who: &TestApp| who.ask("/api/own-views").await.text();
-        let views: Option<Own> = serde_json::from_str(&own(&owner).await).unwrap();
+        let views: Option<Own> = jejaring::api::wire::unpack(&own(&owner).await).unwrap();
         let views = views.unwrap().views;
         assert_eq!(views.len(), 1);
         let id = views[0].id.to_string();
@@ -186,7 +186,7 @@ fn a_view_is_its_owners_until_it_is_shared() {
             owner.post_form("/api/keep-pins", &pins).await.status,
             StatusCode::FOUND
         );
-        assert!(own(&owner).await.contains("_1.50_2.00\""));
+        assert!(own(&owner).await.contains("_1.50_2.00"));
         let removed = owner.post_form("/api/remove-view", &[("view", &*id)]).await;
         assert_eq!(removed.status, StatusCode::FOUND);
         assert_eq!(owner.get(&link).await.status, StatusCode::NOT_FOUND);

@@ -67,6 +67,7 @@ const POLICY: &str = "
     ++++++++ GET  /offline
     ++++++++ GET  /preferences?theme=dark
     ++++++++ GET  /network.bin
+    ++++++++ GET  /who
     ++++++++ GET  /answers
     ~~~~~~~~ POST /answers
     ~~~~~~~~ GET  /live

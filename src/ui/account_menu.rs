@@ -2,6 +2,7 @@
 
 use super::{Glyph, Icon, locale, page_of, sign_in_address};
 use crate::api::desk::desk_count;
+use crate::api::fetched;
 use crate::api::session::{Me, Session};
 use crate::i18n::number;
 use jejaring_domain::change::Subject;
@@ -15,7 +16,7 @@ pub fn AccountMenu() -> impl IntoView {
     let session = Session::of_page();
     let path = use_location().pathname;
     // What waits may be done on any page: asked anew on each.
-    let waiting = Resource::new(move || path.get(), |_| desk_count());
+    let waiting = fetched(move || path.get(), |_| desk_count());
     view! {
         <Transition>
             {move || Suspend::new(async move {

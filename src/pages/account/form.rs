@@ -1,8 +1,8 @@
 //! What all forms about an account are made of. They are plain forms, with script too: each changes who the reader is,
 //! so that the whole page is loaded anew.
 
-use crate::api::ApiError;
 use crate::api::account::{Done, Entry, EntryStart, entry};
+use crate::api::{ApiError, fetched};
 use crate::i18n::{td_string, words};
 use crate::pages::organisation_form::inputs::{Failure, Mistakes, TextInput, input_id};
 use crate::ui::{ErrorView, Loading, locale, set_status};
@@ -21,7 +21,7 @@ pub fn Started(
 ) -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let given = move || (params.read().get("token"), query.read().get("kept"));
-    let start = Resource::new(given, move |(token, kept)| entry(of, token, kept));
+    let start = fetched(given, move |(token, kept)| entry(of, token, kept));
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {

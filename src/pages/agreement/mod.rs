@@ -3,9 +3,9 @@
 
 mod document;
 
-use crate::api::ApiError;
 use crate::api::partnerships::{AgreementView, agreement};
 use crate::api::work::RemoveWork;
+use crate::api::{ApiError, fetched};
 use crate::i18n::{Locale, date, td_string};
 use crate::pages::work::files::Files;
 use crate::ui::{Badge, EmptyState, ErrorView, Glyph, Icon, Loading, RecordTabs, locale};
@@ -32,7 +32,7 @@ pub fn AgreementPage() -> impl IntoView {
         }
     });
     let remove = ServerAction::<RemoveWork>::new();
-    let shown = Resource::new(
+    let shown = fetched(
         move || (id.get(), remove.version().get()),
         |(id, _)| async move {
             match id {

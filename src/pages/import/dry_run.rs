@@ -2,6 +2,7 @@
 
 use super::refusal::refusal_words;
 use super::row::{RowView, Which, which};
+use crate::api::fetched;
 use crate::api::imports::{ConfirmImport, DryRun, ROWS_SHOWN, Summary, dry_run};
 use crate::i18n::{Locale, number, td_string, words};
 use crate::ui::{ErrorView, Loading, address, locale};
@@ -18,7 +19,7 @@ pub fn DryRunView(
     token: String,
 ) -> impl IntoView {
     let token = StoredValue::new(token);
-    let run = Resource::new(move || token.get_value(), dry_run);
+    let run = fetched(move || token.get_value(), dry_run);
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {

@@ -4,6 +4,7 @@ mod dry_run;
 mod refusal;
 mod row;
 
+use crate::api::fetched;
 use crate::api::imports::may_import;
 use crate::i18n::{Locale, number, td_string};
 use crate::ui::{ErrorView, Glyph, Icon, Loading, locale};
@@ -40,7 +41,7 @@ pub fn Import() -> impl IntoView {
         }
     });
     // Who may not is told before the work of choosing a file, not after it.
-    let may = Resource::new(|| (), |()| may_import());
+    let may = fetched(|| (), |()| may_import());
     view! {
         <div class="page">
             <Suspense fallback=|| view! { <Loading /> }>

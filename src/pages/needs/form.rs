@@ -4,7 +4,7 @@ use super::workers::WorkerFields;
 use crate::ahead::foresee::whole;
 use crate::ahead::{Ahead, Deed, begun, given_back, unanswered};
 use crate::api::needs::{CloseListing, ListingStart, RemoveListing, SaveListing, listing_form};
-use crate::api::{ApiError, FormStart};
+use crate::api::{ApiError, FormStart, fetched};
 use crate::i18n::{Locale, td_string, words};
 use crate::pages::organisation_form::conflict::{Conflict, Stored};
 use crate::pages::organisation_form::inputs::{
@@ -31,7 +31,7 @@ pub fn ListingForm() -> impl IntoView {
         (params.get("id"), params.get("listing"), asked)
     };
     let given_back = given_back::<SaveListing>();
-    let start = Resource::new(given, move |(organisation, id, asked)| {
+    let start = fetched(given, move |(organisation, id, asked)| {
         load(organisation, id, asked, given_back())
     });
     let unanswered = unanswered();

@@ -1,6 +1,7 @@
 //! The market: all open needs and offers. Everything that is chosen is in the address.
 
 use super::{MarketTabs, period};
+use crate::api::fetched;
 use crate::api::needs::{MarketQuery, MarketRow, MarketView, market};
 use crate::api::organisations::OrganisationRef;
 use crate::i18n::{Locale, number, words};
@@ -60,7 +61,7 @@ pub fn Market() -> impl IntoView {
     let locale = locale();
     let query = asked::<MarketQuery>();
     let news = Live::of_page().follow_all();
-    let found = Resource::new(
+    let found = fetched(
         move || (query.get(), news.get()),
         |(query, _)| market(query),
     );

@@ -1,6 +1,7 @@
 //! What goes together best, in the whole network or for the organisations for which the reader acts.
 
 use super::MarketTabs;
+use crate::api::fetched;
 use crate::api::needs::{Matches, matches};
 use crate::ui::{EmptyState, ErrorView, Loading, MatchCard, locale};
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ pub fn BestMatches() -> impl IntoView {
     let locale = locale();
     let params = use_query_map();
     let own = Memo::new(move |_| params.read().get("of").as_deref() == Some("own"));
-    let found = Resource::new(move || own.get(), matches);
+    let found = fetched(move || own.get(), matches);
     view! {
         <Title text=td_string!(locale, needs.tabs.matches) />
         <div class="page">

@@ -5,10 +5,8 @@ pub mod inputs;
 mod similar;
 
 use crate::ahead::{Ahead, Deed, begun, given_back, unanswered};
-use crate::api::organisations::{
-    OrganisationDraft, OrganisationStart, SaveOrganisation, organisation_form,
-};
-use crate::api::{ApiError, FormStart, Why};
+use crate::api::organisations::{OrganisationStart, SaveOrganisation, organisation_form};
+use crate::api::{ApiError, FormStart, Why, fetched};
 use crate::i18n::{td_string, words};
 use crate::pages::people::renew_session;
 use crate::ui::{ErrorView, Loading, locale};
@@ -31,7 +29,7 @@ pub fn OrganisationForm() -> impl IntoView {
     let query = use_query_map();
     let given = move || (params.read().get("id"), query.read().get("kept"));
     let given_back = given_back::<SaveOrganisation>();
-    let start = Resource::new(given, move |(id, kept)| load(id, kept, given_back()));
+    let start = fetched(given, move |(id, kept)| load(id, kept, given_back()));
     let unanswered = unanswered();
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
@@ -52,10 +50,11 @@ pub fn OrganisationForm() -> impl IntoView {
 }
 
 /// Writes into the form what one has sent of the same before.
-fn go_on(id: Option<OrganisationId>, draft: &mut OrganisationDraft, deed: &Deed) -> bool {
+fn go_on(id: Option<OrganisationId>, draft: &mut ProfileDraft, deed: &Deed) -> bool {
     let sent = deed.of::<SaveOrganisation>();
     let sent = sent.filter(|sent| id.is_some() && sent.id == id);
-    sent.map(|sent| draft.clone_from(&sent.draft)).is_some()
+    sent.map(|sent| draft.clone_from(&sent.draft.profile))
+        .is_some()
 }
 
 /// The form's first values, and where others have changed the same, what they made of it.
@@ -69,7 +68,8 @@ async fn load(
         .transpose()?;
     let mut start = organisation_form(id, kept).await?;
     if let Some((sent, error)) = given_back {
-        start.form.give_back(sent.draft, sent.seen, error);
+        start.note = sent.draft.note;
+        start.form.give_back(sent.draft.profile, sent.seen, error);
     }
     let stored = match &start.form.error {
         Some(error) if is_conflict(error) => Some(stored(id).await?),
@@ -80,18 +80,7 @@ async fn load(
 
 /// What is stored by now.
 async fn stored(id: Option<OrganisationId>) -> Result<Start, ApiError> {
-    let FormStart {
-        draft,
-        seen,
-        command,
-        error,
-    } = organisation_form(id, None).await?.form;
-    Ok(FormStart {
-        draft: draft.profile,
-        seen,
-        command,
-        error,
-    })
+    Ok(organisation_form(id, None).await?.form)
 }
 
 fn is_conflict(error: &ApiError) -> bool {
@@ -106,12 +95,9 @@ fn Fields(
     follows: bool,
 ) -> impl IntoView {
     let locale = locale();
-    let OrganisationStart { form, claims } = start;
+    let OrganisationStart { form, claims, note } = start;
     let FormStart {
-        draft: OrganisationDraft {
-            profile: draft,
-            note,
-        },
+        draft,
         seen,
         command,
         error,

@@ -14,7 +14,7 @@ use super::organisation_form::inputs::{
 use crate::ahead::{Ahead, Deed, begun, given_back, unanswered};
 use crate::api::FormStart;
 use crate::api::partnerships::{Part, PartnershipStart, SavePartnership, partnership_form};
-use crate::api::{ApiError, Why};
+use crate::api::{ApiError, Why, fetched};
 use crate::i18n::{Locale, td_string, words};
 use crate::ui::{ErrorView, Loading, locale};
 use benefits::Benefits;
@@ -50,7 +50,7 @@ pub fn PartnershipForm() -> impl IntoView {
         (id, asked, part)
     };
     let given_back = given_back::<SavePartnership>();
-    let start = Resource::new(given, move |(id, asked, part)| {
+    let start = fetched(given, move |(id, asked, part)| {
         load(id, asked, part, given_back())
     });
     let unanswered = unanswered();

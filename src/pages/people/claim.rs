@@ -2,7 +2,7 @@
 
 use super::{organisation_id, renew_session};
 use crate::api::people::{Claim, ClaimStart, Membership, SetRole, claim_form};
-use crate::api::{ApiError, FormStart};
+use crate::api::{ApiError, FormStart, fetched};
 use crate::i18n::{td_string, words};
 use crate::pages::organisation_form::inputs::{Failure, Mistakes, TextInput};
 use crate::ui::{ErrorView, Glyph, Icon, Loading, locale};
@@ -17,7 +17,7 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn ClaimPage() -> impl IntoView {
     let (id, query) = (organisation_id(), use_query_map());
-    let start = Resource::new(
+    let start = fetched(
         move || (id.get(), query.read().get("kept")),
         |(id, kept)| async move { claim_form(id.ok_or(ApiError::NotFound)?, kept).await },
     );

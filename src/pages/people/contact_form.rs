@@ -3,7 +3,7 @@
 use super::organisation_id;
 use crate::ahead::{Ahead, Deed, begun, given_back, unanswered};
 use crate::api::people::{ContactStart, SaveContact, contact_form};
-use crate::api::{ApiError, FormStart};
+use crate::api::{ApiError, FormStart, fetched};
 use crate::i18n::td_string;
 use crate::pages::organisation_form::conflict::{Conflict, Stored};
 use crate::pages::organisation_form::inputs::{Failure, Mistakes, SaveOrCancel, TextInput};
@@ -20,7 +20,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub fn ContactForm() -> impl IntoView {
     let (id, params, query) = (organisation_id(), use_params_map(), use_query_map());
     let given_back = given_back::<SaveContact>();
-    let start = Resource::new(
+    let start = fetched(
         move || {
             (
                 id.get(),

@@ -1,8 +1,8 @@
 //! An invitation, as whoever has its link sees it.
 
 use super::renew_session;
-use crate::api::ApiError;
 use crate::api::people::{AcceptInvitation, InvitationView, invitation};
+use crate::api::{ApiError, fetched};
 use crate::i18n::{date, td_string, words};
 use crate::ui::{EmptyState, ErrorView, Loading, OrganisationLink, address, locale, set_status};
 use jejaring_domain::MemberRole;
@@ -16,7 +16,7 @@ use leptos_router::hooks::use_params_map;
 pub fn InvitationPage() -> impl IntoView {
     let params = use_params_map();
     let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
-    let shown = Resource::new(move || token.get(), invitation);
+    let shown = fetched(move || token.get(), invitation);
     view! {
         <Title text=td_string!(locale(), people.invitation_title) />
         <div class="page narrow">

@@ -1,7 +1,7 @@
 //! Two organisations side by side, and what merging them would do.
 
-use crate::api::ApiError;
 use crate::api::steward::{Merge, MergeOutcome, MergeView, merge_view};
+use crate::api::{ApiError, fetched};
 use crate::i18n::{Locale, number, td_string, words};
 use crate::pages::organisation_form::conflict::stored_field;
 use crate::ui::{ErrorView, Glyph, Icon, KindShape, Loading, Marks, address, locale};
@@ -35,7 +35,7 @@ pub fn MergePage() -> impl IntoView {
         let id = |key| query.get(key)?.parse::<OrganisationId>().ok();
         id("from").zip(id("into"))
     });
-    let shown = Resource::new(
+    let shown = fetched(
         move || pair.get(),
         |pair| async move {
             let (from, into) = pair.ok_or(ApiError::NotFound)?;

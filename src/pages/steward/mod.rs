@@ -6,11 +6,11 @@ mod people;
 pub use merge::MergePage;
 pub use people::StewardPeople;
 
-use crate::api::ApiError;
 use crate::api::organisations::OrganisationRef;
 use crate::api::steward::{
     ClaimRow, Distinguish, Likeness, NumberCheck, PairRow, SettleClaim, StewardDesk, steward_desk,
 };
+use crate::api::{ApiError, fetched};
 use crate::i18n::{Locale, date, number, td_string, words};
 use crate::ui::{ErrorView, Loading, OrganisationLink, address, locale};
 use jejaring_domain::OrganisationId;
@@ -47,7 +47,7 @@ fn Head() -> impl IntoView {
 pub fn StewardPage() -> impl IntoView {
     let settle = ServerAction::<SettleClaim>::new();
     let distinguish = ServerAction::<Distinguish>::new();
-    let desk = Resource::new(
+    let desk = fetched(
         move || (settle.version().get(), distinguish.version().get()),
         |_| steward_desk(),
     );

@@ -1,10 +1,10 @@
 //! Everybody who has an account: found, blocked, made a steward.
 
 use super::Head;
-use crate::api::ApiError;
 use crate::api::steward::{
     AppointPerson, BlockPerson, Deeds, PEOPLE_SHOWN, PersonRow, steward_deeds, steward_people,
 };
+use crate::api::{ApiError, fetched};
 use crate::i18n::{Locale, moment, number, td_string, words};
 use crate::pages::history::who;
 use crate::pages::partnership::Reason;
@@ -21,7 +21,7 @@ pub fn StewardPeople() -> impl IntoView {
     let query = use_query_map();
     let text = Memo::new(move |_| query.read().get("text").unwrap_or_default());
     let (block, appoint) = (ServerAction::new(), ServerAction::new());
-    let found = Resource::new(
+    let found = fetched(
         move || (text.get(), block.version().get(), appoint.version().get()),
         |(text, ..)| async move {
             Ok::<_, ApiError>((steward_people(text).await?, steward_deeds().await?))

@@ -4,7 +4,7 @@ use super::{id_in_address, name_of, of_form};
 use crate::ahead::{Ahead, Deed, begun, given_back, unanswered};
 use crate::api::organisations::OrganisationRef;
 use crate::api::work::{ActivityForm, SaveActivity, SetActivityState, activity_form};
-use crate::api::{ApiError, FormStart};
+use crate::api::{ApiError, FormStart, fetched};
 use crate::i18n::{Locale, td_string, words};
 use crate::pages::organisation_form::conflict::{Conflict, Stored};
 use crate::pages::organisation_form::inputs::{
@@ -33,7 +33,7 @@ pub fn ActivityFormPage() -> impl IntoView {
         )
     };
     let given_back = given_back::<SaveActivity>();
-    let start = Resource::new(given, move |(of, record, kept)| {
+    let start = fetched(given, move |(of, record, kept)| {
         load(of, record, kept, given_back())
     });
     let unanswered = unanswered();

@@ -2,7 +2,7 @@
 
 use super::id_in_address;
 use crate::api::work::{EvaluationForm, SaveEvaluation, evaluation_form};
-use crate::api::{ApiError, FormStart};
+use crate::api::{ApiError, FormStart, fetched};
 use crate::i18n::{Locale, td_string, words};
 use crate::pages::organisation_form::conflict::{Conflict, Stored};
 use crate::pages::organisation_form::inputs::{
@@ -30,7 +30,7 @@ pub fn EvaluationFormPage() -> impl IntoView {
         let party = query.get("for").and_then(|id| id.parse().ok());
         (of.get(), party, query.get("kept"))
     };
-    let start = Resource::new(given, |(of, party, kept)| load(of, party, kept));
+    let start = fetched(given, |(of, party, kept)| load(of, party, kept));
     view! {
         <Suspense fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {

@@ -3,7 +3,7 @@
 use super::files::{FileInput, Sending};
 use super::{id_in_address, of_form};
 use crate::api::work::{ReportForm, report_form};
-use crate::api::{ApiError, FormStart};
+use crate::api::{ApiError, FormStart, fetched};
 use crate::i18n::td_string;
 use crate::pages::organisation_form::conflict::{Conflict, Stored};
 use crate::pages::organisation_form::inputs::{
@@ -31,7 +31,7 @@ pub fn ReportFormPage() -> impl IntoView {
             query.get("kept"),
         )
     };
-    let start = Resource::new(given, |(of, record, activity, kept)| {
+    let start = fetched(given, |(of, record, activity, kept)| {
         load(of, record, activity, kept)
     });
     view! {

@@ -273,9 +273,21 @@ pub async fn form(
                     command: fresh_command().to_string(),
                     error: None,
                 };
+                let FormStart {
+                    draft: OrganisationDraft { profile, note },
+                    seen,
+                    command,
+                    error,
+                } = kept.unwrap_or_else(fresh);
                 Ok(OrganisationStart {
-                    form: kept.unwrap_or_else(fresh),
+                    form: FormStart {
+                        draft: profile,
+                        seen,
+                        command,
+                        error,
+                    },
                     claims: id.is_none() && registers(network, actor),
+                    note,
                 })
             })
         }

@@ -546,11 +546,11 @@ const hasToSignIn = (response) => response.redirected && new URL(response.url).p
 async function whoIsIt() {
   try {
     await endSession();
-    const response = await fetch("/api/session", { headers: { accept: "application/json" } });
+    const response = await fetch("/who");
     if (!response.ok) throw response.status;
-    const me = await response.json();
+    const who = await response.json();
     await found(true);
-    return { known: true, who: me?.person ?? null };
+    return { known: true, who };
   } catch {
     await found(false);
     return { known: false };

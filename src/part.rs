@@ -3,6 +3,9 @@
 //! A part is what its functions reach and nothing else does; what several parts reach comes in files of its own. Built
 //! without `--split`, all is in one file and these functions are plain ones.
 
+use leptos::prelude::*;
+use std::future::Future;
+
 /// A part could not be loaded: the connection broke, or there is a newer release.
 #[derive(Clone, Copy, Debug)]
 pub struct NotLoaded;
@@ -10,7 +13,7 @@ pub struct NotLoaded;
 impl NotLoaded {
     /// Loads the page anew: of the present release, with its parts, or with what the browser says of the connection.
     pub fn reload(&self) {
-        let _ = leptos::prelude::window().location().reload();
+        let _ = window().location().reload();
     }
 }
 
@@ -19,6 +22,13 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
     fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
         Self
     }
+}
+
+/// Shows what a part makes: at once where that is loaded, as on the server, else as soon as it is.
+pub fn later(
+    view: impl Future<Output = Result<AnyView, NotLoaded>> + Send + 'static,
+) -> impl IntoView {
+    Suspend::new(async move { view.await.inspect_err(NotLoaded::reload).ok() })
 }
 
 /// Makes a function of a part, which is loaded when it is first wanted, and one that loads the part.

@@ -5,6 +5,7 @@ use super::Shared;
 use super::answers::AnswerView;
 use super::url::UrlState;
 use crate::i18n::{Locale, td_string};
+use crate::part::{later, part};
 use crate::ui::locale;
 use jejaring_domain::Coded;
 use jejaring_graph::ask::{Named, Question, Topic};
@@ -101,7 +102,7 @@ pub fn Ask(shared: Shared) -> impl IntoView {
             <div class="explorer-panel-body">
                 {move || match topic.get() {
                     None => view! { <Questions shared /> }.into_any(),
-                    Some(topic) => view! { <Asked shared topic /> }.into_any(),
+                    Some(topic) => later(asked(shared, topic)).into_any(),
                 }}
             </div>
         </details>
@@ -135,6 +136,12 @@ fn Questions(shared: Shared) -> impl IntoView {
 /// The address with another question, or none.
 fn asking(state: &UrlState, question: Option<Question>) -> String {
     state.with(|state| state.question = question).address()
+}
+
+part! {
+    fn asked(shared: Shared, topic: Topic) -> AnyView, of told, loaded by load_asked {
+        view! { <Asked shared topic /> }.into_any()
+    }
 }
 
 #[component]

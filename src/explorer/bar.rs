@@ -4,7 +4,7 @@ use super::share::SharePanel;
 use super::tune::LookPanel;
 use super::{Panel, Shared};
 use crate::i18n::td_string;
-use crate::part::{NotLoaded, part};
+use crate::part::{later, part};
 use crate::ui::{Glyph, Icon, locale};
 use leptos::prelude::*;
 
@@ -73,7 +73,7 @@ pub fn Bar(shared: Shared) -> impl IntoView {
                         <button type="button" class="button icon close" aria-label=td_string!(locale, looks.bar.close)
                             on:click=move |_| shared.panel.set(None)>"×"</button>
                     </header>
-                    {Suspend::new(async move { opened(shared, panel).await.inspect_err(NotLoaded::reload).ok() })}
+                    {later(opened(shared, panel))}
                 </section>
             }
         })}

@@ -4,6 +4,7 @@ use super::Shared;
 use super::files::Files;
 use crate::api::Order;
 use crate::i18n::{number, td_string, words};
+use crate::part::{later, part};
 use crate::ui::{KindShape, Pagination, SortHeader, locale};
 use jejaring_graph::table::{ROWS, Row, Sort, Table};
 use leptos::ev::MouseEvent;
@@ -17,8 +18,14 @@ pub fn Twin(shared: Shared) -> impl IntoView {
     view! {
         <section class="explorer-twin" aria-labelledby="explorer-twin" hidden=move || !twin.get()>
             <h2 id="explorer-twin" class="visually-hidden">{td_string!(locale, explore.table)}</h2>
-            {move || twin.get().then(|| shared.seen.table.get().map(|table| view! { <Rows shared table /> }))}
+            {move || twin.get().then(|| shared.seen.table.get().map(|table| later(rows(shared, table))))}
         </section>
+    }
+}
+
+part! {
+    fn rows(shared: Shared, table: Table) -> AnyView, of told, loaded by load_rows {
+        view! { <Rows shared table /> }.into_any()
     }
 }
 

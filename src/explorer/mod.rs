@@ -15,7 +15,7 @@
 //! | [`ask`], [`answers`] | questions, and their answers in words |
 //! | `lend` | what the palette has of it (browser only) |
 //! | `aside`, `work` | what takes long, worked out in a worker; what that does (browser only) |
-//! | [`details`], [`walk`] | the selected organisation, and its partners as a tree |
+//! | [`details`], [`walk`], [`tip`] | what is selected; the partners of an organisation as a tree; what the pointer is over |
 //! | [`twin`], [`files`] | what is shown as a table, and as files for other programs |
 //! | [`bar`], [`tune`], [`time`], [`share`], [`views`] | the tools above it |
 //! | [`steps`], [`storage`], [`help`] | undo and redo; what the browser keeps; shortcuts and tour |
@@ -51,6 +51,7 @@ mod storage;
 #[cfg(feature = "hydrate")]
 mod take;
 mod time;
+mod tip;
 mod tune;
 mod twin;
 pub mod url;
@@ -68,7 +69,7 @@ use crate::ui::{ErrorView, Loading, NetworkPicture};
 use bar::Bar;
 use details::{Details, Meeting};
 use help::{Help, Tour};
-use jejaring_domain::{OrganisationId, PartnershipId};
+use jejaring_domain::OrganisationId;
 use jejaring_graph::Arrangement;
 use jejaring_graph::Filter;
 use jejaring_graph::ask::{Answer, Topic};
@@ -88,6 +89,7 @@ use shown::Shown;
 use std::sync::Arc;
 use steps::{Step, Steps};
 use time::TimeBar;
+use tip::{Pointed, Tip};
 use url::UrlState;
 
 pub use ask::sentence;
@@ -103,8 +105,8 @@ struct Shared {
     network: RwSignal<Option<LoadedNetwork>>,
     /// Counts, rows and answers.
     seen: Seen,
-    /// The partnership of several whose middle was clicked.
-    partnership: RwSignal<Option<PartnershipId>>,
+    /// The partnership that the pointer is over.
+    pointed: RwSignal<Option<Pointed>>,
     /// What the live view is to do next.
     wish: RwSignal<Option<Wish>>,
     /// How far the live view is.
@@ -455,7 +457,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
         state,
         network,
         seen,
-        partnership: RwSignal::new(None),
+        pointed: RwSignal::new(None),
         wish: RwSignal::new(None),
         progress: RwSignal::new(Progress::Picture),
         shown,
@@ -534,6 +536,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
                         aria-label=move || t_string!(i18n, explorer.all)
                         title=move || t_string!(i18n, explorer.all)>"⤢"</button>
                 </div>
+                {Tip(tip::TipProps { shared }).into_any()}
                 {Legend(legend::LegendProps { shared }).into_any()}
                 {(!embedded).then(|| TimeBar(time::TimeBarProps { shared }).into_any())}
                 {(!embedded).then(|| Tour(help::TourProps { shared }).into_any())}

@@ -36,9 +36,11 @@ pub mod ui;
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    let path = leptos::prelude::window().location().pathname();
+    let location = leptos::prelude::window().location();
+    let (path, query) = (location.pathname(), location.search());
+    let (path, query) = (path.unwrap_or_default(), query.unwrap_or_default());
     // Without it the page stays as it was sent, where links and forms are the browser's.
-    if routes::load(&path.unwrap_or_default()).await.is_ok() {
+    if routes::load(&path, &query).await.is_ok() {
         leptos::mount::hydrate_body(app::App);
     }
 }

@@ -1,6 +1,6 @@
 //! Which page an address leads to, and in which part of the program that page is.
 
-use crate::explorer::{Embedded, Explorer};
+use crate::explorer::{Embedded, Explorer, load_told};
 use crate::pages::account::{
     ChangeEmail, ChangePassword, Confirm, DeleteAccount, Forgotten, OwnAccount, Reset, SetUp,
     SignIn, SignUp,
@@ -167,13 +167,16 @@ pub fn Pages() -> StaticVec<NestedRoute<Route, (), (), Choice>> {
     routes.collect::<Vec<_>>().into()
 }
 
-/// Loads the part that an address needs, so that its page is there at once.
+/// Loads what an address needs, so that its page is there at once.
 #[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
-pub async fn load(path: &str) -> Result<(), NotLoaded> {
-    match ROUTES.iter().find(|route| route.test(path).is_some()) {
-        Some(route) => route.part.load().await,
-        None => Ok(()),
+pub async fn load(path: &str, query: &str) -> Result<(), NotLoaded> {
+    let Some(route) = ROUTES.iter().find(|route| route.test(path).is_some()) else {
+        return Ok(());
+    };
+    if route.part == Part::Explorer {
+        load_told(query).await?;
     }
+    route.part.load().await
 }
 
 impl ChooseView for Route {

@@ -139,7 +139,7 @@ fn asking(state: &UrlState, question: Option<Question>) -> String {
 }
 
 part! {
-    fn asked(shared: Shared, topic: Topic) -> AnyView, of told, loaded by load_asked {
+    pub(super) fn asked(shared: Shared, topic: Topic) -> AnyView, of told, loaded by load_asked {
         view! { <Asked shared topic /> }.into_any()
     }
 }

@@ -1,12 +1,16 @@
-//! The selected organisation: what it is, what can be asked of it, its partners, the way to its page.
+//! What is selected: an organisation, what can be asked of it, its partners; or a partnership and its parties; and the
+//! way to its page.
 
 use super::network::LoadedNetwork;
 use super::tune::PinButton;
+use super::url::UrlState;
 use super::walk::Walk;
 use super::{Shared, Wish};
 use crate::i18n::{td_string, words};
+use crate::part::{later, part};
 use crate::ui::{KindBadge, KindShape, locale};
 use jejaring_domain::{Form, Kind, OrganisationId, PartnershipId, Status};
+use jejaring_graph::NodeId;
 use jejaring_graph::ask::{Question, Topic};
 use jejaring_graph::filter::MOST_STEPS;
 use leptos::ev::KeyboardEvent;
@@ -52,19 +56,38 @@ fn selected(network: &LoadedNetwork, id: OrganisationId) -> Option<Selected> {
     })
 }
 
-/// What there is to say of a partnership of several.
+/// What there is to say of a partnership.
 #[derive(Clone, PartialEq)]
-struct Met {
+pub struct Met {
     id: PartnershipId,
-    title: String,
-    status: Status,
-    form: Form,
-    parties: Vec<(OrganisationId, Kind, String)>,
+    pub title: String,
+    pub status: Status,
+    pub form: Form,
+    pub parties: Vec<(OrganisationId, Kind, String)>,
+    /// The other partnerships of the same parties.
+    others: Vec<(PartnershipId, String)>,
 }
 
-fn met(network: &LoadedNetwork, id: PartnershipId) -> Option<Met> {
+/// Says what there is to say of a partnership.
+pub fn met(network: &LoadedNetwork, id: PartnershipId) -> Option<Met> {
     let snapshot = network.snapshot();
     let partnership = snapshot.find_partnership(id)?;
+    let sorted = |partnership: usize| {
+        let mut parties = snapshot.party_organisations(partnership).to_vec();
+        parties.sort_unstable();
+        parties
+    };
+    let same = sorted(partnership);
+    let first = *same.first()? as usize;
+    let others = network
+        .partnerships(first)
+        .filter(|other| *other != partnership && sorted(*other) == same)
+        .map(|other| {
+            (
+                snapshot.partnership_id(other),
+                snapshot.title(other).to_owned(),
+            )
+        });
     let parties = snapshot.party_organisations(partnership).iter();
     let parties = parties.map(|party| {
         let party = *party as usize;
@@ -77,51 +100,81 @@ fn met(network: &LoadedNetwork, id: PartnershipId) -> Option<Met> {
         status: snapshot.status(partnership),
         form: snapshot.form(partnership),
         parties: parties.collect(),
+        others: others.collect(),
     })
 }
 
-/// The panel of a partnership of several, whose middle was clicked; nothing where none was.
+/// Leads who came by keyboard to a panel once it shows something.
+fn lead(shared: Shared, panel: NodeRef<Section>, shows: impl Fn() -> bool + Send + Sync + 'static) {
+    Effect::new(move |_| {
+        if shows() && shared.reading.get() {
+            shared.reading.set(false);
+            request_animation_frame(move || {
+                if let Some(Some(panel)) = panel.try_get_untracked() {
+                    let _ = panel.focus();
+                }
+            });
+        }
+    });
+}
+
+/// Selects nothing any more; who came by keyboard goes back to where it was chosen.
+fn close(shared: Shared, by_keys: bool) {
+    let chosen = document().query_selector(CHOSEN).ok().flatten();
+    shared.go(false, |state| state.selected = None);
+    let chosen = chosen.and_then(|chosen| chosen.dyn_into::<HtmlElement>().ok());
+    if let Some(chosen) = chosen.filter(|_| by_keys) {
+        let _ = chosen.focus();
+    }
+}
+
+fn close_by_escape(shared: Shared, event: KeyboardEvent) {
+    if event.key() == "Escape" {
+        event.prevent_default();
+        close(shared, true);
+    }
+}
+
+/// The panel of the selected partnership; nothing where none is.
 #[component]
 pub fn Meeting(shared: Shared) -> impl IntoView {
     let locale = locale();
     let shown = Memo::new(move |_| {
-        let id = shared.partnership.get()?;
-        // Whoever has selected an organisation looks at that.
-        if shared.state.with(|state| state.selected.is_some()) {
-            return None;
-        }
+        let id = shared.state.with(UrlState::partnership)?;
         shared.network.with(|network| met(network.as_ref()?, id))
     });
+    let said = move || {
+        let Met {
+            title,
+            status,
+            form,
+            parties,
+            ..
+        } = shown.get()?;
+        let kind = format!(
+            "{}, {}",
+            words::form(locale, form),
+            words::status(locale, status)
+        );
+        let names: Vec<String> = parties.into_iter().map(|(_, _, name)| name).collect();
+        let said = td_string!(
+            locale,
+            explore.selected_now,
+            name = title,
+            kind,
+            place = names.join(", ")
+        );
+        Some(said.to_string())
+    };
+    let panel = NodeRef::<Section>::new();
+    lead(shared, panel, move || shown.with(Option::is_some));
     view! {
-        <section class="explorer-meeting" aria-label=td_string!(locale, explore.selected_partnership)
+        <p class="visually-hidden" role="status">{said}</p>
+        <section class="explorer-meeting" node_ref=panel tabindex="-1"
+            on:keydown=move |event| close_by_escape(shared, event)
+            aria-label=td_string!(locale, explore.selected_partnership)
             hidden=move || shown.with(Option::is_none)>
-            {move || shown.get().map(|Met { id, title, status, form, parties }| view! {
-                <header>
-                    <button type="button" class="button icon close" aria-label=td_string!(locale, explorer.close)
-                        on:click=move |_| shared.partnership.set(None)>"×"</button>
-                    <h2>{title}</h2>
-                    <p class="explorer-place">
-                        {words::form(locale, form)} " · " {words::status(locale, status)}
-                    </p>
-                </header>
-                <ul class="explorer-partners">
-                    {parties.into_iter().map(|(id, kind, name)| view! {
-                        <li>
-                            <button type="button" class="explorer-partner"
-                                on:click=move |_| shared.go(false, |state| state.selected = Some(id))>
-                                <KindShape kind />
-                                {name}
-                            </button>
-                        </li>
-                    }).collect_view()}
-                </ul>
-                <p class="actions">
-                    <a class="button primary" href=format!("/partnerships/{id}")
-                        target=shared.embedded.then_some("_blank") rel=shared.embedded.then_some("noopener")>
-                        {td_string!(locale, explorer.open)}
-                    </a>
-                </p>
-            })}
+            {move || shown.get().map(|shown| later(meeting(shared, shown)))}
         </section>
     }
 }
@@ -131,7 +184,7 @@ pub fn Meeting(shared: Shared) -> impl IntoView {
 pub fn Details(shared: Shared) -> impl IntoView {
     let locale = locale();
     let shown = Memo::new(move |_| {
-        let id = shared.state.with(|state| state.selected)?;
+        let id = shared.state.with(UrlState::organisation)?;
         shared
             .network
             .with(|network| selected(network.as_ref()?, id))
@@ -148,69 +201,130 @@ pub fn Details(shared: Shared) -> impl IntoView {
         })
     };
     let panel = NodeRef::<Section>::new();
-    // Who came by keyboard reads on here, and goes back to where it was chosen.
-    Effect::new(move |_| {
-        if shown.with(Option::is_some) && shared.reading.get() {
-            shared.reading.set(false);
-            request_animation_frame(move || {
-                if let Some(Some(panel)) = panel.try_get_untracked() {
-                    let _ = panel.focus();
-                }
-            });
-        }
-    });
-    let close = move |by_keys: bool| {
-        let chosen = document().query_selector(CHOSEN).ok().flatten();
-        shared.go(false, |state| state.selected = None);
-        let chosen = chosen.and_then(|chosen| chosen.dyn_into::<HtmlElement>().ok());
-        if let Some(chosen) = chosen.filter(|_| by_keys) {
-            let _ = chosen.focus();
-        }
-    };
-    let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.prevent_default();
-            close(true);
-        }
-    };
+    lead(shared, panel, move || shown.with(Option::is_some));
     view! {
         // There before it says something, which is when it is heard.
         <p class="visually-hidden" role="status">{said}</p>
-        <section class="explorer-details" node_ref=panel tabindex="-1" on:keydown=on_key
+        <section class="explorer-details" node_ref=panel tabindex="-1" on:keydown=move |event| close_by_escape(shared, event)
             aria-label=td_string!(locale, explore.selected) hidden=move || shown.with(Option::is_none)>
-            {move || shown.get().map(|Selected { id, name, kind, place, programmes }| view! {
-                <header>
-                    <KindBadge kind />
-                    <button type="button" class="button icon close" aria-label=td_string!(locale, explorer.close)
-                        on:click=move |event| close(event.detail() == 0)>"×"</button>
-                    <h2>{name}</h2>
-                    <p class="explorer-place">{place}</p>
-                    {(!programmes.is_empty()).then(|| view! { <p class="explorer-programmes">{programmes}</p> })}
-                </header>
-                <p class="actions">
-                    // The frame in another site stays as it is.
-                    <a class="button primary" href=format!("/organisations/{id}")
-                        target=shared.embedded.then_some("_blank") rel=shared.embedded.then_some("noopener")>{td_string!(locale, explorer.open)}</a>
-                    <button type="button" class="button" on:click=move |_| shared.wish.set(Some(Wish::FlyTo(id)))>
-                        {td_string!(locale, explorer.fly)}
-                    </button>
-                    <PinButton shared id />
-                </p>
-                <Focus shared id />
-                // Answers are told beside the network, where a frame has no room.
-                <p class="actions explorer-asks" hidden=shared.embedded>
-                    {[(Topic::Paths, td_string!(locale, explore.ask_paths)), (Topic::Leaving, td_string!(locale, explore.ask_leaving))].map(|(topic, label)| {
-                        let question = Question { topic, from: id.to_string(), to: String::new() };
-                        view! {
-                            <button type="button" class="button small" on:click=move |_| shared.go(false, |state| state.question = Some(question.clone()))>
-                                {label}
-                            </button>
-                        }
-                    })}
-                </p>
-                <Walk shared of=id />
-            })}
+            {move || shown.get().map(|shown| later(details(shared, shown)))}
         </section>
+    }
+}
+
+part! {
+    fn meeting(shared: Shared, shown: Met) -> AnyView, of told, loaded by load_meeting {
+        view! { <MeetingOf shared shown /> }.into_any()
+    }
+}
+
+part! {
+    fn details(shared: Shared, shown: Selected) -> AnyView, of told, loaded by load_details {
+        view! { <DetailsOf shared shown /> }.into_any()
+    }
+}
+
+/// What there is to say of the selected partnership.
+#[component]
+fn MeetingOf(shared: Shared, shown: Met) -> impl IntoView {
+    let locale = locale();
+    let Met {
+        id,
+        title,
+        status,
+        form,
+        parties,
+        others,
+    } = shown;
+    // Who goes on by keyboard is led on.
+    let select = move |id: NodeId, by_keys: bool| {
+        shared.reading.set(by_keys);
+        shared.go(false, |state| state.selected = Some(id));
+    };
+    view! {
+        <header>
+            <button type="button" class="button icon close" aria-label=td_string!(locale, explorer.close)
+                on:click=move |event| close(shared, event.detail() == 0)>"×"</button>
+            <h2>{title}</h2>
+            <p class="explorer-place">
+                {words::form(locale, form)} " · " {words::status(locale, status)}
+            </p>
+        </header>
+        <ul class="explorer-partners">
+            {parties.into_iter().map(|(id, kind, name)| view! {
+                <li>
+                    <button type="button" class="explorer-partner"
+                        on:click=move |event| select(id.into(), event.detail() == 0)>
+                        <KindShape kind />
+                        {name}
+                    </button>
+                </li>
+            }).collect_view()}
+        </ul>
+        {(!others.is_empty()).then(|| view! {
+            <h3>{td_string!(locale, explore.other_partnerships)}</h3>
+            <ul class="explorer-partners">
+                {others.into_iter().map(|(id, title)| view! {
+                    <li>
+                        <button type="button" class="explorer-partner"
+                            on:click=move |event| select(id.into(), event.detail() == 0)>
+                            {title}
+                        </button>
+                    </li>
+                }).collect_view()}
+            </ul>
+        })}
+        <p class="actions">
+            <a class="button primary" href=format!("/partnerships/{id}")
+                target=shared.embedded.then_some("_blank") rel=shared.embedded.then_some("noopener")>
+                {td_string!(locale, explorer.open)}
+            </a>
+        </p>
+    }
+}
+
+/// What there is to say of the selected organisation.
+#[component]
+fn DetailsOf(shared: Shared, shown: Selected) -> impl IntoView {
+    let locale = locale();
+    let Selected {
+        id,
+        name,
+        kind,
+        place,
+        programmes,
+    } = shown;
+    view! {
+        <header>
+            <KindBadge kind />
+            <button type="button" class="button icon close" aria-label=td_string!(locale, explorer.close)
+                on:click=move |event| close(shared, event.detail() == 0)>"×"</button>
+            <h2>{name}</h2>
+            <p class="explorer-place">{place}</p>
+            {(!programmes.is_empty()).then(|| view! { <p class="explorer-programmes">{programmes}</p> })}
+        </header>
+        <p class="actions">
+            // The frame in another site stays as it is.
+            <a class="button primary" href=format!("/organisations/{id}")
+                target=shared.embedded.then_some("_blank") rel=shared.embedded.then_some("noopener")>{td_string!(locale, explorer.open)}</a>
+            <button type="button" class="button" on:click=move |_| shared.wish.set(Some(Wish::FlyTo(id)))>
+                {td_string!(locale, explorer.fly)}
+            </button>
+            <PinButton shared id />
+        </p>
+        <Focus shared id />
+        // Answers are told beside the network, where a frame has no room.
+        <p class="actions explorer-asks" hidden=shared.embedded>
+            {[(Topic::Paths, td_string!(locale, explore.ask_paths)), (Topic::Leaving, td_string!(locale, explore.ask_leaving))].map(|(topic, label)| {
+                let question = Question { topic, from: id.to_string(), to: String::new() };
+                view! {
+                    <button type="button" class="button small" on:click=move |_| shared.go(false, |state| state.question = Some(question.clone()))>
+                        {label}
+                    </button>
+                }
+            })}
+        </p>
+        <Walk shared of=id />
     }
 }
 

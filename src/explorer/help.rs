@@ -50,6 +50,7 @@ pub fn Help(shared: Shared) -> impl IntoView {
                 {row(&["?"], td_string!(locale, looks.help.help).into_any())}
                 {row(&["←", "↑", "→", "↓", "Home", "End"], td_string!(locale, looks.help.walk).into_any())}
                 {row(&["Space"], td_string!(locale, looks.help.walk_select).into_any())}
+                {row(&["Shift + Enter"], td_string!(locale, looks.help.walk_meet).into_any())}
             </dl>
             <p>
                 <label class="choice">

@@ -15,7 +15,7 @@
 //! | [`ask`], [`answers`] | questions, and their answers in words |
 //! | `lend` | what the palette has of it (browser only) |
 //! | `aside`, `work` | what takes long, worked out in a worker; what that does (browser only) |
-//! | [`details`], [`walk`] | the selected organisation, and its partners as a tree |
+//! | [`details`], [`walk`], [`tip`] | what is selected; the partners of an organisation as a tree; what the pointer is over |
 //! | [`twin`], [`files`] | what is shown as a table, and as files for other programs |
 //! | [`bar`], [`tune`], [`time`], [`share`], [`views`] | the tools above it |
 //! | [`steps`], [`storage`], [`help`] | undo and redo; what the browser keeps; shortcuts and tour |
@@ -51,6 +51,7 @@ mod storage;
 #[cfg(feature = "hydrate")]
 mod take;
 mod time;
+mod tip;
 mod tune;
 mod twin;
 pub mod url;
@@ -65,11 +66,12 @@ use crate::api::explore::pictured;
 use crate::api::fetched;
 use crate::api::views::View;
 use crate::i18n::{Locale, number, td_string};
+use crate::part::NotLoaded;
 use crate::ui::{ErrorView, Loading, NetworkPicture, locale};
 use bar::Bar;
 use details::{Details, Meeting};
 use help::{Help, Tour};
-use jejaring_domain::{OrganisationId, PartnershipId};
+use jejaring_domain::OrganisationId;
 use jejaring_graph::Arrangement;
 use jejaring_graph::Filter;
 use jejaring_graph::ask::{Answer, Topic};
@@ -89,6 +91,7 @@ use shown::Shown;
 use std::sync::Arc;
 use steps::{Step, Steps};
 use time::TimeBar;
+use tip::{Pointed, Tip};
 use url::UrlState;
 
 pub use ask::sentence;
@@ -104,8 +107,8 @@ struct Shared {
     network: RwSignal<Option<LoadedNetwork>>,
     /// Counts, rows and answers.
     seen: Seen,
-    /// The partnership of several whose middle was clicked.
-    partnership: RwSignal<Option<PartnershipId>>,
+    /// The partnership that the pointer is over.
+    pointed: RwSignal<Option<Pointed>>,
     /// What the live view is to do next.
     wish: RwSignal<Option<Wish>>,
     /// How far the live view is.
@@ -397,6 +400,17 @@ pub fn Embedded() -> impl IntoView {
     view! { <Exploring embedded=true /> }
 }
 
+/// Loads what tells of a choice, where the server has told of the one in the address already.
+#[cfg_attr(not(feature = "hydrate"), allow(dead_code))]
+pub async fn load_told(query: &str) -> Result<(), NotLoaded> {
+    let pairs = query.trim_start_matches('?').split('&');
+    let mut keys = pairs.filter_map(|pair| pair.split('=').next());
+    match keys.any(|key| matches!(key, "ask" | "as" | "day")) {
+        true => ask::load_asked().await,
+        false => Ok(()),
+    }
+}
+
 #[component]
 fn Exploring(embedded: bool) -> impl IntoView {
     let locale = locale();
@@ -455,7 +469,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
         state,
         network,
         seen,
-        partnership: RwSignal::new(None),
+        pointed: RwSignal::new(None),
         wish: RwSignal::new(None),
         progress: RwSignal::new(Progress::Picture),
         shown,
@@ -534,6 +548,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
                         aria-label=td_string!(locale, explorer.all)
                         title=td_string!(locale, explorer.all)>"⤢"</button>
                 </div>
+                {Tip(tip::TipProps { shared }).into_any()}
                 {Legend(legend::LegendProps { shared }).into_any()}
                 {(!embedded).then(|| TimeBar(time::TimeBarProps { shared }).into_any())}
                 {(!embedded).then(|| Tour(help::TourProps { shared }).into_any())}

@@ -3,6 +3,7 @@
 use super::Shared;
 use super::shown;
 use crate::i18n::{date, td_string};
+use crate::part::{later, part};
 use crate::ui::locale;
 use jejaring_graph::day;
 use jejaring_graph::past::{Days, Span};
@@ -21,6 +22,23 @@ const CALM_PACE: Duration = Duration::from_millis(1500);
 pub fn TimeBar(shared: Shared) -> impl IntoView {
     let locale = locale();
     let shown = Memo::new(move |_| shared.days.get().is_some());
+    view! {
+        <section class="explorer-time" aria-label=td_string!(locale, looks.time.title) hidden=move || !shown.get()>
+            {move || shown.get().then(|| later(days_chosen(shared)))}
+        </section>
+    }
+}
+
+part! {
+    fn days_chosen(shared: Shared) -> AnyView, of told, loaded by load_days_chosen {
+        view! { <Choosing shared /> }.into_any()
+    }
+}
+
+/// What days are chosen by, and what they show.
+#[component]
+fn Choosing(shared: Shared) -> impl IntoView {
+    let locale = locale();
     let span = Memo::new(move |_| {
         shared
             .network
@@ -116,61 +134,59 @@ pub fn TimeBar(shared: Shared) -> impl IntoView {
             .flatten()
     });
     view! {
-        <section class="explorer-time" aria-label=td_string!(locale, looks.time.title) hidden=move || !shown.get()>
-            {move || (shown.get() && span.get().is_none() && shared.network.with(Option::is_some)).then(|| view! {
-                <p>{td_string!(locale, looks.time.none)}</p>
-            })}
-            {move || span.get().filter(|_| shown.get()).map(|span| view! {
-                <div class="time-row">
-                    <button type="button" class="button icon" aria-pressed=move || playing.get().to_string()
-                        aria-label=move || if playing.get() { td_string!(locale, looks.time.pause) } else { td_string!(locale, looks.time.play) }
-                        on:click=toggle>
-                        <svg viewBox="0 0 24 24" aria-hidden="true">
-                            <path d=move || if playing.get() { "M7 5h3.5v14H7ZM13.5 5H17v14h-3.5Z" } else { "M8 5v14l11-7Z" } />
-                        </svg>
-                    </button>
-                    <div class="time-sliders">
-                        <label class="time-slider" hidden=move || days().since.is_none()>
-                            <span>{td_string!(locale, looks.time.since)} " " <b>{move || days().since.map(written)}</b></span>
-                            <input type="range" min=span.first max=span.last step="1"
-                                prop:value=move || days().since.unwrap_or(span.first).to_string()
-                                aria-valuetext=move || days().since.map(written)
-                                on:input=move |event| {
-                                    if let Ok(since) = event_target_value(&event).parse() {
-                                        set(Some(since), days().day);
-                                    }
+        {move || (span.get().is_none() && shared.network.with(Option::is_some)).then(|| view! {
+            <p>{td_string!(locale, looks.time.none)}</p>
+        })}
+        {move || span.get().map(|span| view! {
+            <div class="time-row">
+                <button type="button" class="button icon" aria-pressed=move || playing.get().to_string()
+                    aria-label=move || if playing.get() { td_string!(locale, looks.time.pause) } else { td_string!(locale, looks.time.play) }
+                    on:click=toggle>
+                    <svg viewBox="0 0 24 24" aria-hidden="true">
+                        <path d=move || if playing.get() { "M7 5h3.5v14H7ZM13.5 5H17v14h-3.5Z" } else { "M8 5v14l11-7Z" } />
+                    </svg>
+                </button>
+                <div class="time-sliders">
+                    <label class="time-slider" hidden=move || days().since.is_none()>
+                        <span>{td_string!(locale, looks.time.since)} " " <b>{move || days().since.map(written)}</b></span>
+                        <input type="range" min=span.first max=span.last step="1"
+                            prop:value=move || days().since.unwrap_or(span.first).to_string()
+                            aria-valuetext=move || days().since.map(written)
+                            on:input=move |event| {
+                                if let Ok(since) = event_target_value(&event).parse() {
+                                    set(Some(since), days().day);
                                 }
-                                on:change=move |_| keep() />
-                        </label>
-                        <label class="time-slider">
-                            <span>{td_string!(locale, looks.time.day)} " " <b>{move || written(days().day)}</b></span>
-                            <input type="range" min=span.first max=span.last step="1"
-                                prop:value=move || days().day.to_string()
-                                aria-valuetext=move || written(days().day)
-                                on:input=move |event| {
-                                    playing.set(false);
-                                    if let Ok(day) = event_target_value(&event).parse() {
-                                        set(days().since, day);
-                                    }
+                            }
+                            on:change=move |_| keep() />
+                    </label>
+                    <label class="time-slider">
+                        <span>{td_string!(locale, looks.time.day)} " " <b>{move || written(days().day)}</b></span>
+                        <input type="range" min=span.first max=span.last step="1"
+                            prop:value=move || days().day.to_string()
+                            aria-valuetext=move || written(days().day)
+                            on:input=move |event| {
+                                playing.set(false);
+                                if let Ok(day) = event_target_value(&event).parse() {
+                                    set(days().since, day);
                                 }
-                                on:change=move |_| keep() />
-                        </label>
-                        <Years span />
-                    </div>
-                    <button type="button" class="button icon close" aria-label=td_string!(locale, looks.time.close)
-                        title=td_string!(locale, looks.time.close)
-                        on:click=move |_| shared.toggle_time()>"×"</button>
+                            }
+                            on:change=move |_| keep() />
+                    </label>
+                    <Years span />
                 </div>
-            })}
-            <p class="time-said">
-                <label class="choice">
-                    <input type="checkbox" prop:checked=move || days().since.is_some() on:change=compare />
-                    <span>{td_string!(locale, looks.time.compare)}</span>
-                </label>
-                <span class="time-tally">{said}</span>
-            </p>
-            <p class="visually-hidden" role="status">{move || told.get()}</p>
-        </section>
+                <button type="button" class="button icon close" aria-label=td_string!(locale, looks.time.close)
+                    title=td_string!(locale, looks.time.close)
+                    on:click=move |_| shared.toggle_time()>"×"</button>
+            </div>
+        })}
+        <p class="time-said">
+            <label class="choice">
+                <input type="checkbox" prop:checked=move || days().since.is_some() on:change=compare />
+                <span>{td_string!(locale, looks.time.compare)}</span>
+            </label>
+            <span class="time-tally">{said}</span>
+        </p>
+        <p class="visually-hidden" role="status">{move || told.get()}</p>
     }
 }
 

@@ -70,10 +70,10 @@ fn Rows(shared: Shared, table: Table) -> impl IntoView {
                 event.stop_propagation();
                 // A key clicks without a pointer.
                 shared.reading.set(event.detail() == 0);
-                shared.go(false, |state| state.selected = Some(id));
+                shared.go(false, |state| state.selected = Some(id.into()));
             }
         };
-        let selected = move || shared.state.with(|state| state.selected == Some(id));
+        let selected = move || shared.state.with(|state| state.organisation() == Some(id));
         view! {
             <tr class:selected=selected>
                 <th scope="row">

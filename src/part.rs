@@ -11,9 +11,11 @@ use std::future::Future;
 pub struct NotLoaded;
 
 impl NotLoaded {
-    /// Loads the page anew: of the present release, with its parts, or with what the browser says of the connection.
+    /// Loads the page anew: of the present release, with its parts. Without a connection what is there stays.
     pub fn reload(&self) {
-        let _ = window().location().reload();
+        if window().navigator().on_line() {
+            let _ = window().location().reload();
+        }
     }
 }
 

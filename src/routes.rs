@@ -1,6 +1,7 @@
 //! Which page an address leads to, and in which part of the program that page is.
 
 use crate::explorer::{Embedded, Explorer, load_told};
+use crate::live::Beside;
 use crate::pages::account::{
     ChangeEmail, ChangePassword, Confirm, DeleteAccount, Forgotten, OwnAccount, Reset, SetUp,
     SignIn, SignUp,
@@ -31,7 +32,7 @@ pub struct Route {
 macro_rules! routes {
     (
         with_all { $($first:literal => $first_page:ident,)* }
-        $($(#[$doc:meta])* $name:ident in $part:ident, loaded by $load:ident { $($address:literal => $page:ident,)* })*
+        $($(#[$doc:meta])* $name:ident in $part:ident, loaded by $load:ident $(, below $above:ident)? { $($address:literal => $page:ident,)* })*
     ) => {
         /// The first one that fits counts.
         const ROUTES: &[Route] = &[
@@ -74,10 +75,12 @@ macro_rules! routes {
 
         $(part! {
             fn $part(address: &'static str) -> AnyView, of $part, loaded by $load {
-                match address {
+                let page = match address {
                     $($address => view! { <$page /> }.into_any(),)*
                     _ => ().into_any(),
-                }
+                };
+                $(let page = view! { <$above /> {page} }.into_any();)?
+                page
             }
         })*
     };
@@ -93,7 +96,7 @@ routes! {
         "embed" => Embedded,
     }
     /// What is written.
-    Forms in forms, loaded by load_forms {
+    Forms in forms, loaded by load_forms, below Beside {
         "organisations/new" => OrganisationForm,
         "organisations/:id/edit" => OrganisationForm,
         "organisations/:id/needs/new" => ListingForm,

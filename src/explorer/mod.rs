@@ -405,10 +405,10 @@ pub fn Embedded() -> impl IntoView {
 pub async fn load_told(query: &str) -> Result<(), NotLoaded> {
     let pairs = query.trim_start_matches('?').split('&');
     let mut keys = pairs.filter_map(|pair| pair.split('=').next());
-    match keys.any(|key| matches!(key, "ask" | "as" | "day")) {
-        true => ask::load_asked().await,
-        false => Ok(()),
+    if keys.any(|key| matches!(key, "ask" | "as" | "day")) {
+        ask::load_asked().await?;
     }
+    Ok(())
 }
 
 #[component]

@@ -3,6 +3,7 @@
 use super::Live;
 use crate::api::ApiError;
 use crate::api::undo::{Undone, undo};
+use crate::part::part;
 use jejaring_domain::change::Subject;
 use jejaring_sync::message::Own;
 use leptos::prelude::*;
@@ -109,6 +110,20 @@ impl Deeds {
         Some(own)
     }
 
+    /// It was not asked for: it can be another time.
+    fn give_up(&mut self, way: Way, own: Own) {
+        let pending = self.pending.take().unwrap_or_default();
+        self.put_back(way, own);
+        self.add(pending);
+    }
+
+    fn put_back(&mut self, way: Way, own: Own) {
+        match way {
+            Way::Back => self.done.push(own),
+            Way::Forth => self.undone.push(own),
+        }
+    }
+
     fn settle(&mut self, way: Way, own: Own, answer: Result<Undone, ApiError>) {
         let pending = self.pending.take().unwrap_or_default();
         let about = own.about;
@@ -133,15 +148,24 @@ impl Deeds {
             Err(error) => {
                 // It may succeed another time.
                 if matches!(error, ApiError::Transport(_) | ApiError::Unavailable) {
-                    match way {
-                        Way::Back => self.done.push(own),
-                        Way::Forth => self.undone.push(own),
-                    }
+                    self.put_back(way, own);
                 }
                 self.tell(Message::Failed(error));
             }
         }
         self.add(pending);
+    }
+}
+
+part! {
+    /// Asks the server to take it back, or to do it again.
+    fn ask(live: Live, way: Way, own: Own) -> (), of deeds, loaded by load_ask {
+        leptos::task::spawn_local(async move {
+            // Its name is given where it may have to wait for a connection.
+            let answer = undo(own.seq, String::new()).await;
+            live.deeds.update(|deeds| deeds.settle(way, own, answer));
+            live.forget_message();
+        });
     }
 }
 
@@ -161,10 +185,10 @@ impl Live {
             return;
         };
         leptos::task::spawn_local(async move {
-            // Its name is given where it may have to wait for a connection.
-            let answer = undo(own.seq, String::new()).await;
-            self.deeds.update(|deeds| deeds.settle(way, own, answer));
-            self.forget_message();
+            if let Err(not_loaded) = ask(self, way, own).await {
+                self.deeds.update(|deeds| deeds.give_up(way, own));
+                not_loaded.reload();
+            }
         });
     }
 

@@ -24,7 +24,7 @@ use jejaring_sync::message::{Place, Present, Reason};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
-pub use view::{Beside, Others, Pulse, Told};
+pub use view::{Beside, Others, Pulse, Told, tell_place};
 
 /// What the page knows of what happens elsewhere.
 #[derive(Clone, Copy)]

@@ -6,6 +6,7 @@ use super::{Connection, Live};
 use crate::ahead::OnItsWay;
 use crate::i18n::{number, words};
 use crate::offline::{ConnectionBar, Offline};
+use crate::part::{later, part};
 use crate::ui::{Glyph, Icon, locale, page_of};
 use jejaring_domain::change::Subject;
 use jejaring_sync::message::{Present, Reason};
@@ -69,11 +70,8 @@ fn at(others: &[Present], of: Subject) -> impl Iterator<Item = &Present> {
     there(true).chain(there(false))
 }
 
-/// Above a form: who edits the same, and whether it has changed since the form was opened. Also tells others where the
-/// reader is.
-#[component]
-pub fn Beside() -> impl IntoView {
-    let locale = locale();
+/// Tells others where the reader is.
+pub fn tell_place() {
     let live = Live::of_page();
     let (path, query) = (use_location().pathname, use_query_map());
     let here = Memo::new(move |_| {
@@ -81,6 +79,13 @@ pub fn Beside() -> impl IntoView {
         place(&path.read(), selected.as_deref())
     });
     Effect::new(move |_| live.place.set(here.get()));
+}
+
+/// Above a form: who edits the same, and whether it has changed since the form was opened.
+#[component]
+pub fn Beside() -> impl IntoView {
+    let locale = locale();
+    let live = Live::of_page();
     let edited = Memo::new(move |_| {
         let here = live.place.get();
         here.subject.filter(|_| here.editing)
@@ -139,69 +144,6 @@ pub fn Told() -> impl IntoView {
     let live = Live::of_page();
     let offline = Offline::of_page();
     hear_keys(live);
-    let undo = move || {
-        view! {
-            <button type="button" class="button" on:click=move |_| live.go(Way::Back)>
-                {td_string!(locale, live.undo)}
-            </button>
-        }
-        .into_any()
-    };
-    let redo = move || {
-        view! {
-            <button type="button" class="button" on:click=move |_| live.go(Way::Forth)>
-                {td_string!(locale, live.redo)}
-            </button>
-        }
-        .into_any()
-    };
-    let nothing = || ().into_any();
-    let shown = move |message: Message| {
-        let (look, text, act) = match message {
-            Message::Saved(_) => ("success", td_string!(locale, live.saved).to_owned(), undo()),
-            Message::Undone(_) => (
-                "success",
-                td_string!(locale, live.undone).to_owned(),
-                redo(),
-            ),
-            Message::Redone(_) => (
-                "success",
-                td_string!(locale, live.redone).to_owned(),
-                undo(),
-            ),
-            Message::Proposed(of) => (
-                "info",
-                td_string!(locale, live.proposed).to_owned(),
-                page_of(of)
-                    .map(|page| view! { <a href=page>{td_string!(locale, live.to_proposal)}</a> })
-                    .into_any(),
-            ),
-            Message::Nothing => (
-                "info",
-                td_string!(locale, live.nothing).to_owned(),
-                nothing(),
-            ),
-            Message::InTheWay(of) => (
-                "warning",
-                td_string!(locale, live.in_the_way).to_owned(),
-                page_of(of)
-                    .map(|page| {
-                        let history = format!("{page}/history");
-                        view! { <a href=history>{td_string!(locale, live.see_changes)}</a> }
-                    })
-                    .into_any(),
-            ),
-            Message::Failed(error) => ("error", words::error(locale, &error), nothing()),
-        };
-        view! {
-            <div class=format!("told-message notice {look}")>
-                <p>{text}</p>
-                {act}
-                <button type="button" class="button icon quiet" aria-label=td_string!(locale, live.close)
-                    on:click=move |_| live.dismiss()>"×"</button>
-            </div>
-        }
-    };
     let message = Memo::new(move |_| live.deeds.with(|deeds| deeds.message().cloned()));
     let away = move || match live.connection.get() {
         Connection::Starting | Connection::Live => None,
@@ -221,7 +163,7 @@ pub fn Told() -> impl IntoView {
                 </button>
             </div>
             <OnItsWay />
-            {move || message.get().map(shown)}
+            {move || message.get().map(|message| later(told(message)))}
             <p class="told-connection" hidden=move || away().is_none()>
                 <span>{away}</span>
                 <button type="button" class="button" hidden=move || !ended()
@@ -230,6 +172,80 @@ pub fn Told() -> impl IntoView {
                 </button>
             </p>
             <ConnectionBar />
+        </div>
+    }
+}
+
+part! {
+    fn told(message: Message) -> AnyView, of deeds, loaded by load_told {
+        view! { <ToldMessage message /> }.into_any()
+    }
+}
+
+/// What became of something that one did.
+#[component]
+fn ToldMessage(message: Message) -> impl IntoView {
+    let locale = locale();
+    let live = Live::of_page();
+    let undo = move || {
+        view! {
+            <button type="button" class="button" on:click=move |_| live.go(Way::Back)>
+                {td_string!(locale, live.undo)}
+            </button>
+        }
+        .into_any()
+    };
+    let redo = move || {
+        view! {
+            <button type="button" class="button" on:click=move |_| live.go(Way::Forth)>
+                {td_string!(locale, live.redo)}
+            </button>
+        }
+        .into_any()
+    };
+    let nothing = || ().into_any();
+    let (look, text, act) = match message {
+        Message::Saved(_) => ("success", td_string!(locale, live.saved).to_owned(), undo()),
+        Message::Undone(_) => (
+            "success",
+            td_string!(locale, live.undone).to_owned(),
+            redo(),
+        ),
+        Message::Redone(_) => (
+            "success",
+            td_string!(locale, live.redone).to_owned(),
+            undo(),
+        ),
+        Message::Proposed(of) => (
+            "info",
+            td_string!(locale, live.proposed).to_owned(),
+            page_of(of)
+                .map(|page| view! { <a href=page>{td_string!(locale, live.to_proposal)}</a> })
+                .into_any(),
+        ),
+        Message::Nothing => (
+            "info",
+            td_string!(locale, live.nothing).to_owned(),
+            nothing(),
+        ),
+        Message::InTheWay(of) => (
+            "warning",
+            td_string!(locale, live.in_the_way).to_owned(),
+            page_of(of)
+                .map(|page| {
+                    let history = format!("{page}/history");
+                    view! { <a href=history>{td_string!(locale, live.see_changes)}</a> }
+                })
+                .into_any(),
+        ),
+        Message::Failed(error) => ("error", words::error(locale, &error), nothing()),
+    };
+    view! {
+        <div class=format!("told-message notice {look}")>
+            <p>{text}</p>
+            {act}
+            <button type="button" class="button icon quiet" aria-label=td_string!(locale, live.close)
+                on:click=move |_| live.dismiss()>"×"</button>
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{AccountMenu, Glyph, Icon, Logo, address, locale};
 use crate::i18n::Locale;
-use crate::live::{Beside, Pulse, Told};
+use crate::live::{Pulse, Told, tell_place};
 use leptos::ev;
 use leptos::html::{Header, Main};
 use leptos::prelude::*;
@@ -32,6 +32,7 @@ pub fn Frame(
     }
     close_menus(header);
     focus_new_page(main);
+    tell_place();
     view! {
         <Title formatter=page_title />
         <a class="skip" href="#main" rel="external">
@@ -84,7 +85,6 @@ pub fn Frame(
             </div>
         </header>
         <main class="main" id="main" tabindex="-1" node_ref=main>
-            <Beside />
             {children()}
         </main>
         <Told />

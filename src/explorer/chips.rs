@@ -10,7 +10,7 @@ use jejaring_domain::OrganisationId;
 use jejaring_graph::Filter;
 use jejaring_graph::day;
 use jejaring_graph::filter::MOST_STEPS;
-use jejaring_graph::past::Days;
+use jejaring_graph::past::{Days, Span};
 use leptos::prelude::*;
 
 /// One thing that has been chosen: what it is called, and the view without it.
@@ -23,9 +23,16 @@ struct Chip {
 #[component]
 pub fn Chips(shared: Shared) -> impl IntoView {
     let locale = locale();
+    let span = Memo::new(move |_| {
+        shared
+            .network
+            .with(|network| Span::of(network.as_ref()?.snapshot()))
+    });
     let chips = move || {
         shared.state.with(|state| {
-            chips(state, locale)
+            // The days that are shown, which are never beyond those that there are.
+            let held = state.with(|state| state.filter = state.filter.held(span.get()));
+            chips(&held, locale)
                 .into_iter()
                 .map(|Chip { text, without }| {
                     let label = td_string!(locale, explore.without, what = text.clone());

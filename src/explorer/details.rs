@@ -104,11 +104,16 @@ pub fn met(network: &LoadedNetwork, id: PartnershipId) -> Option<Met> {
     })
 }
 
-/// Leads who came by keyboard to a panel once it shows something.
-fn lead(shared: Shared, panel: NodeRef<Section>, shows: impl Fn() -> bool + Send + Sync + 'static) {
+/// Leads whoever has selected something by keyboard to the panel that tells of it.
+fn lead(
+    shared: Shared,
+    panel: NodeRef<Section>,
+    told: impl Fn() -> Option<NodeId> + Send + Sync + 'static,
+) {
     Effect::new(move |_| {
-        if shows() && shared.reading.get() {
-            shared.reading.set(false);
+        let told = told();
+        if told.is_some() && told == shared.reading.get() {
+            shared.reading.set(None);
             request_animation_frame(move || {
                 if let Some(Some(panel)) = panel.try_get_untracked() {
                     let _ = panel.focus();
@@ -167,7 +172,9 @@ pub fn Meeting(shared: Shared) -> impl IntoView {
         Some(said.to_string())
     };
     let panel = NodeRef::<Section>::new();
-    lead(shared, panel, move || shown.with(Option::is_some));
+    lead(shared, panel, move || {
+        shown.with(|shown| Some(shown.as_ref()?.id.into()))
+    });
     view! {
         <p class="visually-hidden" role="status">{said}</p>
         <section class="explorer-meeting" node_ref=panel tabindex="-1"
@@ -201,7 +208,9 @@ pub fn Details(shared: Shared) -> impl IntoView {
         })
     };
     let panel = NodeRef::<Section>::new();
-    lead(shared, panel, move || shown.with(Option::is_some));
+    lead(shared, panel, move || {
+        shown.with(|shown| Some(shown.as_ref()?.id.into()))
+    });
     view! {
         // There before it says something, which is when it is heard.
         <p class="visually-hidden" role="status">{said}</p>
@@ -238,7 +247,7 @@ fn MeetingOf(shared: Shared, shown: Met) -> impl IntoView {
     } = shown;
     // Who goes on by keyboard is led on.
     let select = move |id: NodeId, by_keys: bool| {
-        shared.reading.set(by_keys);
+        shared.reading.set(by_keys.then_some(id));
         shared.go(false, |state| state.selected = Some(id));
     };
     view! {

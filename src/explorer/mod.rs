@@ -74,6 +74,7 @@ use help::{Help, Tour};
 use jejaring_domain::OrganisationId;
 use jejaring_graph::Arrangement;
 use jejaring_graph::Filter;
+use jejaring_graph::NodeId;
 use jejaring_graph::ask::{Answer, Topic};
 use jejaring_graph::paint::NodeColour;
 use jejaring_graph::past::{Days, Span};
@@ -126,8 +127,8 @@ struct Shared {
     touring: RwSignal<Option<usize>>,
     /// Whether keys without Ctrl are shortcuts: not everybody can keep from pressing one.
     letters: RwSignal<bool>,
-    /// Whether who has selected an organisation by keyboard is to be led to what is told of it.
-    reading: RwSignal<bool>,
+    /// What has been selected by keyboard: whoever did is to be led to what is told of it.
+    reading: RwSignal<Option<NodeId>>,
     /// What the person has put somewhere; whether the pins of a link were changed here, which is a copy.
     pins: RwSignal<Vec<Pin>>,
     copied: RwSignal<bool>,
@@ -480,7 +481,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
         helping: RwSignal::new(false),
         touring: RwSignal::new(None),
         letters: RwSignal::new(true),
-        reading: RwSignal::new(false),
+        reading: RwSignal::new(None),
         pins: RwSignal::new(Vec::new()),
         copied: RwSignal::new(false),
         account: RwSignal::new(None),

@@ -48,7 +48,7 @@ fn Filled(shared: Shared) -> impl IntoView {
             {Search(search::SearchProps { shared }).into_any()}
             <p class="explorer-views">
                 <a class="button" href=move || other().address() data-noscroll="true">
-                    <Icon glyph=Glyph::Explore />
+                    {move || view! { <Icon glyph=if twin() { Glyph::Explore } else { Glyph::Table } /> }}
                     {move || if twin() { td_string!(locale, explore.as_picture) } else { td_string!(locale, explore.as_table) }}
                 </a>
             </p>

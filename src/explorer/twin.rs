@@ -69,7 +69,9 @@ fn Rows(shared: Shared, table: Table) -> impl IntoView {
                 event.prevent_default();
                 event.stop_propagation();
                 // A key clicks without a pointer.
-                shared.reading.set(event.detail() == 0);
+                shared
+                    .reading
+                    .set((event.detail() == 0).then_some(id.into()));
                 shared.go(false, |state| state.selected = Some(id.into()));
             }
         };

@@ -259,7 +259,7 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
             "Enter" if event.shift_key() => {
                 let told = untrack(ground).and_then(|ground| told(&ground, &line.path));
                 if let Some((id, _)) = told.and_then(|told| told.by.into_iter().next()) {
-                    shared.reading.set(true);
+                    shared.reading.set(Some(id.into()));
                     meet(id);
                 }
             }

@@ -175,6 +175,13 @@ describe("asking the network", () => {
     assert.ok(lines > 1);
     const active = await tree.getAttribute("aria-activedescendant");
     const name = (await page.locator(`#${active} .walk-name`).evaluate((name) => name.firstChild.textContent)).trim();
+    // The partnership that leads there can be selected as its line can, and back is the way back.
+    await page.keyboard.press("Shift+Enter");
+    await page.waitForFunction(() => document.activeElement?.matches(".explorer-meeting"));
+    assert.ok(new URL(page.url()).searchParams.has("partnership"));
+    await page.locator(".explorer-meeting").getByRole("button", { name }).waitFor();
+    await page.goBack();
+    await tree.focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/organisations\/[0-9A-Z]{26}$/);
     await page.getByRole("heading", { level: 1, name }).waitFor();

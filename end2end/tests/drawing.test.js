@@ -197,6 +197,41 @@ describe("what is drawn", () => {
     await done();
   });
 
+  test("a line says what partnership it is, stands out, and is selected by a click, in the address too", async () => {
+    const { page, done } = await open();
+    const tip = page.locator(".explorer-tip");
+    const stage = await page.locator("canvas.explorer-canvas").boundingBox();
+    const pixel = (x, y, down = 0) => [stage.x + stage.width / 2 + x * ZOOM, stage.y + stage.height / 2 + y * ZOOM + down];
+    const middle = -5.5;
+    const [plain] = await colours(page, [[middle, 0, 0, 3]]);
+    await page.mouse.move(...pixel(middle, 0, 2));
+    for (const said of ["Diakui", "SMK Aku", "PT Aku", words("words.status.claimed")]) await tip.getByText(said).first().waitFor();
+    const [lit] = await colours(page, [[middle, 0, 0, 3]]);
+    assert.ok(apart(lit, plain) > 20, `${plain} and ${lit}`);
+    // Two curves of the same two are told apart.
+    const titles = [];
+    for (const down of [-18, 18]) {
+      await page.mouse.move(...pixel(middle, -2, down));
+      titles.push(await tip.getByText(/^(Pertama|Kedua)$/).textContent());
+    }
+    assert.deepEqual(titles.sort(), ["Kedua", "Pertama"]);
+    await page.mouse.move(...pixel(middle, 2));
+    await tip.waitFor({ state: "hidden" });
+    await page.mouse.click(...pixel(middle, 0));
+    const panel = page.getByRole("region", { name: words("explore.selected_partnership") });
+    await panel.getByRole("heading", { name: "Diakui" }).waitFor();
+    await page.waitForURL((url) => url.searchParams.has("partnership"));
+    const id = new URL(page.url()).searchParams.get("partnership");
+    assert.equal(await panel.getByRole("link", { name: words("explorer.open") }).getAttribute("href"), `/partnerships/${id}`);
+    // Others step back, and the line of the selected one stands out when the pointer is elsewhere.
+    await page.mouse.move(...pixel(middle, 2));
+    const [still] = await colours(page, [[middle, 0, 0, 3]]);
+    assert.ok(apart(still, plain) > 20, `${plain} and ${still}`);
+    await page.reload();
+    await panel.getByRole("heading", { name: "Diakui" }).waitFor();
+    await done();
+  });
+
   test("what is selected has a halo", async () => {
     const { page, done } = await open();
     const ring = Array.from({ length: 40 }, (_, step) => [...PLACES["SMK Lingkar"], -step, 0]);

@@ -158,7 +158,8 @@ impl Tell {
         if plain && self.shared.network.with_untracked(Option::is_some) {
             event.prevent_default();
             event.stop_propagation();
-            self.shared.go(false, |state| state.selected = Some(id));
+            self.shared
+                .go(false, |state| state.selected = Some(id.into()));
             self.shared.wish.set(Some(Wish::FlyTo(id)));
         }
     }

@@ -1,12 +1,15 @@
-//! The selected organisation: what it is, what can be asked of it, its partners, the way to its page.
+//! What is selected: an organisation, what can be asked of it, its partners; or a partnership and its parties; and the
+//! way to its page.
 
 use super::network::LoadedNetwork;
 use super::tune::PinButton;
+use super::url::UrlState;
 use super::walk::Walk;
 use super::{Shared, Wish};
 use crate::i18n::{t, t_string, use_i18n, words};
 use crate::ui::{KindBadge, KindShape};
 use jejaring_domain::{Form, Kind, OrganisationId, PartnershipId, Status};
+use jejaring_graph::NodeId;
 use jejaring_graph::ask::{Question, Topic};
 use jejaring_graph::filter::MOST_STEPS;
 use leptos::ev::KeyboardEvent;
@@ -52,19 +55,38 @@ fn selected(network: &LoadedNetwork, id: OrganisationId) -> Option<Selected> {
     })
 }
 
-/// What there is to say of a partnership of several.
+/// What there is to say of a partnership.
 #[derive(Clone, PartialEq)]
-struct Met {
+pub struct Met {
     id: PartnershipId,
-    title: String,
-    status: Status,
-    form: Form,
-    parties: Vec<(OrganisationId, Kind, String)>,
+    pub title: String,
+    pub status: Status,
+    pub form: Form,
+    pub parties: Vec<(OrganisationId, Kind, String)>,
+    /// The other partnerships of the same parties.
+    others: Vec<(PartnershipId, String)>,
 }
 
-fn met(network: &LoadedNetwork, id: PartnershipId) -> Option<Met> {
+/// Says what there is to say of a partnership.
+pub fn met(network: &LoadedNetwork, id: PartnershipId) -> Option<Met> {
     let snapshot = network.snapshot();
     let partnership = snapshot.find_partnership(id)?;
+    let sorted = |partnership: usize| {
+        let mut parties = snapshot.party_organisations(partnership).to_vec();
+        parties.sort_unstable();
+        parties
+    };
+    let same = sorted(partnership);
+    let first = *same.first()? as usize;
+    let others = network
+        .partnerships(first)
+        .filter(|other| *other != partnership && sorted(*other) == same)
+        .map(|other| {
+            (
+                snapshot.partnership_id(other),
+                snapshot.title(other).to_owned(),
+            )
+        });
     let parties = snapshot.party_organisations(partnership).iter();
     let parties = parties.map(|party| {
         let party = *party as usize;
@@ -77,28 +99,97 @@ fn met(network: &LoadedNetwork, id: PartnershipId) -> Option<Met> {
         status: snapshot.status(partnership),
         form: snapshot.form(partnership),
         parties: parties.collect(),
+        others: others.collect(),
     })
 }
 
-/// The panel of a partnership of several, whose middle was clicked; nothing where none was.
+/// Leads whoever has selected something by keyboard to the panel that tells of it.
+fn lead(
+    shared: Shared,
+    panel: NodeRef<Section>,
+    told: impl Fn() -> Option<NodeId> + Send + Sync + 'static,
+) {
+    Effect::new(move |_| {
+        let told = told();
+        if told.is_some() && told == shared.reading.get() {
+            shared.reading.set(None);
+            request_animation_frame(move || {
+                if let Some(Some(panel)) = panel.try_get_untracked() {
+                    let _ = panel.focus();
+                }
+            });
+        }
+    });
+}
+
+/// Selects nothing any more; who came by keyboard goes back to where it was chosen.
+fn close(shared: Shared, by_keys: bool) {
+    let chosen = document().query_selector(CHOSEN).ok().flatten();
+    shared.go(false, |state| state.selected = None);
+    let chosen = chosen.and_then(|chosen| chosen.dyn_into::<HtmlElement>().ok());
+    if let Some(chosen) = chosen.filter(|_| by_keys) {
+        let _ = chosen.focus();
+    }
+}
+
+fn close_by_escape(shared: Shared, event: KeyboardEvent) {
+    if event.key() == "Escape" {
+        event.prevent_default();
+        close(shared, true);
+    }
+}
+
+/// The panel of the selected partnership; nothing where none is.
 #[component]
 pub fn Meeting(shared: Shared) -> impl IntoView {
     let i18n = use_i18n();
     let shown = Memo::new(move |_| {
-        let id = shared.partnership.get()?;
-        // Whoever has selected an organisation looks at that.
-        if shared.state.with(|state| state.selected.is_some()) {
-            return None;
-        }
+        let id = shared.state.with(UrlState::partnership)?;
         shared.network.with(|network| met(network.as_ref()?, id))
     });
+    let said = move || {
+        let Met {
+            title,
+            status,
+            form,
+            parties,
+            ..
+        } = shown.get()?;
+        let locale = i18n.get_locale();
+        let kind = format!(
+            "{}, {}",
+            words::form(locale, form),
+            words::status(locale, status)
+        );
+        let names: Vec<String> = parties.into_iter().map(|(_, _, name)| name).collect();
+        let said = t_string!(
+            i18n,
+            explore.selected_now,
+            name = title,
+            kind,
+            place = names.join(", ")
+        );
+        Some(said.to_string())
+    };
+    let panel = NodeRef::<Section>::new();
+    lead(shared, panel, move || {
+        shown.with(|shown| Some(shown.as_ref()?.id.into()))
+    });
+    // Who goes on by keyboard is led on.
+    let select = move |id: NodeId, by_keys: bool| {
+        shared.reading.set(by_keys.then_some(id));
+        shared.go(false, |state| state.selected = Some(id));
+    };
     view! {
-        <section class="explorer-meeting" aria-label=move || t_string!(i18n, explore.selected_partnership)
+        <p class="visually-hidden" role="status">{said}</p>
+        <section class="explorer-meeting" node_ref=panel tabindex="-1"
+            on:keydown=move |event| close_by_escape(shared, event)
+            aria-label=move || t_string!(i18n, explore.selected_partnership)
             hidden=move || shown.with(Option::is_none)>
-            {move || shown.get().map(|Met { id, title, status, form, parties }| view! {
+            {move || shown.get().map(|Met { id, title, status, form, parties, others }| view! {
                 <header>
                     <button type="button" class="button icon close" aria-label=move || t_string!(i18n, explorer.close)
-                        on:click=move |_| shared.partnership.set(None)>"×"</button>
+                        on:click=move |event| close(shared, event.detail() == 0)>"×"</button>
                     <h2>{title}</h2>
                     <p class="explorer-place">
                         {words::form(i18n.get_locale(), form)} " · " {words::status(i18n.get_locale(), status)}
@@ -108,13 +199,26 @@ pub fn Meeting(shared: Shared) -> impl IntoView {
                     {parties.into_iter().map(|(id, kind, name)| view! {
                         <li>
                             <button type="button" class="explorer-partner"
-                                on:click=move |_| shared.go(false, |state| state.selected = Some(id))>
+                                on:click=move |event| select(id.into(), event.detail() == 0)>
                                 <KindShape kind />
                                 {name}
                             </button>
                         </li>
                     }).collect_view()}
                 </ul>
+                {(!others.is_empty()).then(|| view! {
+                    <h3>{t!(i18n, explore.other_partnerships)}</h3>
+                    <ul class="explorer-partners">
+                        {others.into_iter().map(|(id, title)| view! {
+                            <li>
+                                <button type="button" class="explorer-partner"
+                                    on:click=move |event| select(id.into(), event.detail() == 0)>
+                                    {title}
+                                </button>
+                            </li>
+                        }).collect_view()}
+                    </ul>
+                })}
                 <p class="actions">
                     <a class="button primary" href=format!("/partnerships/{id}")
                         target=shared.embedded.then_some("_blank") rel=shared.embedded.then_some("noopener")>
@@ -131,7 +235,7 @@ pub fn Meeting(shared: Shared) -> impl IntoView {
 pub fn Details(shared: Shared) -> impl IntoView {
     let i18n = use_i18n();
     let shown = Memo::new(move |_| {
-        let id = shared.state.with(|state| state.selected)?;
+        let id = shared.state.with(UrlState::organisation)?;
         shared
             .network
             .with(|network| selected(network.as_ref()?, id))
@@ -148,41 +252,19 @@ pub fn Details(shared: Shared) -> impl IntoView {
         })
     };
     let panel = NodeRef::<Section>::new();
-    // Who came by keyboard reads on here, and goes back to where it was chosen.
-    Effect::new(move |_| {
-        if shown.with(Option::is_some) && shared.reading.get() {
-            shared.reading.set(false);
-            request_animation_frame(move || {
-                if let Some(Some(panel)) = panel.try_get_untracked() {
-                    let _ = panel.focus();
-                }
-            });
-        }
+    lead(shared, panel, move || {
+        shown.with(|shown| Some(shown.as_ref()?.id.into()))
     });
-    let close = move |by_keys: bool| {
-        let chosen = document().query_selector(CHOSEN).ok().flatten();
-        shared.go(false, |state| state.selected = None);
-        let chosen = chosen.and_then(|chosen| chosen.dyn_into::<HtmlElement>().ok());
-        if let Some(chosen) = chosen.filter(|_| by_keys) {
-            let _ = chosen.focus();
-        }
-    };
-    let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.prevent_default();
-            close(true);
-        }
-    };
     view! {
         // There before it says something, which is when it is heard.
         <p class="visually-hidden" role="status">{said}</p>
-        <section class="explorer-details" node_ref=panel tabindex="-1" on:keydown=on_key
+        <section class="explorer-details" node_ref=panel tabindex="-1" on:keydown=move |event| close_by_escape(shared, event)
             aria-label=move || t_string!(i18n, explore.selected) hidden=move || shown.with(Option::is_none)>
             {move || shown.get().map(|Selected { id, name, kind, place, programmes }| view! {
                 <header>
                     <KindBadge kind />
                     <button type="button" class="button icon close" aria-label=move || t_string!(i18n, explorer.close)
-                        on:click=move |event| close(event.detail() == 0)>"×"</button>
+                        on:click=move |event| close(shared, event.detail() == 0)>"×"</button>
                     <h2>{name}</h2>
                     <p class="explorer-place">{place}</p>
                     {(!programmes.is_empty()).then(|| view! { <p class="explorer-programmes">{programmes}</p> })}

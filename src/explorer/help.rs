@@ -50,6 +50,7 @@ pub fn Help(shared: Shared) -> impl IntoView {
                 {row(&["?"], t!(i18n, looks.help.help).into_any())}
                 {row(&["←", "↑", "→", "↓", "Home", "End"], t!(i18n, looks.help.walk).into_any())}
                 {row(&["Space"], t!(i18n, looks.help.walk_select).into_any())}
+                {row(&["Shift + Enter"], t!(i18n, looks.help.walk_meet).into_any())}
             </dl>
             <p>
                 <label class="choice">

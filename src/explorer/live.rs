@@ -7,6 +7,7 @@ use super::network::LoadedNetwork;
 use super::shown::{self, Shown};
 use super::steps::Step;
 use super::take::taken;
+use super::tip::Pointed;
 use super::url::View;
 use super::{Panel, Progress, Shared, Wish, storage};
 use crate::api::views::{keep_pins, own_views};
@@ -20,7 +21,7 @@ use jejaring_graph::past::Then;
 use jejaring_graph::{Arrangement, Filter, Guides, Mask, NodeId, Snapshot, paint, style};
 use jejaring_stage::{
     Backdrop, Bounds, Callbacks, Camera, Edges, Look, LookAt, Marked, Scene, Stage, StageError,
-    Theme,
+    Target, Theme,
 };
 use leptos::ev;
 use leptos::html::Canvas;
@@ -131,11 +132,11 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     Effect::new(move |_| {
         shared.progress.track();
         shared.network.track();
-        let (selected, partnership) = (selected.get(), shared.partnership.get());
+        // What was hidden is not selected on the stage any more; it may be shown again.
+        shared.shown.track();
+        let selected = selected.get();
         with_stage(&|stage, network| {
-            let hub = partnership.and_then(|id| network.snapshot().node(NodeId::Partnership(id)));
-            let hub = hub.and_then(|hub| u32::try_from(hub).ok());
-            stage.select(selected.and_then(|id| node(network, id)).or(hub));
+            stage.select(selected.and_then(|id| target(network.snapshot(), id)));
         });
     });
 
@@ -230,7 +231,10 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             return before;
         };
         let centre = (how == Arrangement::Rings)
-            .then(|| selected.get())
+            .then(|| match selected.get() {
+                Some(NodeId::Organisation(id)) => Some(id),
+                Some(NodeId::Partnership(_)) | None => None,
+            })
             .flatten();
         let land = (how == Arrangement::Map).then(|| land.get()).flatten();
         let (locale, size) = (i18n.get_locale(), size.get());
@@ -447,38 +451,42 @@ fn raise(
 ) -> Result<Stage, StageError> {
     let i18n = use_i18n();
     // Of the network that is drawn by then.
-    let at = move |node: u32| {
-        shared.network.with_untracked(|network| {
-            let snapshot = network.as_ref()?.snapshot();
-            let known = (node as usize) < snapshot.node_count();
-            known.then(|| snapshot.node_id(node as usize))
-        })
+    let at = move |target: Target| {
+        shared
+            .network
+            .with_untracked(|network| behind(network.as_ref()?.snapshot(), target))
     };
-    let organisation = move |node: u32| match at(node) {
-        Some(NodeId::Organisation(id)) => Some(id),
-        Some(NodeId::Partnership(_)) | None => None,
-    };
-    let open = move |node: u32| match at(node) {
+    let open = move |target: Target| match at(target) {
         Some(NodeId::Organisation(id)) => shared.leave(&format!("/organisations/{id}")),
         Some(NodeId::Partnership(id)) => shared.leave(&format!("/partnerships/{id}")),
         None => {}
     };
     let callbacks = Callbacks {
-        on_select: Box::new(move |node| {
-            let selected = node.and_then(organisation);
-            shared.partnership.set(match node.and_then(at) {
-                Some(NodeId::Partnership(id)) => Some(id),
-                _ => None,
-            });
+        on_select: Box::new(move |target| {
+            let selected = target.and_then(at);
             shared.go(false, |state| state.selected = selected);
         }),
         on_open: Box::new(open),
+        on_hover: Box::new({
+            let canvas = canvas.clone();
+            move |target, place| {
+                let pointed = target.and_then(|target| match at(target)? {
+                    NodeId::Partnership(id) => Some(Pointed {
+                        id,
+                        at: place,
+                        within: [canvas.client_width(), canvas.client_height()].map(f64::from),
+                    }),
+                    NodeId::Organisation(_) => None,
+                });
+                shared.pointed.set(pointed);
+            }
+        }),
         on_camera: Box::new(move |camera| {
             shared.go(true, |state| state.view = camera.map(written))
         }),
-        on_move: Box::new(move |node, at| {
-            if let Some(id) = organisation(node)
-                && !shared.pin(i18n.get_locale_untracked(), id, at)
+        on_move: Box::new(move |node, place| {
+            if let Some(NodeId::Organisation(id)) = at(Target::Node(node))
+                && !shared.pin(i18n.get_locale_untracked(), id, place)
             {
                 shared.wish.set(Some(Wish::Back));
             }
@@ -492,7 +500,6 @@ fn raise(
             };
             set_timeout(fall_back, Duration::ZERO);
         }),
-        ..Callbacks::default()
     };
     let theme = Theme::from_css(&canvas);
     let snapshot = network.snapshot();
@@ -545,6 +552,35 @@ fn scene(snapshot: &Snapshot, positions: Vec<f32>) -> Scene {
             .iter()
             .map(|partnership| style::is_wide(snapshot.form(*partnership as usize)))
             .collect(),
+    }
+}
+
+/// What stands behind a node or a line.
+fn behind(snapshot: &Snapshot, target: Target) -> Option<NodeId> {
+    match target {
+        Target::Node(node) => {
+            let known = (node as usize) < snapshot.node_count();
+            known.then(|| snapshot.node_id(node as usize))
+        }
+        Target::Link(link) => {
+            let partnership = snapshot.link_partnerships().get(link as usize)?;
+            Some(snapshot.partnership_id(*partnership as usize).into())
+        }
+    }
+}
+
+/// The node or the line that stands for something: a partnership of two is a line.
+fn target(snapshot: &Snapshot, id: NodeId) -> Option<Target> {
+    let number = |place: usize| u32::try_from(place).ok();
+    if let Some(node) = snapshot.node(id) {
+        return number(node).map(Target::Node);
+    }
+    match id {
+        NodeId::Partnership(id) => {
+            let link = snapshot.link_of(snapshot.find_partnership(id)?)?;
+            number(link).map(Target::Link)
+        }
+        NodeId::Organisation(_) => None,
     }
 }
 
@@ -624,7 +660,7 @@ fn pinned(shared: Shared, network: &LoadedNetwork) -> Vec<(u32, [f32; 2])> {
 fn toggle_pin(shared: Shared, stage: &Stage, network: &LoadedNetwork, locale: crate::i18n::Locale) {
     let selected = shared.state.with_untracked(|state| {
         let force = state.look.arrangement == Arrangement::Force;
-        state.selected.filter(|_| force)
+        state.organisation().filter(|_| force)
     });
     let Some((id, node)) = selected.and_then(|id| Some((id, node(network, id)?))) else {
         return;

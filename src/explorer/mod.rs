@@ -15,7 +15,7 @@
 //! | [`ask`], [`answers`] | questions, and their answers in words |
 //! | `lend` | what the palette has of it (browser only) |
 //! | `aside`, `work` | what takes long, worked out in a worker; what that does (browser only) |
-//! | [`details`], [`walk`] | the selected organisation, and its partners as a tree |
+//! | [`details`], [`walk`], [`tip`] | what is selected; the partners of an organisation as a tree; what the pointer is over |
 //! | [`twin`], [`files`] | what is shown as a table, and as files for other programs |
 //! | [`bar`], [`tune`], [`time`], [`share`], [`views`] | the tools above it |
 //! | [`steps`], [`storage`], [`help`] | undo and redo; what the browser keeps; shortcuts and tour |
@@ -51,6 +51,7 @@ mod storage;
 #[cfg(feature = "hydrate")]
 mod take;
 mod time;
+mod tip;
 mod tune;
 mod twin;
 pub mod url;
@@ -68,9 +69,10 @@ use crate::ui::{ErrorView, Loading, NetworkPicture};
 use bar::Bar;
 use details::{Details, Meeting};
 use help::{Help, Tour};
-use jejaring_domain::{OrganisationId, PartnershipId};
+use jejaring_domain::OrganisationId;
 use jejaring_graph::Arrangement;
 use jejaring_graph::Filter;
+use jejaring_graph::NodeId;
 use jejaring_graph::ask::{Answer, Topic};
 use jejaring_graph::paint::NodeColour;
 use jejaring_graph::past::{Days, Span};
@@ -88,6 +90,7 @@ use shown::Shown;
 use std::sync::Arc;
 use steps::{Step, Steps};
 use time::TimeBar;
+use tip::{Pointed, Tip};
 use url::UrlState;
 
 pub use ask::sentence;
@@ -103,8 +106,8 @@ struct Shared {
     network: RwSignal<Option<LoadedNetwork>>,
     /// Counts, rows and answers.
     seen: Seen,
-    /// The partnership of several whose middle was clicked.
-    partnership: RwSignal<Option<PartnershipId>>,
+    /// The partnership that the pointer is over.
+    pointed: RwSignal<Option<Pointed>>,
     /// What the live view is to do next.
     wish: RwSignal<Option<Wish>>,
     /// How far the live view is.
@@ -122,8 +125,8 @@ struct Shared {
     touring: RwSignal<Option<usize>>,
     /// Whether keys without Ctrl are shortcuts: not everybody can keep from pressing one.
     letters: RwSignal<bool>,
-    /// Whether who has selected an organisation by keyboard is to be led to what is told of it.
-    reading: RwSignal<bool>,
+    /// What has been selected by keyboard: whoever did is to be led to what is told of it.
+    reading: RwSignal<Option<NodeId>>,
     /// What the person has put somewhere; whether the pins of a link were changed here, which is a copy.
     pins: RwSignal<Vec<Pin>>,
     copied: RwSignal<bool>,
@@ -455,7 +458,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
         state,
         network,
         seen,
-        partnership: RwSignal::new(None),
+        pointed: RwSignal::new(None),
         wish: RwSignal::new(None),
         progress: RwSignal::new(Progress::Picture),
         shown,
@@ -466,7 +469,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
         helping: RwSignal::new(false),
         touring: RwSignal::new(None),
         letters: RwSignal::new(true),
-        reading: RwSignal::new(false),
+        reading: RwSignal::new(None),
         pins: RwSignal::new(Vec::new()),
         copied: RwSignal::new(false),
         account: RwSignal::new(None),
@@ -534,6 +537,7 @@ fn Exploring(embedded: bool) -> impl IntoView {
                         aria-label=move || t_string!(i18n, explorer.all)
                         title=move || t_string!(i18n, explorer.all)>"⤢"</button>
                 </div>
+                {Tip(tip::TipProps { shared }).into_any()}
                 {Legend(legend::LegendProps { shared }).into_any()}
                 {(!embedded).then(|| TimeBar(time::TimeBarProps { shared }).into_any())}
                 {(!embedded).then(|| Tour(help::TourProps { shared }).into_any())}

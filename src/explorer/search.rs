@@ -47,7 +47,7 @@ pub fn Search(shared: Shared) -> impl IntoView {
     });
     let choose = move |id: OrganisationId| {
         open.set(false);
-        shared.go(false, |state| state.selected = Some(id));
+        shared.go(false, |state| state.selected = Some(id.into()));
         shared.wish.set(Some(Wish::FlyTo(id)));
     };
     let on_key = move |event: KeyboardEvent| {

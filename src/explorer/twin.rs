@@ -64,11 +64,13 @@ fn Rows(shared: Shared, table: Table) -> impl IntoView {
                 event.prevent_default();
                 event.stop_propagation();
                 // A key clicks without a pointer.
-                shared.reading.set(event.detail() == 0);
-                shared.go(false, |state| state.selected = Some(id));
+                shared
+                    .reading
+                    .set((event.detail() == 0).then_some(id.into()));
+                shared.go(false, |state| state.selected = Some(id.into()));
             }
         };
-        let selected = move || shared.state.with(|state| state.selected == Some(id));
+        let selected = move || shared.state.with(|state| state.organisation() == Some(id));
         view! {
             <tr class:selected=selected>
                 <th scope="row">

@@ -2,10 +2,10 @@
 
 use super::look::Look;
 use crate::ui::address;
-use jejaring_domain::{Coded, OrganisationId};
-use jejaring_graph::Filter;
+use jejaring_domain::{Coded, OrganisationId, PartnershipId};
 use jejaring_graph::ask::Question;
 use jejaring_graph::table::Sort;
+use jejaring_graph::{Filter, NodeId};
 use leptos_router::params::ParamsMap;
 
 /// Where the live view looks from: the middle in layout units, and pixels for each unit.
@@ -24,8 +24,8 @@ pub struct View {
 pub struct UrlState {
     /// What is left out.
     pub filter: Filter,
-    /// The organisation in the panel.
-    pub selected: Option<OrganisationId>,
+    /// The organisation or partnership in the panel.
+    pub selected: Option<NodeId>,
     /// How it is shown.
     pub look: Look,
     /// Where from; none shows all.
@@ -58,6 +58,7 @@ impl Default for UrlState {
 /// Where the explorer is.
 pub const PATH: &str = "/explore";
 const SELECTED: &str = "select";
+const SELECTED_PARTNERSHIP: &str = "partnership";
 const VIEW: &str = "view";
 const AS: &str = "as";
 const TABLE: &str = "table";
@@ -70,7 +71,7 @@ impl UrlState {
         Self {
             filter: Filter::from_query(query),
             look: Look::read(query),
-            selected: query.get(SELECTED).and_then(|id| id.parse().ok()),
+            selected: selected(query),
             view: query.get(VIEW).and_then(|text| View::read(&text)),
             question: Question::from_query(query),
             twin: query.get(AS).is_some_and(|view| view == TABLE),
@@ -101,6 +102,22 @@ impl UrlState {
         state
     }
 
+    /// The selected organisation.
+    pub fn organisation(&self) -> Option<OrganisationId> {
+        match self.selected? {
+            NodeId::Organisation(id) => Some(id),
+            NodeId::Partnership(_) => None,
+        }
+    }
+
+    /// The selected partnership.
+    pub fn partnership(&self) -> Option<PartnershipId> {
+        match self.selected? {
+            NodeId::Partnership(id) => Some(id),
+            NodeId::Organisation(_) => None,
+        }
+    }
+
     /// The address of this view.
     pub fn address(&self) -> String {
         address(PATH, self.parameters())
@@ -113,7 +130,10 @@ impl UrlState {
 
     /// The parameters of its address.
     pub fn parameters(&self) -> Vec<(&'static str, String)> {
-        let selected = self.selected.map(|id| (SELECTED, id.to_string()));
+        let selected = self.selected.map(|selected| match selected {
+            NodeId::Organisation(id) => (SELECTED, id.to_string()),
+            NodeId::Partnership(id) => (SELECTED_PARTNERSHIP, id.to_string()),
+        });
         let view = self.view.map(|view| (VIEW, view.written()));
         let question = self.question.iter().flat_map(Question::to_query);
         let twin = self.twin.then(|| (AS, TABLE.to_owned()));
@@ -130,6 +150,17 @@ impl UrlState {
             .chain(view)
             .collect()
     }
+}
+
+/// One thing at most is selected: an organisation where an address names both.
+fn selected(query: &ParamsMap) -> Option<NodeId> {
+    let organisation = query.get(SELECTED).and_then(|id| id.parse().ok());
+    let partnership = query
+        .get(SELECTED_PARTNERSHIP)
+        .and_then(|id| id.parse().ok());
+    organisation
+        .map(NodeId::Organisation)
+        .or(partnership.map(NodeId::Partnership))
 }
 
 impl View {
@@ -190,6 +221,19 @@ mod tests {
     }
 
     #[test]
+    fn a_partnership_is_selected_by_an_address_too() {
+        let state = read("partnership=01ARZ3NDEKTSV4RRFFQ69G5FAV");
+        assert!(state.partnership().is_some() && state.organisation().is_none());
+        assert!(
+            state
+                .address()
+                .ends_with("?partnership=01ARZ3NDEKTSV4RRFFQ69G5FAV")
+        );
+        let both = read("partnership=01ARZ3NDEKTSV4RRFFQ69G5FAV&select=01ARZ3NDEKTSV4RRFFQ69G5FAV");
+        assert!(both.organisation().is_some() && both.partnership().is_none());
+    }
+
+    #[test]
     fn a_damaged_address_shows_all() {
         for query in [
             "view=1_2",
@@ -197,6 +241,7 @@ mod tests {
             "view=nan_0_1",
             "view=1_2_3_4",
             "select=x",
+            "partnership=x",
         ] {
             assert_eq!(read(query), UrlState::default(), "{query}");
         }

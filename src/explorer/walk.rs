@@ -6,7 +6,7 @@ use super::shown::Shown;
 use super::{Shared, Wish};
 use crate::i18n::{Locale, number, t, t_string, td_string, use_i18n, words};
 use crate::ui::KindShape;
-use jejaring_domain::{Kind, OrganisationId, Status};
+use jejaring_domain::{Kind, OrganisationId, PartnershipId, Status};
 use leptos::ev::KeyboardEvent;
 use leptos::html::Ul;
 use leptos::prelude::*;
@@ -35,8 +35,8 @@ struct Told {
     regency: String,
     /// Partners other than those one came from.
     onward: usize,
-    /// What connects it with the one before it.
-    by: String,
+    /// The partnerships that connect it with the one before it.
+    by: Vec<(PartnershipId, String)>,
 }
 
 /// The ground that is walked on: the network, as far as it is shown.
@@ -129,16 +129,17 @@ fn told(ground: &Ground, path: &[u32]) -> Option<Told> {
         let parties = snapshot.party_organisations(*partnership);
         parties.contains(&(organisation as u32))
     });
-    let titles: Vec<&str> = shared
-        .map(|partnership| snapshot.title(partnership))
-        .collect();
+    let by = shared.map(|partnership| {
+        let title = snapshot.title(partnership).to_owned();
+        (snapshot.partnership_id(partnership), title)
+    });
     Some(Told {
         id: snapshot.organisation_id(organisation),
         name: snapshot.name(organisation).to_owned(),
         kind: snapshot.kind(organisation),
         regency: snapshot.regency(organisation).to_owned(),
         onward: ground.onward(path).len(),
-        by: titles.join(" · "),
+        by: by.collect(),
     })
 }
 
@@ -157,7 +158,9 @@ fn said(locale: Locale, told: &Told, place: [usize; 2], level: usize) -> String 
     let [place, count] = place;
     let place = td_string!(locale, explore.walk_place, place, count, level).to_string();
     let onward = td_string!(locale, explore.walk_onward, partners).to_string();
-    let parts = [name.as_str(), kind, regency, by, &onward, &place];
+    let by: Vec<&str> = by.iter().map(|(_, title)| title.as_str()).collect();
+    let by = by.join(" · ");
+    let parts = [name.as_str(), kind, regency, &by, &onward, &place];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(", ")
 }
@@ -217,9 +220,10 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
         move |path: &[u32]| open.update(|open| open.retain(|known| !known.starts_with(path)));
     let enter = move |id: OrganisationId| shared.leave(&format!("/organisations/{id}"));
     let select = move |id: OrganisationId| {
-        shared.go(false, |state| state.selected = Some(id));
+        shared.go(false, |state| state.selected = Some(id.into()));
         shared.wish.set(Some(Wish::FlyTo(id)));
     };
+    let meet = move |id: PartnershipId| shared.go(false, |state| state.selected = Some(id.into()));
     let on_key = move |event: KeyboardEvent| {
         let at = active.get_untracked();
         let Some(line) = shown.with_untracked(|shown| shown.as_ref()?.get(at).cloned()) else {
@@ -255,6 +259,13 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
             "ArrowLeft" => {
                 if let Some(parent) = parent() {
                     stand(parent);
+                }
+            }
+            "Enter" if event.shift_key() => {
+                let told = untrack(ground).and_then(|ground| told(&ground, &line.path));
+                if let Some((id, _)) = told.and_then(|told| told.by.into_iter().next()) {
+                    shared.reading.set(Some(id.into()));
+                    meet(id);
                 }
             }
             "Enter" => {
@@ -310,9 +321,11 @@ pub fn Walk(shared: Shared, of: OrganisationId) -> impl IntoView {
                     {can_open.then_some(if is_open { "▾" } else { "▸" })}
                 </span>
                 <KindShape kind />
-                <span class="walk-name" on:click=move |_| select(id)>
-                    {name}
-                    <span class="walk-by">{by}</span>
+                <span class="walk-name">
+                    <span on:click=move |_| select(id)>{name}</span>
+                    {by.into_iter().map(|(id, title)| view! {
+                        <span class="walk-by" on:click=move |_| meet(id)>{title}</span>
+                    }).collect_view()}
                 </span>
                 <span class="count" title=regency>{number(locale, onward)}</span>
             </li>

@@ -46,6 +46,18 @@ impl NodeId {
     }
 }
 
+impl From<OrganisationId> for NodeId {
+    fn from(id: OrganisationId) -> Self {
+        NodeId::Organisation(id)
+    }
+}
+
+impl From<PartnershipId> for NodeId {
+    fn from(id: PartnershipId) -> Self {
+        NodeId::Partnership(id)
+    }
+}
+
 /// The columns. Every index in them is within its bounds, whether they were taken or decoded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Snapshot {
@@ -394,6 +406,15 @@ impl Snapshot {
             .binary_search(&(partnership as u32))
             .ok()?;
         Some(self.organisation_count() + hub)
+    }
+
+    /// The link of a partnership of two; none where a hub stands for it.
+    pub fn link_of(&self, partnership: usize) -> Option<usize> {
+        let is_this = |of: &u32| *of as usize == partnership;
+        match self.hub_of(partnership) {
+            Some(_) => None,
+            None => self.link_partnerships().iter().position(is_this),
+        }
     }
 
     /// What stands behind a node.

@@ -6,7 +6,7 @@ use jejaring_graph::style;
 use crate::camera::{Camera, Viewport, screen_radius};
 use crate::drawing::{Drawing, Item, Op, Stroke};
 use crate::lists::{Focus, Visible};
-use crate::scene::{Backdrop, Scene, kind, link_style};
+use crate::scene::{Backdrop, Scene, Target, kind, link_style};
 use crate::theme::{Color, Theme};
 
 /// A view to capture.
@@ -253,7 +253,7 @@ impl Shot<'_> {
             } else {
                 own
             };
-            if self.focus.selected == Some(node) {
+            if self.focus.selected == Some(Target::Node(node)) {
                 items.push(Item::Circle {
                     x,
                     y,
@@ -527,7 +527,7 @@ mod tests {
             positions: &scene.positions,
             backdrop: &backdrop,
             visible: &visible,
-            focus: &Focus::new(&scene, &visible, Some(1)),
+            focus: &Focus::new(&scene, &visible, Some(Target::Node(1))),
             wished: &[],
             order: &orders.nodes,
             theme: &Theme::light(),

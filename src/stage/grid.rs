@@ -1,11 +1,13 @@
-//! What lies under a point: nodes sorted into the cells of a grid, so that only a few are looked at.
+//! What lies under a point: things sorted into the cells of a grid, so that only a few are looked at.
+
+use crate::camera::Bounds;
 
 /// About how many nodes share a cell.
 const CROWD: f64 = 2.0;
 /// Cells never exceed this number in either direction, however uneven the layout.
 const MOST_CELLS: f64 = 2048.0;
 
-/// Nodes by the cell that they lie in.
+/// Things by the cells that they lie in.
 #[derive(Debug, Default)]
 pub(crate) struct Grid {
     left: f32,
@@ -13,20 +15,36 @@ pub(crate) struct Grid {
     cell: f32,
     columns: usize,
     rows: usize,
-    /// Where in `nodes` each cell begins; one more at the end.
+    /// Where in `things` each cell begins; one more at the end.
     starts: Vec<u32>,
-    nodes: Vec<u32>,
+    things: Vec<u32>,
 }
 
 impl Grid {
     /// Sorts the nodes that `included` accepts.
     pub(crate) fn new(positions: &[f32], included: impl Fn(u32) -> bool) -> Grid {
-        let bounds = crate::camera::Bounds::of(positions);
+        let bounds = Bounds::of(positions);
         let count = (positions.len() / 2).max(1) as f64;
+        let cell = (area(&bounds) * CROWD / count).sqrt();
+        Grid::sorted(bounds, cell, |grid, places| {
+            for (node, point) in positions.chunks_exact(2).enumerate() {
+                if included(node as u32) {
+                    let cell = grid.row(point[1]) * grid.columns + grid.column(point[0]);
+                    places.push((cell, node as u32));
+                }
+            }
+        })
+    }
+
+    /// Cells of about a width, with the things that `sort` puts into them. What lies beyond the bounds belongs to the
+    /// cells along their edges.
+    pub(crate) fn sorted(
+        bounds: Bounds,
+        cell: f64,
+        sort: impl FnOnce(&Grid, &mut Vec<(usize, u32)>),
+    ) -> Grid {
         let (width, height) = (bounds.width().max(1e-6), bounds.height().max(1e-6));
-        let cell = (width * height * CROWD / count)
-            .sqrt()
-            .max(width.max(height) / MOST_CELLS);
+        let cell = cell.max(width.max(height) / MOST_CELLS);
         let columns = (width / cell) as usize + 1;
         let rows = (height / cell) as usize + 1;
         let mut grid = Grid {
@@ -36,23 +54,20 @@ impl Grid {
             columns,
             rows,
             starts: vec![0; columns * rows + 1],
-            nodes: Vec::new(),
+            things: Vec::new(),
         };
-        let mut places = Vec::with_capacity(positions.len() / 2);
-        for (node, point) in positions.chunks_exact(2).enumerate() {
-            if included(node as u32) {
-                let cell = grid.row(point[1]) * columns + grid.column(point[0]);
-                grid.starts[cell + 1] += 1;
-                places.push((cell, node as u32));
-            }
+        let mut places = Vec::new();
+        sort(&grid, &mut places);
+        for (cell, _) in &places {
+            grid.starts[cell + 1] += 1;
         }
         for cell in 0..columns * rows {
             grid.starts[cell + 1] += grid.starts[cell];
         }
         let mut next = grid.starts.clone();
-        grid.nodes = vec![0; places.len()];
-        for (cell, node) in places {
-            grid.nodes[next[cell] as usize] = node;
+        grid.things = vec![0; places.len()];
+        for (cell, thing) in places {
+            grid.things[next[cell] as usize] = thing;
             next[cell] += 1;
         }
         grid
@@ -67,6 +82,44 @@ impl Grid {
         (((y - self.top) / self.cell) as usize).min(self.rows - 1)
     }
 
+    /// The cells that a straight line runs through.
+    pub(crate) fn along(&self, [from, to]: [[f32; 2]; 2]) -> impl Iterator<Item = usize> {
+        let ([left, left_y], [right, right_y]) = if from[0] <= to[0] {
+            (from, to)
+        } else {
+            (to, from)
+        };
+        let slope = (right_y - left_y) / (right - left).max(1e-12);
+        // Cells that are touched by less than rounding errors count too.
+        let slack = self.cell * 1e-3;
+        (self.column(left - slack)..=self.column(right + slack)).flat_map(move |column| {
+            let edge = |column: usize| (self.left + column as f32 * self.cell).clamp(left, right);
+            let height = |x: f32| {
+                (left_y + (x - left) * slope).clamp(left_y.min(right_y), left_y.max(right_y))
+            };
+            // The outermost cells reach on for ever.
+            let first = if column == 0 { left } else { edge(column) };
+            let last = if column + 1 == self.columns {
+                right
+            } else {
+                edge(column + 1)
+            };
+            let (one, other) = (height(first), height(last));
+            let rows = self.row(one.min(other) - slack)..=self.row(one.max(other) + slack);
+            rows.map(move |row| row * self.columns + column)
+        })
+    }
+
+    /// What lies in the cells around a point, as far as `reach`; some of it more than once, some of it farther away.
+    pub(crate) fn near(&self, x: f32, y: f32, reach: f32) -> impl Iterator<Item = u32> {
+        (self.row(y - reach)..=self.row(y + reach)).flat_map(move |row| {
+            let first = row * self.columns + self.column(x - reach);
+            let last = row * self.columns + self.column(x + reach);
+            let range = self.starts[first] as usize..self.starts[last + 1] as usize;
+            self.things[range].iter().copied()
+        })
+    }
+
     /// The node that the point touches: among those whose distance is within `reach(node)`, the one
     /// into whose reach the point goes deepest. `most` is the greatest reach of any node.
     pub(crate) fn pick(
@@ -77,27 +130,24 @@ impl Grid {
         most: f32,
         reach: impl Fn(u32) -> f32,
     ) -> Option<u32> {
-        if self.nodes.is_empty() {
-            return None;
-        }
         let mut best = None;
         let mut deepest = 1.0;
-        for row in self.row(y - most)..=self.row(y + most) {
-            let first = row * self.columns + self.column(x - most);
-            let last = row * self.columns + self.column(x + most);
-            let range = self.starts[first] as usize..self.starts[last + 1] as usize;
-            for &node in &self.nodes[range] {
-                let at = node as usize * 2;
-                let distance = (positions[at] - x).hypot(positions[at + 1] - y);
-                let depth = distance / reach(node);
-                if depth < deepest {
-                    deepest = depth;
-                    best = Some(node);
-                }
+        for node in self.near(x, y, most) {
+            let at = node as usize * 2;
+            let distance = (positions[at] - x).hypot(positions[at + 1] - y);
+            let depth = distance / reach(node);
+            if depth < deepest {
+                deepest = depth;
+                best = Some(node);
             }
         }
         best
     }
+}
+
+/// The area of a rectangle; a line has some too.
+pub(crate) fn area(bounds: &Bounds) -> f64 {
+    bounds.width().max(1e-6) * bounds.height().max(1e-6)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use web_sys::{
 };
 
 use crate::gesture::{Move, Release};
+use crate::scene::Target;
 use crate::stage::{Inner, Shared};
 
 /// An event handler that is taken off its target when dropped.
@@ -97,7 +98,7 @@ pub(crate) fn listen(shared: &Rc<Shared>, canvas: &HtmlCanvasElement) -> Vec<Lis
         }
         inner.point_cursor();
     };
-    let on_leave = |inner: &mut Inner, _: &PointerEvent| inner.hover(None);
+    let on_leave = |inner: &mut Inner, _: &PointerEvent| inner.hover(None, (0.0, 0.0));
     vec![
         Listener::new(shared, target, "pointerdown", on_down),
         Listener::new(shared, target, "pointermove", on_move),
@@ -132,8 +133,8 @@ fn on_move(inner: &mut Inner, event: &PointerEvent) {
     let (x, y) = inner.locate(event);
     if !inner.gesture.down_any() {
         if event.pointer_type() != "touch" {
-            let node = inner.pick(x, y);
-            inner.hover(node);
+            let target = inner.pick(x, y);
+            inner.hover(target, (x, y));
         }
         return;
     }
@@ -144,7 +145,10 @@ fn on_move(inner: &mut Inner, event: &PointerEvent) {
         Move::Nothing => {}
         Move::Pan(dx, dy) => match inner.held {
             Some(node) => inner.drag(node, dx, dy),
-            None => inner.pan(dx, dy),
+            None => {
+                inner.hover(None, (x, y));
+                inner.pan(dx, dy);
+            }
         },
         Move::Pinch {
             dx,
@@ -176,8 +180,9 @@ fn on_wheel(inner: &mut Inner, event: &WheelEvent) {
 
 fn on_double_click(inner: &mut Inner, event: &MouseEvent) {
     let (x, y) = inner.locate(event);
-    match inner.pick(x, y) {
-        Some(node) => inner.open(node),
+    // A line is too easily met by chance to leave the network for it.
+    match inner.pick_node(x, y) {
+        Some(node) => inner.open(Target::Node(node)),
         None => inner.zoom_softly(x, y, 2.0),
     }
 }
@@ -208,7 +213,7 @@ fn on_key(inner: &mut Inner, event: &KeyboardEvent) {
         "-" | "_" => inner.zoom_middle(1.0 / 1.4),
         "0" => inner.fit(),
         "Enter" => match inner.selected() {
-            Some(node) => inner.open(node),
+            Some(target) => inner.open(target),
             None => return,
         },
         "Escape" => match inner.selected() {

@@ -2,7 +2,7 @@
 //!
 //! Pure parts, compiled and tested everywhere:
 //! [`scene`] what is drawn, [`theme`] in which colours, [`camera`] from where, `flight` and
-//! `motion` how the camera moves, `gesture` what pointers mean, `grid` what lies under one,
+//! `motion` how the camera moves, `gesture` what pointers mean, `grid` and `lines` what lies under one,
 //! `labels` which names fit, `lists` what the GPU is given, `detail` how much of it while moving,
 //! `capture` and [`drawing`] a picture to take away.
 //!
@@ -24,6 +24,7 @@ mod flight;
 mod gesture;
 mod grid;
 mod labels;
+mod lines;
 mod lists;
 mod motion;
 pub mod scene;
@@ -51,7 +52,7 @@ pub use capture::{Key, Mark};
 pub use drawing::Drawing;
 pub use error::StageError;
 pub use lists::Marked;
-pub use scene::{Backdrop, Look, Scene, SceneFault};
+pub use scene::{Backdrop, Look, Scene, SceneFault, Target};
 pub use theme::{Color, Theme};
 
 #[cfg(target_arch = "wasm32")]

@@ -6,6 +6,7 @@ use web_sys::WebGl2RenderingContext as Gl;
 use crate::error::StageError;
 use crate::gpu::{Frame, Program, Table};
 use crate::lists::LinkWords;
+use crate::scene::CURVE_PIECES;
 
 /// The order in which [`Links::draw`] sets them.
 const UNIFORMS: [&str; 11] = [
@@ -21,8 +22,6 @@ const UNIFORMS: [&str; 11] = [
     "u_links",
     "u_paints",
 ];
-/// Pieces that a curved link is drawn in.
-const SEGMENTS: i32 = 12;
 /// The share of the picture that links may cover before they are drawn fainter.
 const COVERAGE: f32 = 0.10;
 
@@ -103,7 +102,11 @@ impl Links {
                 count
             };
             if drawn > 0 {
-                let segments = if part % 2 == 0 { 1 } else { SEGMENTS };
+                let segments = if part % 2 == 0 {
+                    1
+                } else {
+                    CURVE_PIECES as i32
+                };
                 program.set_whole(7, segments);
                 program.set_whole(8, first as i32);
                 let vertices = drawn as i32 * segments * 6;

@@ -1,6 +1,6 @@
 //! What the graphics processor is given: the nodes and links to draw, in the order of drawing.
 
-use crate::scene::Scene;
+use crate::scene::{Scene, Target};
 
 /// How a node or link stands out; the shaders know these numbers.
 pub(crate) mod state {
@@ -42,6 +42,13 @@ impl Visible {
         self.links.get(link as usize).copied().unwrap_or(false)
             && self.node(ends[0])
             && self.node(ends[1])
+    }
+
+    pub(crate) fn target(&self, scene: &Scene, target: Target) -> bool {
+        match target {
+            Target::Node(node) => self.node(node),
+            Target::Link(link) => (link as usize) < scene.link_count() && self.link(scene, link),
+        }
     }
 }
 
@@ -115,15 +122,19 @@ impl Marked {
 /// What is selected and next to it, or else what is marked.
 #[derive(Debug, Default)]
 pub(crate) struct Focus {
-    pub(crate) selected: Option<u32>,
+    pub(crate) selected: Option<Target>,
     neighbours: Vec<u32>,
     marked_links: Option<Vec<u32>>,
 }
 
 impl Focus {
-    pub(crate) fn new(scene: &Scene, visible: &Visible, selected: Option<u32>) -> Focus {
+    pub(crate) fn new(scene: &Scene, visible: &Visible, selected: Option<Target>) -> Focus {
         let mut neighbours = Vec::new();
-        if let Some(selected) = selected {
+        if let Some(Target::Link(link)) = selected {
+            neighbours.extend(scene.links[link as usize]);
+            neighbours.sort_unstable();
+        }
+        if let Some(Target::Node(selected)) = selected {
             let mut reach = vec![selected];
             // Partners in one partnership of many are two links apart, over its hub.
             for step in 0..2 {
@@ -150,7 +161,7 @@ impl Focus {
     }
 
     /// Of what is marked, in place of what is next to the selected node.
-    pub(crate) fn of_marked(marked: &Marked, selected: Option<u32>) -> Focus {
+    pub(crate) fn of_marked(marked: &Marked, selected: Option<Target>) -> Focus {
         let sorted = |list: &[u32]| {
             let mut list = list.to_vec();
             list.sort_unstable();
@@ -181,7 +192,7 @@ impl Focus {
 
     fn node(&self, node: u32) -> u32 {
         match self.selected {
-            Some(selected) if selected == node => state::SELECTED,
+            Some(Target::Node(selected)) if selected == node => state::SELECTED,
             _ if !self.is_any() => state::PLAIN,
             _ if self.neighbours.binary_search(&node).is_ok() => state::LIT,
             _ => state::DIM,
@@ -189,12 +200,15 @@ impl Focus {
     }
 
     fn link(&self, scene: &Scene, link: u32, ends: [u32; 2]) -> u32 {
+        let lit = |lit: bool| if lit { state::LIT } else { state::DIM };
+        let itself = self.selected == Some(Target::Link(link));
         if let Some(marked) = &self.marked_links {
-            let found = marked.binary_search(&link).is_ok();
-            return if found { state::LIT } else { state::DIM };
+            return lit(itself || marked.binary_search(&link).is_ok());
         }
-        let Some(selected) = self.selected else {
-            return state::PLAIN;
+        let selected = match self.selected {
+            None => return state::PLAIN,
+            Some(Target::Link(_)) => return lit(itself),
+            Some(Target::Node(node)) => node,
         };
         let hub = |node: u32| scene.kinds[node as usize] == crate::scene::kind::HUB;
         // Its own links, and those that lead on from a hub next to it.
@@ -202,7 +216,7 @@ impl Focus {
             || ends
                 .iter()
                 .any(|&end| hub(end) && self.node(end) == state::LIT);
-        if near { state::LIT } else { state::DIM }
+        lit(near)
     }
 }
 
@@ -255,7 +269,7 @@ pub(crate) fn link_words(
         let at = link as usize;
         let ends = scene.links[at];
         let state = focus.link(scene, link, ends);
-        let curved = usize::from(scene.link_bends[at].abs() > 1e-3);
+        let curved = usize::from(scene.is_curved(link));
         let part = usize::from(state >= state::LIT) * 2 + curved;
         parts[part].extend([
             ends[0],
@@ -300,7 +314,7 @@ mod tests {
     fn selection_lights_partners_and_dims_the_rest() {
         let scene = row();
         let (orders, visible) = (Orders::new(&scene), Visible::all(&scene));
-        let focus = Focus::new(&scene, &visible, Some(2));
+        let focus = Focus::new(&scene, &visible, Some(Target::Node(2)));
         let nodes = node_words(&scene, &orders, &visible, &focus);
         assert_eq!(states(&nodes, NODE_WORDS, 1)[..1], [state::DIM]);
         assert!(focus.dims(0) && !focus.dims(1) && !focus.dims(2) && !focus.dims(3));
@@ -321,8 +335,25 @@ mod tests {
         assert!(!focus.dims(0) && focus.dims(1) && focus.dims(2) && !focus.dims(3));
         let links = link_words(&scene, &orders, &visible, &focus);
         assert_eq!(links.parts[2] + links.parts[3], 1);
-        let focus = Focus::of_marked(&marked, Some(2));
+        let focus = Focus::of_marked(&marked, Some(Target::Node(2)));
         assert!(!focus.dims(2) && focus.dims(1));
+    }
+
+    #[test]
+    fn a_selected_link_lights_itself_and_its_ends_alone() {
+        let scene = row();
+        let (orders, visible) = (Orders::new(&scene), Visible::all(&scene));
+        let focus = Focus::new(&scene, &visible, Some(Target::Link(0)));
+        assert!(!focus.dims(0) && !focus.dims(1) && focus.dims(2) && focus.dims(3));
+        assert!(!focus.dims_link(&scene, 0) && focus.dims_link(&scene, 1));
+        let links = link_words(&scene, &orders, &visible, &focus);
+        assert_eq!(links.parts, [2, 1, 0, 1]);
+        let marked = Marked {
+            links: vec![2],
+            ..Marked::default()
+        };
+        let focus = Focus::of_marked(&marked, Some(Target::Link(0)));
+        assert!(!focus.dims_link(&scene, 0) && focus.dims_link(&scene, 1));
     }
 
     #[test]
@@ -330,7 +361,7 @@ mod tests {
         let mut scene = row();
         scene.kinds[2] = crate::scene::kind::HUB;
         let visible = Visible::all(&scene);
-        let focus = Focus::new(&scene, &visible, Some(3));
+        let focus = Focus::new(&scene, &visible, Some(Target::Node(3)));
         assert!(!focus.dims(2) && !focus.dims(1) && focus.dims(0));
     }
 

@@ -2,6 +2,7 @@
 //! sets text as the page does, and moving the pointer redraws no more than this layer.
 
 use jejaring_graph::labels::{Area, shorten, text_width};
+use jejaring_graph::style;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -11,7 +12,7 @@ use crate::capture::Name;
 use crate::error::StageError;
 use crate::labels::{self, Label, Spot};
 use crate::lists::{Focus, Marked, Orders, Visible};
-use crate::scene::{Scene, kind};
+use crate::scene::{Scene, Target, kind};
 use crate::theme::Theme;
 
 /// Letters of a name that is not pointed at.
@@ -29,7 +30,7 @@ pub(crate) struct View<'a> {
     pub(crate) visible: &'a Visible,
     pub(crate) focus: &'a Focus,
     pub(crate) marked: &'a Marked,
-    pub(crate) hovered: Option<u32>,
+    pub(crate) hovered: Option<Target>,
     pub(crate) ringed: &'a [u32],
     pub(crate) pins: &'a [u32],
     /// Words behind the network, which names keep off.
@@ -100,8 +101,14 @@ impl Overlay {
         for node in view.ringed {
             self.ring(view, *node, 7.0, true);
         }
-        if let Some(node) = view.hovered {
-            self.ring(view, node, 4.0, false);
+        for target in [view.focus.selected, view.hovered].into_iter().flatten() {
+            match target {
+                Target::Node(node) if view.hovered == Some(target) => {
+                    self.ring(view, node, 4.0, false)
+                }
+                Target::Node(_) => {}
+                Target::Link(link) => self.glow(view, link),
+            }
         }
         self.pins(view);
         let labels = self.choose(view);
@@ -128,7 +135,7 @@ impl Overlay {
 
     fn choose(&mut self, view: &View) -> Vec<Label> {
         let mut always = Vec::new();
-        for node in [view.hovered, view.focus.selected].into_iter().flatten() {
+        for node in emphasised(view) {
             if !view.scene.labels[node as usize].is_empty() && !always.contains(&node) {
                 always.push(node);
             }
@@ -259,6 +266,33 @@ impl Overlay {
         let _ = set(&[]);
     }
 
+    /// Lets the line of a link stand out by what is on both sides of it, so that its own colour and dashes stay.
+    fn glow(&self, view: &View, link: u32) {
+        if !view.visible.link(view.scene, link) {
+            return;
+        }
+        let ends = view.scene.links[link as usize];
+        let [from, to] = ends.map(|node| {
+            let at = node as usize * 2;
+            [view.positions[at], view.positions[at + 1]]
+        });
+        let control = style::control(from, to, view.scene.link_bends[link as usize]);
+        let [from, control, to] = [from, control, to].map(|[x, y]| {
+            view.camera
+                .screen_from_world(view.viewport, x.into(), y.into())
+        });
+        self.context.begin_path();
+        self.context.move_to(from.0, from.1);
+        self.context
+            .quadratic_curve_to(control.0, control.1, to.0, to.1);
+        self.context.set_line_width(9.0);
+        self.context.set_line_cap("round");
+        self.context
+            .set_stroke_style_str(&view.theme.selection.alpha(0.4).css());
+        self.context.stroke();
+        self.context.set_line_cap("butt");
+    }
+
     /// Draws a ring around a node that is shown, at some distance.
     fn ring(&self, view: &View, node: u32, distance: f64, dashed: bool) {
         if !view.visible.node(node) {
@@ -330,8 +364,18 @@ fn reach(view: &View, node: u32) -> f32 {
     screen_radius(view.scene.radii[at], view.radius_scale) * corners
 }
 
+/// The nodes that are hovered over or selected, and the ends of such links.
+fn emphasised(view: &View) -> impl Iterator<Item = u32> {
+    let targets = [view.hovered, view.focus.selected].into_iter().flatten();
+    let links = &view.scene.links;
+    targets.flat_map(|target| match target {
+        Target::Node(node) => [node, node],
+        Target::Link(link) => links[link as usize],
+    })
+}
+
 fn is_emphasised(view: &View, node: u32) -> bool {
-    view.hovered == Some(node) || view.focus.selected == Some(node)
+    emphasised(view).any(|of| of == node)
 }
 
 fn name<'a>(view: &View<'a>, node: u32) -> std::borrow::Cow<'a, str> {

@@ -33,6 +33,18 @@ pub mod link_style {
     pub const COUNT: usize = 6;
 }
 
+/// Straight pieces that a curved link is drawn in.
+pub(crate) const CURVE_PIECES: usize = 12;
+
+/// What can be pointed at, by its place among the nodes or the links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A node.
+    Node(u32),
+    /// A link.
+    Link(u32),
+}
+
 /// What of a scene changes with what its colours and sizes say: an entry for each node or link.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Look {
@@ -118,6 +130,11 @@ impl Scene {
     /// How many links there are.
     pub fn link_count(&self) -> usize {
         self.links.len()
+    }
+
+    /// Whether a link is drawn as a curve.
+    pub(crate) fn is_curved(&self, link: u32) -> bool {
+        self.link_bends[link as usize].abs() > 1e-3
     }
 
     /// Takes another look. Errors: it does not fit; nothing changes then.

@@ -21,12 +21,13 @@ use crate::gpu::{self, Frame, Table};
 use crate::grid::Grid;
 use crate::ground::Ground;
 use crate::input::{self, Listener};
+use crate::lines::Lines;
 use crate::links::Links;
 use crate::lists::{self, Focus, Marked, Orders, Visible};
 use crate::motion::{Glide, approach, blend};
 use crate::nodes::Nodes;
 use crate::overlay::{Overlay, View};
-use crate::scene::{Backdrop, Look, Scene, kind};
+use crate::scene::{Backdrop, Look, Scene, Target, kind};
 use crate::theme::Theme;
 
 /// Milliseconds without movement until the full picture comes back and the camera is reported.
@@ -38,8 +39,9 @@ const SETTLING: f64 = 90.0;
 const FOCUSING: f64 = 60.0;
 /// Milliseconds in which nodes travel to another arrangement.
 const JOURNEY: f64 = 900.0;
-/// CSS pixels around a node that still count as touching it.
+/// CSS pixels around a node that still count as touching it, and beside the middle of a line.
 const REACH: f32 = 5.0;
+const LINE_REACH: f32 = 5.0;
 /// Device pixels for each CSS pixel beyond which the network gains nothing, but costs.
 const FINEST: f64 = 2.0;
 /// Milliseconds on screen after which a lost context is given up.
@@ -49,12 +51,12 @@ const CLOSE: f64 = 55.0;
 
 /// What the stage tells its owner. They may call the stage back, and even drop it.
 pub struct Callbacks {
-    /// The person has selected a node, or nothing.
-    pub on_select: Box<dyn Fn(Option<u32>)>,
-    /// The person wants to open a node: double click, or Enter on the selected one.
-    pub on_open: Box<dyn Fn(u32)>,
-    /// The pointer is over another node, or over none.
-    pub on_hover: Box<dyn Fn(Option<u32>)>,
+    /// The person has selected something, or nothing.
+    pub on_select: Box<dyn Fn(Option<Target>)>,
+    /// The person wants to open something: double click on a node, or Enter on what is selected.
+    pub on_open: Box<dyn Fn(Target)>,
+    /// The pointer has moved over something, or away from it: to a place in CSS pixels from the top left corner.
+    pub on_hover: Box<dyn Fn(Option<Target>, [f64; 2])>,
     /// The camera has come to rest somewhere else; none where it shows the whole network.
     pub on_camera: Box<dyn Fn(Option<Camera>)>,
     /// The person has put a node somewhere, in layout units.
@@ -68,7 +70,7 @@ impl Default for Callbacks {
         Callbacks {
             on_select: Box::new(|_| {}),
             on_open: Box::new(|_| {}),
-            on_hover: Box::new(|_| {}),
+            on_hover: Box::new(|_, _| {}),
             on_camera: Box::new(|_| {}),
             on_move: Box::new(|_, _| {}),
             on_lost: Box::new(|| {}),
@@ -78,9 +80,9 @@ impl Default for Callbacks {
 
 /// What is to be told once the stage is free to be called again.
 enum Event {
-    Select(Option<u32>),
-    Open(u32),
-    Hover(Option<u32>),
+    Select(Option<Target>),
+    Open(Target),
+    Hover(Option<Target>, [f64; 2]),
     Camera(Option<Camera>),
     Move(u32, [f32; 2]),
     Lost,
@@ -244,13 +246,13 @@ impl Stage {
                 links: links.to_vec(),
             };
             inner.refocus();
-            inner.grid = None;
+            inner.forget_places();
         });
     }
 
-    /// Selects a node or nothing, without telling it back.
-    pub fn select(&self, node: Option<u32>) {
-        self.shared.act(|inner| inner.select(node));
+    /// Selects something or nothing, without telling it back.
+    pub fn select(&self, target: Option<Target>) {
+        self.shared.act(|inner| inner.select(target));
     }
 
     /// Lets nodes and links stand out and all others step back; nothing marked ends that.
@@ -258,15 +260,15 @@ impl Stage {
         self.shared.act(|inner| inner.mark_all(marked));
     }
 
-    /// The selected node.
-    pub fn selected(&self) -> Option<u32> {
+    /// What is selected.
+    pub fn selected(&self) -> Option<Target> {
         self.shared.inner.borrow().selected
     }
 
-    /// Marks a node as if the pointer were over it, without telling it back; for lists beside the
+    /// Marks something as if the pointer were over it, without telling it back; for lists beside the
     /// network.
-    pub fn hover(&self, node: Option<u32>) {
-        self.shared.act(|inner| inner.mark(node));
+    pub fn hover(&self, target: Option<Target>) {
+        self.shared.act(|inner| inner.mark(target));
     }
 
     /// Puts a ring around some nodes: somebody else is there.
@@ -323,8 +325,8 @@ impl Stage {
         });
     }
 
-    /// The node at a place, in CSS pixels from the top left corner of the canvas.
-    pub fn pick(&self, x: f64, y: f64) -> Option<u32> {
+    /// What is at a place, in CSS pixels from the top left corner of the canvas.
+    pub fn pick(&self, x: f64, y: f64) -> Option<Target> {
         self.shared.inner.borrow_mut().pick(x, y)
     }
 }
@@ -373,9 +375,9 @@ impl Shared {
                 break;
             }
             match event {
-                Event::Select(node) => (self.callbacks.on_select)(node),
-                Event::Open(node) => (self.callbacks.on_open)(node),
-                Event::Hover(node) => (self.callbacks.on_hover)(node),
+                Event::Select(target) => (self.callbacks.on_select)(target),
+                Event::Open(target) => (self.callbacks.on_open)(target),
+                Event::Hover(target, at) => (self.callbacks.on_hover)(target, at),
                 Event::Camera(camera) => (self.callbacks.on_camera)(camera),
                 Event::Move(node, at) => (self.callbacks.on_move)(node, at),
                 Event::Lost => (self.callbacks.on_lost)(),
@@ -472,10 +474,12 @@ pub(crate) struct Inner {
     movable: bool,
     pub(crate) held: Option<u32>,
     pins: Vec<u32>,
+    /// What lies where, made when it is asked for.
     grid: Option<Grid>,
+    lines: Option<Lines>,
     greatest_radius: f32,
-    selected: Option<u32>,
-    hovered: Option<u32>,
+    selected: Option<Target>,
+    hovered: Option<Target>,
     ringed: Vec<u32>,
     focus: Focus,
     marked: Marked,
@@ -541,6 +545,7 @@ impl Inner {
             held: None,
             pins: Vec::new(),
             grid: None,
+            lines: None,
             greatest_radius: greatest(&scene.radii),
             selected: None,
             hovered: None,
@@ -592,10 +597,16 @@ impl Inner {
     fn place_nodes(&mut self) {
         self.bounds = Bounds::of(&self.positions);
         self.shown = self.bounds_of(&self.positions);
-        self.grid = None;
+        self.forget_places();
         self.positions_changed = true;
         self.refit();
         self.redraw = true;
+    }
+
+    /// Other things are elsewhere: what is under a pointer is found anew.
+    fn forget_places(&mut self) {
+        self.grid = None;
+        self.lines = None;
     }
 
     /// The bounds of the visible ones among nodes at these positions; of all where none is.
@@ -842,9 +853,9 @@ impl Inner {
     pub(crate) fn hold(&mut self, x: f64, y: f64, finger: bool) {
         self.held = None;
         if self.movable && !self.gesture.down_any() {
-            let node = self.pick(x, y);
-            let hub = |node: u32| self.scene.kinds[node as usize] == kind::HUB;
-            self.held = node.filter(|&of| !hub(of) && (!finger || node == self.selected));
+            let node = self.pick_node(x, y);
+            let selected = |node: u32| self.selected == Some(Target::Node(node));
+            self.held = node.filter(|&of| !self.is_hub(of) && (!finger || selected(of)));
         }
     }
 
@@ -876,9 +887,9 @@ impl Inner {
 
     /// Moves the selected node by so many pixels; false where that cannot be done.
     pub(crate) fn nudge(&mut self, dx: f64, dy: f64) -> bool {
-        let hub = |node: u32| self.scene.kinds[node as usize] == kind::HUB;
-        let Some(node) = self.selected.filter(|&node| self.movable && !hub(node)) else {
-            return false;
+        let node = match self.selected {
+            Some(Target::Node(node)) if self.movable && !self.is_hub(node) => node,
+            _ => return false,
         };
         self.drag(node, dx, dy);
         self.put(node);
@@ -904,7 +915,38 @@ impl Inner {
         .drawing()
     }
 
-    pub(crate) fn pick(&mut self, x: f64, y: f64) -> Option<u32> {
+    fn is_hub(&self, node: u32) -> bool {
+        self.scene.kinds[node as usize] == kind::HUB
+    }
+
+    /// What is at a place: a node, or else the line that passes there. One that leads to a hub stands for it.
+    pub(crate) fn pick(&mut self, x: f64, y: f64) -> Option<Target> {
+        if let Some(node) = self.pick_node(x, y) {
+            return Some(Target::Node(node));
+        }
+        let link = self.pick_link(x, y)?;
+        let ends = self.scene.links[link as usize];
+        let hub = ends.into_iter().find(|end| self.is_hub(*end));
+        Some(hub.map_or(Target::Link(link), Target::Node))
+    }
+
+    /// The line at a place. What steps back is met by chance only, and where all lines move none can be meant.
+    fn pick_link(&mut self, x: f64, y: f64) -> Option<u32> {
+        if self.goals.is_some() {
+            return None;
+        }
+        let (scene, visible, positions) = (&self.scene, &self.visible, &self.positions);
+        let lines = self
+            .lines
+            .get_or_insert_with(|| Lines::new(scene, positions, |link| visible.link(scene, link)));
+        let (x, y) = self.camera.world_from_screen(self.viewport, x, y);
+        let reach = LINE_REACH / self.camera.zoom as f32;
+        lines.pick(scene, positions, [x as f32, y as f32], reach, |link| {
+            !self.focus.dims_link(scene, link)
+        })
+    }
+
+    pub(crate) fn pick_node(&mut self, x: f64, y: f64) -> Option<u32> {
         let visible = &self.visible;
         let positions = &self.positions;
         let grid = self
@@ -928,19 +970,19 @@ impl Inner {
         (f64::from(event.offset_x()), f64::from(event.offset_y()))
     }
 
-    /// Marks the node under the pointer and tells it.
-    pub(crate) fn hover(&mut self, node: Option<u32>) {
-        if node != self.hovered {
-            self.mark(node);
-            self.events.push(Event::Hover(node));
+    /// Marks what is under the pointer and tells it.
+    pub(crate) fn hover(&mut self, target: Option<Target>, at: (f64, f64)) {
+        if target.is_some() || self.hovered.is_some() {
+            self.mark(target);
+            self.events.push(Event::Hover(target, at.into()));
         }
         self.point_cursor();
     }
 
-    fn mark(&mut self, node: Option<u32>) {
-        let node = node.filter(|&node| self.visible.node(node));
-        if node != self.hovered {
-            self.hovered = node;
+    fn mark(&mut self, target: Option<Target>) {
+        let target = target.filter(|&target| self.visible.target(&self.scene, target));
+        if target != self.hovered {
+            self.hovered = target;
             self.relabel = true;
         }
     }
@@ -957,34 +999,34 @@ impl Inner {
         let _ = self.canvas.style().set_property("cursor", cursor);
     }
 
-    pub(crate) fn selected(&self) -> Option<u32> {
+    pub(crate) fn selected(&self) -> Option<Target> {
         self.selected
     }
 
     pub(crate) fn click(&mut self, x: f64, y: f64) {
-        let node = self.pick(x, y);
-        self.choose(node);
+        let target = self.pick(x, y);
+        self.choose(target);
     }
 
     /// Selects as the person wishes, and tells it.
-    pub(crate) fn choose(&mut self, node: Option<u32>) {
-        if node != self.selected {
-            self.select(node);
-            self.events.push(Event::Select(node));
+    pub(crate) fn choose(&mut self, target: Option<Target>) {
+        if target != self.selected {
+            self.select(target);
+            self.events.push(Event::Select(target));
         }
     }
 
-    pub(crate) fn open(&mut self, node: u32) {
-        self.events.push(Event::Open(node));
+    pub(crate) fn open(&mut self, target: Target) {
+        self.events.push(Event::Open(target));
     }
 
-    fn select(&mut self, node: Option<u32>) {
-        let node = node.filter(|&node| self.visible.node(node));
-        if node == self.selected {
+    fn select(&mut self, target: Option<Target>) {
+        let target = target.filter(|&target| self.visible.target(&self.scene, target));
+        if target == self.selected {
             return;
         }
-        self.selected = node;
-        if node.is_some() || !self.marked.is_empty() {
+        self.selected = target;
+        if target.is_some() || !self.marked.is_empty() {
             self.refocus();
         } else if self.is_calm() {
             self.focus_share = 0.0;
@@ -1008,8 +1050,9 @@ impl Inner {
 
     /// Finds anew what stands out.
     fn refocus(&mut self) {
-        self.selected = self.selected.filter(|&node| self.visible.node(node));
-        self.hovered = self.hovered.filter(|&node| self.visible.node(node));
+        let shown = |target: &Target| self.visible.target(&self.scene, *target);
+        self.selected = self.selected.filter(shown);
+        self.hovered = self.hovered.filter(shown);
         self.focus = if self.marked.is_empty() {
             Focus::new(&self.scene, &self.visible, self.selected)
         } else {

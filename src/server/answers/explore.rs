@@ -56,7 +56,9 @@ fn draw(atlas: &Arc<Atlas>, asked: &UrlState) -> Picture {
     let snapshot = &atlas.snapshot;
     let mask = asked.filter.held(Span::of(snapshot)).mask(snapshot);
     let values = paint::Values::on(snapshot, asked.filter.days);
-    let selected = asked.selected.and_then(|id| snapshot.find_organisation(id));
+    let selected = asked
+        .organisation()
+        .and_then(|id| snapshot.find_organisation(id));
     let arranged = Wanted {
         snapshot,
         adjacency: &Adjacency::of(snapshot),

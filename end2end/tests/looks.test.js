@@ -85,6 +85,43 @@ describe("the explorer's looks", () => {
     await done();
   });
 
+  test("the live view begins where the picture is, however it goes on", async () => {
+    const { page, done } = await openPage(browser, server.url);
+    // The first frame that is seen, before anything has moved: what is there when all have drawn.
+    await page.addInitScript(() => {
+      const ask = window.requestAnimationFrame.bind(window);
+      window.requestAnimationFrame = (draw) =>
+        ask((time) => {
+          draw(time);
+          const canvas = document.querySelector('[data-progress="live"] canvas.explorer-canvas');
+          if (!canvas) return;
+          window.firstTime ??= time;
+          if (time === window.firstTime) window.drawn = canvas.toDataURL();
+          else window.firstFrame ??= window.drawn;
+        });
+    });
+    for (const query of ["", "?view=3.00_2.00_90.00", "?layout=rings", "?layout=map&view=3.00_2.00_90.00", "?layout=stages", "?day=2025-01-01", "?anew=1"]) {
+      await page.goto(`/explore${query}`);
+      await page.waitForFunction(() => window.firstFrame);
+      const found = await page.evaluate(async () => {
+        const bytes = Uint8Array.from(atob(window.firstFrame.split(",")[1]), (letter) => letter.charCodeAt(0));
+        const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+        const context = new OffscreenCanvas(picture.width, picture.height).getContext("2d", { willReadFrequently: true });
+        context.drawImage(picture, 0, 0);
+        const stage = document.querySelector("canvas.explorer-canvas").getBoundingClientRect();
+        const colour = (x, y) => [...context.getImageData(Math.round(x), Math.round(y), 1, 1).data];
+        const strong = ([red, green, blue]) => Math.max(red, green, blue) - Math.min(red, green, blue) > 60;
+        const largest = [...document.querySelectorAll("svg.network .nodes .node")].slice(0, 20);
+        return largest.filter((node) => {
+          const { left, top, width, height } = node.getBoundingClientRect();
+          return strong(colour(left + width / 2 - stage.left, top + height / 2 - stage.top));
+        }).length;
+      });
+      assert.ok(found >= 18, `${query}: ${found} of 20 are where the picture has them`);
+    }
+    await done();
+  });
+
   test("a view that is laid out anew is a link, and is undone", async () => {
     const { page, done } = await openPage(browser, server.url);
     await live(page, "/explore?kind=school");
@@ -335,6 +372,26 @@ describe("the explorer's looks", () => {
       assert.ok((await overflow(page)) <= 0);
       await button(page, "looks.bar.close").click();
     }
+    // Years under the slider do not run into each other.
+    const years = await page.locator(".time-years span").evaluateAll((years) => years.map((year) => year.getBoundingClientRect().toJSON()));
+    years.slice(1).forEach(({ left }, place) => assert.ok(left > years[place].right, JSON.stringify(years)));
+    await done();
+  });
+
+  test("what is selected comes out from under what is told of it", async () => {
+    const { page, done } = await openPage(browser, server.url, { width: 390, height: 844 });
+    await live(page);
+    const lowest = await page.evaluate(() => {
+      const nodes = [...document.querySelectorAll('svg.network a[href^="/organisations/"] .node')];
+      const places = nodes.map((node) => node.getBoundingClientRect()).map(({ left, top, width, height }) => [left + width / 2, top + height / 2]);
+      const free = places.filter(([x, y]) => document.elementFromPoint(x, y)?.matches("canvas.explorer-canvas"));
+      return free.sort(([, one], [, other]) => other - one)[0];
+    });
+    await page.mouse.click(...lowest);
+    await page.locator(".explorer-details h2").waitFor();
+    assert.ok((await page.locator(".explorer-details").boundingBox()).y < lowest[1]);
+    // The camera has moved, and only for that.
+    await page.waitForURL((url) => url.searchParams.has("select") && url.searchParams.has("view"));
     await done();
   });
 });

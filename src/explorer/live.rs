@@ -139,6 +139,19 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             stage.select(selected.and_then(|id| target(network.snapshot(), id)));
         });
     });
+    // Once more of it is told, that must not lie over it.
+    Effect::new(move |_| {
+        shared.progress.track();
+        if selected.get().is_some() {
+            request_animation_frame(move || {
+                let _ = stage.try_with_value(|stage| {
+                    if let (Some(stage), Some(covered)) = (stage, covered()) {
+                        stage.reveal(covered);
+                    }
+                });
+            });
+        }
+    });
 
     let others = Live::of_page().looked_at();
     Effect::new(move |_| {
@@ -204,6 +217,16 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     // Other places for the nodes, and what lies behind them.
     let arrangement = Memo::new(move |_| shared.state.with(|state| state.look.arrangement));
     let size = Memo::new(move |_| shared.state.with(|state| state.look.size));
+    let timed = Memo::new(move |_| shared.days.with(Option::is_some));
+    Effect::new(move |before: Option<bool>| {
+        shared.progress.track();
+        let (how, timed) = (arrangement.get_untracked(), timed.get());
+        // Another arrangement is told when it is arranged.
+        if how == Arrangement::Force || before.is_some_and(|before| before != timed) {
+            with_stage(&|stage, _| stage.keep_clear(edges(how, timed)));
+        }
+        timed
+    });
     Effect::new(move |before: Option<Option<Arrangement>>| {
         let before = before.flatten();
         if shared.progress.get() != Progress::Live {
@@ -216,12 +239,8 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             if fit && before.is_some() {
                 with_stage(&|stage, network| {
                     let places = bench.with_value(|bench| bench.places(network.snapshot()));
-                    stage.arrange(
-                        &places,
-                        Backdrop::default(),
-                        LookAt::Whole,
-                        Edges::default(),
-                    );
+                    let edges = edges(how, timed.get_untracked());
+                    stage.arrange(&places, Backdrop::default(), LookAt::Whole, edges);
                 });
             }
             with_stage(&|stage, _| stage.set_movable(!shared.embedded));
@@ -266,10 +285,15 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
                     })
                 }
             };
-            stage.arrange(&arranged.positions, backdrop, look_at, edges());
+            if before.is_none() {
+                // Where the picture in the page has them.
+                stage.place(&arranged.positions);
+            }
+            let edges = edges(how, timed.get_untracked());
+            stage.arrange(&arranged.positions, backdrop, look_at, edges);
             let view = shared.state.with_untracked(|state| state.view);
             if let (None, Some(view)) = (before, view) {
-                stage.set_camera(camera(view));
+                stage.fly(camera(view));
             }
         });
         Some(how)
@@ -509,8 +533,14 @@ fn raise(
         stage.set_visible(&shown.mask.nodes, &shown.mask.links);
         stage.frame();
     }
-    if let Some(view) = shared.state.with_untracked(|state| state.view) {
-        stage.set_camera(camera(view));
+    // From the whole, which the picture in the page shows.
+    let view = shared.state.with_untracked(|state| {
+        // Other arrangements come first.
+        let force = state.look.arrangement == Arrangement::Force;
+        state.view.filter(|_| force)
+    });
+    if let Some(view) = view {
+        stage.fly(camera(view));
     }
     Ok(stage)
 }
@@ -630,23 +660,55 @@ fn backdrop(guides: &Guides, land: Option<&Land>, locale: crate::i18n::Locale) -
     }
 }
 
-/// What tools and legend cover.
-fn edges() -> Edges {
-    if super::is_wide() {
-        Edges {
+/// What lies over the edges of the canvas: tools and legend, which the layout by forces lies under as the picture in
+/// the page does, and the bar of days.
+fn edges(how: Arrangement, timed: bool) -> Edges {
+    let wide = super::is_wide();
+    let tools = match (how, wide) {
+        (Arrangement::Force, _) => Edges::default(),
+        (_, true) => Edges {
             top: 56.0,
             right: 250.0,
             bottom: 0.0,
             left: 40.0,
-        }
-    } else {
-        Edges {
+        },
+        (_, false) => Edges {
             top: 60.0,
             bottom: 50.0,
             ..Edges::default()
-        }
+        },
+    };
+    let days = match (timed, wide) {
+        (false, _) => 0.0,
+        (true, true) => 150.0,
+        (true, false) => 200.0,
+    };
+    Edges {
+        bottom: tools.bottom.max(days),
+        ..tools
     }
 }
+
+/// What the panel of what is selected covers of the canvas; none where there is no panel.
+fn covered() -> Option<Edges> {
+    let find = |what: &str| document().query_selector(what).ok().flatten();
+    let panel = find(PANEL)?.get_bounding_client_rect();
+    let canvas = find(".explorer-canvas")?.get_bounding_client_rect();
+    Some(if super::is_wide() {
+        Edges {
+            right: canvas.right() - panel.left(),
+            ..Edges::default()
+        }
+    } else {
+        Edges {
+            bottom: canvas.bottom() - panel.top(),
+            ..Edges::default()
+        }
+    })
+}
+
+/// Where it is told what is selected.
+const PANEL: &str = ".explorer-details:not([hidden]), .explorer-meeting:not([hidden])";
 
 /// The pinned nodes and where they are.
 fn pinned(shared: Shared, network: &LoadedNetwork) -> Vec<(u32, [f32; 2])> {

@@ -10,6 +10,9 @@ pub const MARGIN: f64 = 0.08;
 /// of one organisation, or of two, is not blown up to fill the canvas.
 pub const LEAST_EXTENT: (f64, f64) = (8.4, 5.2);
 
+/// CSS pixels between what is to be seen and what covers the canvas.
+const ROOM: f64 = 48.0;
+
 /// The size of the canvas in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Viewport {
@@ -127,6 +130,32 @@ impl Camera {
             y: camera.y + (edges.bottom - edges.top) / 2.0 / camera.zoom,
             ..camera
         }
+    }
+
+    /// The camera, moved as little as brings a point of the world to where nothing covers it, with some room about it;
+    /// none where it is there already.
+    pub(crate) fn uncovering(
+        self,
+        viewport: Viewport,
+        covered: Edges,
+        (x, y): (f64, f64),
+    ) -> Option<Camera> {
+        let (left, top) = self.screen_from_world(viewport, x, y);
+        let away = |at: f64, first: f64, last: f64| {
+            let (first, last) = (first + ROOM, last - ROOM);
+            // Where there is no room for room, the middle has most of it.
+            let goal = if first < last {
+                at.clamp(first, last)
+            } else {
+                (first + last) / 2.0
+            };
+            goal - at
+        };
+        let across = away(left, covered.left, viewport.width - covered.right);
+        let down = away(top, covered.top, viewport.height - covered.bottom);
+        let mut camera = self;
+        camera.pan(across, down);
+        (across != 0.0 || down != 0.0).then_some(camera)
     }
 
     /// Whether all three numbers are usable; a camera from a URL may hold anything.
@@ -304,6 +333,30 @@ mod tests {
             height: 0.0,
         };
         assert!(Camera::fit(Bounds::of(&[]), nowhere, MARGIN).is_valid());
+    }
+
+    #[test]
+    fn what_is_covered_comes_out_by_the_shortest_way() {
+        let camera = Camera {
+            x: 0.0,
+            y: 0.0,
+            zoom: 10.0,
+        };
+        let covered = Edges {
+            right: 340.0,
+            ..Edges::default()
+        };
+        assert_eq!(camera.uncovering(VIEWPORT, covered, (0.0, 30.0)), None);
+        let moved = camera.uncovering(VIEWPORT, covered, (60.0, 30.0)).unwrap();
+        let (x, y) = moved.screen_from_world(VIEWPORT, 60.0, 30.0);
+        assert!((x - (1280.0 - 340.0 - ROOM)).abs() < 1e-9 && (y - 700.0).abs() < 1e-9);
+        let all = Edges {
+            top: 500.0,
+            bottom: 290.0,
+            ..Edges::default()
+        };
+        let moved = camera.uncovering(VIEWPORT, all, (0.0, 0.0)).unwrap();
+        assert!((moved.screen_from_world(VIEWPORT, 0.0, 0.0).1 - 505.0).abs() < 1e-9);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! (van Wijk and Nuij, Smooth and efficient zooming and panning, 2003).
 
 use crate::camera::{Camera, Viewport};
+use crate::motion::Since;
 
 /// How strongly a flight prefers zooming out to moving across.
 const RHO: f64 = 1.3;
@@ -9,8 +10,8 @@ const RHO: f64 = 1.3;
 const PACE: f64 = 260.0;
 const DURATION: (f64, f64) = (180.0, 1100.0);
 
-/// A flight from one camera to another, begun at a time in milliseconds.
-#[derive(Debug, Clone)]
+/// A flight from one camera to another.
+#[derive(Debug)]
 pub(crate) struct Flight {
     from: Camera,
     to: Camera,
@@ -20,12 +21,12 @@ pub(crate) struct Flight {
     /// The hyperbolic angle at the start, for flights that go somewhere.
     start: f64,
     length: f64,
-    begun: f64,
+    since: Since,
     duration: f64,
 }
 
 impl Flight {
-    pub(crate) fn new(from: Camera, to: Camera, viewport: Viewport, now: f64) -> Flight {
+    pub(crate) fn new(from: Camera, to: Camera, viewport: Viewport) -> Flight {
         let screen = viewport.width.max(viewport.height).max(1.0);
         let (width, end_width) = (screen / from.zoom, screen / to.zoom);
         let distance = (to.x - from.x).hypot(to.y - from.y);
@@ -49,14 +50,19 @@ impl Flight {
             distance,
             start,
             length,
-            begun: now,
+            since: Since::default(),
             duration,
         }
     }
 
+    /// Where it leads.
+    pub(crate) fn goal(&self) -> Camera {
+        self.to
+    }
+
     /// Where the camera is at a time, and whether it has arrived.
-    pub(crate) fn at(&self, now: f64) -> (Camera, bool) {
-        let time = ((now - self.begun) / self.duration).clamp(0.0, 1.0);
+    pub(crate) fn at(&mut self, now: f64) -> (Camera, bool) {
+        let time = (self.since.elapsed(now) / self.duration).clamp(0.0, 1.0);
         if time >= 1.0 {
             return (self.to, true);
         }
@@ -137,7 +143,7 @@ mod tests {
             },
         ];
         for to in ends {
-            let flight = Flight::new(from, to, VIEWPORT, 1000.0);
+            let mut flight = Flight::new(from, to, VIEWPORT);
             assert!(close(flight.at(1000.0).0, from), "{to:?}");
             let just_before = flight.at(1000.0 + flight.duration * 0.9999);
             assert!(
@@ -156,7 +162,8 @@ mod tests {
             zoom: 50.0,
         };
         let to = Camera { x: 400.0, ..from };
-        let flight = Flight::new(from, to, VIEWPORT, 0.0);
+        let mut flight = Flight::new(from, to, VIEWPORT);
+        flight.at(0.0);
         assert!(flight.at(flight.duration / 2.0).0.zoom < 25.0);
     }
 }

@@ -40,6 +40,18 @@ impl Glide {
     }
 }
 
+/// How long something has been under way: since its first frame, however long that was in coming, so that nothing
+/// begins in the middle.
+#[derive(Debug, Default)]
+pub(crate) struct Since(Option<f64>);
+
+impl Since {
+    /// The milliseconds until now, which is a time in milliseconds too.
+    pub(crate) fn elapsed(&mut self, now: f64) -> f64 {
+        now - *self.0.get_or_insert(now)
+    }
+}
+
 /// The share of the way to its goal that a value covers in `elapsed` milliseconds, if `time` is
 /// what it takes for two thirds of it.
 pub(crate) fn approach(elapsed: f64, time: f64) -> f64 {

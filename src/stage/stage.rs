@@ -24,7 +24,7 @@ use crate::input::{self, Listener};
 use crate::lines::Lines;
 use crate::links::Links;
 use crate::lists::{self, Focus, Marked, Orders, Visible};
-use crate::motion::{Glide, approach, blend};
+use crate::motion::{Glide, Since, approach, blend};
 use crate::nodes::Nodes;
 use crate::overlay::{Overlay, View};
 use crate::scene::{Backdrop, Look, Scene, Target, kind};
@@ -186,10 +186,14 @@ impl Stage {
         });
     }
 
-    /// Lets every node glide to a new position. Positions of another number of nodes are those of
-    /// another network, which has been replaced meanwhile; they are ignored.
+    /// Lets every node glide to a new position. Positions that do not fit the scene are ignored.
     pub fn set_positions(&self, positions: &[f32]) {
         self.shared.act(|inner| inner.set_positions(positions));
+    }
+
+    /// Puts every node where it belongs, at once.
+    pub fn place(&self, positions: &[f32]) {
+        self.shared.act(|inner| inner.place(positions));
     }
 
     /// Lets every node travel to another arrangement; what is shown whole keeps clear of the edges.
@@ -284,6 +288,16 @@ impl Stage {
         self.shared.act(|inner| inner.fly_to(node));
     }
 
+    /// Brings what is selected out from under what lies over the edges of the canvas.
+    pub fn reveal(&self, covered: Edges) {
+        self.shared.act(|inner| inner.reveal(covered));
+    }
+
+    /// Keeps what is shown whole clear of what lies over the edges of the canvas, from now on.
+    pub fn keep_clear(&self, edges: Edges) {
+        self.shared.act(|inner| inner.keep_clear(edges));
+    }
+
     /// Flies to where all that is visible is in view.
     pub fn fit(&self) {
         self.shared.act(Inner::fit);
@@ -313,6 +327,15 @@ impl Stage {
     /// From where the network is seen.
     pub fn camera(&self) -> Camera {
         self.shared.inner.borrow().camera
+    }
+
+    /// Flies to where it is seen from there. A camera that is not valid is ignored.
+    pub fn fly(&self, camera: Camera) {
+        self.shared.act(|inner| {
+            if camera.is_valid() {
+                inner.fly(camera);
+            }
+        });
     }
 
     /// Looks from elsewhere, at once. A camera that is not valid is ignored.
@@ -418,7 +441,7 @@ struct Journey {
     camera: Option<(Camera, Camera)>,
     /// The camera that shows everything, before and after.
     whole: (Camera, Camera),
-    begun: f64,
+    since: Since,
 }
 
 /// What lives on the graphics processor.
@@ -747,11 +770,12 @@ impl Inner {
     }
 
     fn fly(&mut self, to: Camera) {
+        self.fitted = false;
         if self.is_calm() {
             self.motion = Motion::None;
             self.look_from(to);
         } else {
-            self.motion = Motion::Flight(Flight::new(self.camera, to, self.viewport, self.now()));
+            self.motion = Motion::Flight(Flight::new(self.camera, to, self.viewport));
         }
     }
 
@@ -766,6 +790,37 @@ impl Inner {
             y,
             zoom: self.camera.zoom.max(CLOSE).max(self.whole.zoom),
         });
+    }
+
+    fn reveal(&mut self, covered: Edges) {
+        let ends = match self.selected {
+            Some(Target::Node(node)) => [node; 2],
+            Some(Target::Link(link)) => self.scene.links[link as usize],
+            None => return,
+        };
+        // What travels to another arrangement is going to be in view.
+        if self.journey.is_some() {
+            return;
+        }
+        let positions = self.goals.as_ref().unwrap_or(&self.positions);
+        let [from, to] = ends.map(|end| Scene::place(positions, end));
+        let place = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
+        let camera = match &self.motion {
+            Motion::Flight(flight) => flight.goal(),
+            _ => self.camera,
+        };
+        if let Some(camera) = camera.uncovering(self.viewport, covered, place) {
+            self.fly(camera);
+        }
+    }
+
+    fn keep_clear(&mut self, edges: Edges) {
+        if edges != self.edges {
+            self.edges = edges;
+            if self.fitted {
+                self.fit();
+            }
+        }
     }
 
     pub(crate) fn fit(&mut self) {
@@ -791,20 +846,27 @@ impl Inner {
 
     // The nodes.
 
-    fn set_positions(&mut self, positions: &[f32]) {
-        if positions.len() != self.positions.len()
-            || positions.iter().any(|value| !value.is_finite())
-        {
-            return;
-        }
-        if self.is_calm() {
+    /// Positions of another number of nodes are those of another network, which has been replaced meanwhile.
+    fn fit_the_scene(&self, positions: &[f32]) -> bool {
+        positions.len() == self.positions.len() && positions.iter().all(|value| value.is_finite())
+    }
+
+    fn place(&mut self, positions: &[f32]) {
+        if self.fit_the_scene(positions) {
             self.positions.copy_from_slice(positions);
             self.goals = None;
+            self.journey = None;
             self.place_nodes();
-        } else {
-            self.goals = Some(positions.to_vec());
         }
-        self.journey = None;
+    }
+
+    fn set_positions(&mut self, positions: &[f32]) {
+        if self.is_calm() {
+            self.place(positions);
+        } else if self.fit_the_scene(positions) {
+            self.goals = Some(positions.to_vec());
+            self.journey = None;
+        }
     }
 
     fn arrange(&mut self, positions: &[f32], backdrop: Backdrop, look_at: LookAt, edges: Edges) {
@@ -834,7 +896,7 @@ impl Inner {
             from: self.positions.clone(),
             camera: all.then_some((self.camera, shown)),
             whole: (self.whole, whole),
-            begun: self.now(),
+            since: Since::default(),
         });
         self.fitted &= !all;
     }
@@ -1122,7 +1184,7 @@ impl Inner {
     fn step_motion(&mut self, elapsed: f64) {
         match std::mem::replace(&mut self.motion, Motion::None) {
             Motion::None => {}
-            Motion::Flight(flight) => {
+            Motion::Flight(mut flight) => {
                 let (camera, arrived) = flight.at(self.now());
                 self.look_from(camera);
                 self.fitted = arrived && camera == self.camera_on(self.shown);
@@ -1178,8 +1240,8 @@ impl Inner {
         self.moved();
     }
 
-    fn travel(&mut self, journey: Journey, goals: Vec<f32>) {
-        let time = ((self.now() - journey.begun) / JOURNEY).clamp(0.0, 1.0);
+    fn travel(&mut self, mut journey: Journey, goals: Vec<f32>) {
+        let time = (journey.since.elapsed(self.now()) / JOURNEY).clamp(0.0, 1.0);
         let share = ease(time);
         let way = journey.from.iter().zip(&goals);
         for (here, (from, to)) in self.positions.iter_mut().zip(way) {

@@ -4,6 +4,7 @@ use jejaring_graph::labels::text_width;
 use jejaring_graph::style;
 
 use crate::camera::{Camera, Viewport, screen_radius};
+use crate::captions::{self, Caption};
 use crate::drawing::{Drawing, Item, Op, Stroke};
 use crate::lists::{Focus, Visible};
 use crate::scene::{Backdrop, Scene, Target, kind, link_style};
@@ -71,6 +72,7 @@ impl Shot<'_> {
         self.links(&mut items);
         self.wished(&mut items);
         self.nodes(&mut items);
+        self.captions(&mut items);
         for name in &self.names {
             items.push(Item::Text {
                 x: name.x,
@@ -159,19 +161,24 @@ impl Shot<'_> {
                 stroke: guide,
             });
         }
-        for (point, text) in &self.backdrop.captions {
-            let (x, y) = self.at(*point);
-            items.push(Item::Text {
-                x,
-                y: y + 5.0,
-                size: 13.0,
-                text: text.clone(),
-                color: self.theme.label.alpha(0.75),
-                halo: Some(self.theme.background),
-                centred: true,
-                bold: true,
-            });
-        }
+    }
+
+    fn captions(&self, items: &mut Vec<Item>) {
+        let captions = captions::placed(&self.backdrop.captions, self.camera, self.viewport);
+        items.extend(
+            captions
+                .into_iter()
+                .map(|Caption { text, x, y }| Item::Text {
+                    x,
+                    y: y + 5.0,
+                    size: captions::LETTERS,
+                    text: text.to_owned(),
+                    color: self.theme.label.alpha(0.75),
+                    halo: Some(self.theme.background),
+                    centred: true,
+                    bold: true,
+                }),
+        );
     }
 
     /// Links that look alike in one path, those that stand out last.

@@ -1,4 +1,4 @@
-//! The layer below the network: land, lines and words that say what places mean.
+//! The layer below the network: land and lines.
 
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
@@ -8,9 +8,6 @@ use crate::error::StageError;
 use crate::overlay::layer;
 use crate::scene::Backdrop;
 use crate::theme::Theme;
-
-/// The least distance of words from the upper edge: headings stay in view.
-const EDGE: f64 = 16.0;
 
 pub(crate) struct Ground {
     canvas: HtmlCanvasElement,
@@ -84,22 +81,6 @@ impl Ground {
         }
         if let Some(lines) = &self.lines {
             context.stroke_with_path(lines);
-        }
-        let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
-        context.set_text_align("center");
-        context.set_text_baseline("middle");
-        context.set_font(&format!("650 13px {}", theme.font));
-        context.set_line_width(5.0);
-        context.set_stroke_style_str(&theme.background.css());
-        context.set_fill_style_str(&theme.label.alpha(0.75).css());
-        for ([at_x, at_y], text) in &self.backdrop.captions {
-            let (x, y) = camera.screen_from_world(viewport, (*at_x).into(), (*at_y).into());
-            if y > viewport.height || x < -80.0 || x > viewport.width + 80.0 {
-                continue;
-            }
-            let y = y.max(EDGE);
-            let _ = context.stroke_text(text, x, y);
-            let _ = context.fill_text(text, x, y);
         }
     }
 }

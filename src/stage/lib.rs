@@ -3,7 +3,7 @@
 //! Pure parts, compiled and tested everywhere:
 //! [`scene`] what is drawn, [`theme`] in which colours, [`camera`] from where, `flight` and
 //! `motion` how the camera moves, `gesture` what pointers mean, `grid` and `lines` what lies under one,
-//! `labels` which names fit, `lists` what the GPU is given, `detail` how much of it while moving,
+//! `labels` which names fit, `captions` where words about places stand, `lists` what the GPU is given, `detail` how much of it while moving,
 //! `capture` and [`drawing`] a picture to take away.
 //!
 //! Browser parts: `stage` owns everything and the frame loop, `input` listens, `gpu` holds the
@@ -16,6 +16,7 @@
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 
 pub mod camera;
+mod captions;
 mod capture;
 mod detail;
 pub mod drawing;

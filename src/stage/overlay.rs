@@ -1,13 +1,14 @@
 //! The layer above the network: names, and a ring around the node under the pointer. A 2D canvas
 //! sets text as the page does, and moving the pointer redraws no more than this layer.
 
-use jejaring_graph::labels::{Area, shorten, text_width};
+use jejaring_graph::labels::{Area, shorten};
 use jejaring_graph::style;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::camera::{Camera, Viewport, screen_radius};
+use crate::captions::{self, Caption};
 use crate::capture::Name;
 use crate::error::StageError;
 use crate::labels::{self, Label, Spot};
@@ -33,7 +34,7 @@ pub(crate) struct View<'a> {
     pub(crate) hovered: Option<Target>,
     pub(crate) ringed: &'a [u32],
     pub(crate) pins: &'a [u32],
-    /// Words behind the network, which names keep off.
+    /// Words about the places, which names keep off.
     pub(crate) captions: &'a [([f32; 2], String)],
     pub(crate) theme: &'a Theme,
     pub(crate) camera: Camera,
@@ -111,6 +112,7 @@ impl Overlay {
             }
         }
         self.pins(view);
+        self.captions(view);
         let labels = self.choose(view);
         context.set_text_align("center");
         context.set_text_baseline("middle");
@@ -149,23 +151,8 @@ impl Overlay {
             .copied()
             .filter(|&node| view.visible.node(node) && !view.focus.dims(node));
         let viewport = (view.viewport.width as f32, view.viewport.height as f32);
-        let taken: Vec<Area> = view
-            .captions
-            .iter()
-            .map(|(at, text)| {
-                let (x, y) =
-                    view.camera
-                        .screen_from_world(view.viewport, at[0].into(), at[1].into());
-                let half = text_width(text, 13.0) / 2.0 + 3.0;
-                let (x, y) = (x as f32, y as f32);
-                Area {
-                    left: x - half,
-                    top: y - 9.0,
-                    right: x + half,
-                    bottom: y + 9.0,
-                }
-            })
-            .collect();
+        let captions = captions::placed(view.captions, view.camera, view.viewport);
+        let taken: Vec<Area> = captions.iter().map(Caption::area).collect();
         labels::choose(&always, candidates, room, viewport, &taken, |node| {
             self.spot(view, node)
         })
@@ -214,6 +201,22 @@ impl Overlay {
             self.widths[node as usize] = width;
         }
         width
+    }
+
+    /// What the places of the arrangement mean: over the network, which would hide it.
+    fn captions(&self, view: &View) {
+        let context = &self.context;
+        context.set_text_align("center");
+        context.set_text_baseline("middle");
+        context.set_line_join("round");
+        context.set_font(&format!("650 {}px {}", captions::LETTERS, view.theme.font));
+        context.set_line_width(5.0);
+        context.set_stroke_style_str(&view.theme.background.alpha(0.85).css());
+        context.set_fill_style_str(&view.theme.label.alpha(0.75).css());
+        for Caption { text, x, y } in captions::placed(view.captions, view.camera, view.viewport) {
+            let _ = context.stroke_text(text, x, y);
+            let _ = context.fill_text(text, x, y);
+        }
     }
 
     /// A small pin beside each node that a person has put somewhere.

@@ -9,7 +9,7 @@ use jejaring_domain::OrganisationId;
 use jejaring_graph::Filter;
 use jejaring_graph::day;
 use jejaring_graph::filter::MOST_STEPS;
-use jejaring_graph::past::Days;
+use jejaring_graph::past::{Days, Span};
 use leptos::prelude::*;
 
 /// One thing that has been chosen: what it is called, and the view without it.
@@ -22,9 +22,16 @@ struct Chip {
 #[component]
 pub fn Chips(shared: Shared) -> impl IntoView {
     let i18n = use_i18n();
+    let span = Memo::new(move |_| {
+        shared
+            .network
+            .with(|network| Span::of(network.as_ref()?.snapshot()))
+    });
     let chips = move || {
         shared.state.with(|state| {
-            chips(state, i18n.get_locale())
+            // The days that are shown, which are never beyond those that there are.
+            let held = state.with(|state| state.filter = state.filter.held(span.get()));
+            chips(&held, i18n.get_locale())
                 .into_iter()
                 .map(|Chip { text, without }| {
                     let label = t_string!(i18n, explore.without, what = text.clone());

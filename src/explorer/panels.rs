@@ -47,7 +47,7 @@ fn Filled(shared: Shared) -> impl IntoView {
             {Search(search::SearchProps { shared }).into_any()}
             <p class="explorer-views">
                 <a class="button" href=move || other().address() data-noscroll="true">
-                    <Icon glyph=Glyph::Explore />
+                    {move || view! { <Icon glyph=if twin() { Glyph::Explore } else { Glyph::Table } /> }}
                     {move || if twin() { t_string!(i18n, explore.as_picture) } else { t_string!(i18n, explore.as_table) }}
                 </a>
             </p>

@@ -9,6 +9,8 @@ pub enum Glyph {
     Home,
     /// The network, to walk around in.
     Explore,
+    /// Rows and columns.
+    Table,
     /// Organisations.
     Organisations,
     /// Partnerships.
@@ -76,6 +78,7 @@ impl Glyph {
             Glyph::Explore => {
                 "M7.6 7.4 10.4 10M16.4 7.4 13.6 10M12 14.6v2.9M12 14.6a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2ZM6 7.8a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6ZM18 7.8a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6ZM12 21a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6Z"
             }
+            Glyph::Table => "M4 5h16v14H4ZM4 10h16M4 14.5h16M10 10v9",
             Glyph::Organisations => {
                 "M4 20h16M5.5 20V6.5L13 4v16M13 9.5l5.5 1.8V20M8.3 9.5h1.8M8.3 13h1.8M8.3 16.5h1.8"
             }

@@ -1,7 +1,9 @@
 //! What is told of what is on its way or was refused.
 
 use super::{Ahead, Sent, State};
+use crate::api::ApiError;
 use crate::i18n::words;
+use crate::part::{later, part};
 use crate::ui::locale;
 use leptos::ev;
 use leptos::prelude::*;
@@ -31,27 +33,38 @@ pub fn OnItsWay() -> impl IntoView {
         ahead.sent.with(|all| {
             all.iter().find_map(|sent| match (&sent.state, &sent.to) {
                 (State::Refused(error), Some(_)) => {
-                    Some((sent.number, sent.from.clone(), words::error(locale, error)))
+                    Some((sent.number, sent.from.clone(), error.clone()))
                 }
                 _ => None,
             })
         })
     });
-    let shown = move |(number, form, why): (u32, String, String)| {
-        view! {
-            <div class="told-message notice error">
-                <p>{td_string!(locale, ahead.refused)} " " {why}</p>
-                <a class="button" href=form>{td_string!(locale, ahead.back)}</a>
-                <button type="button" class="button icon quiet" aria-label=td_string!(locale, live.close)
-                    on:click=move |_| ahead.forget(number)>"×"</button>
-            </div>
-        }
-    };
     view! {
         <p class="on-its-way" hidden=move || !waits.get()>
             <span class="pulse-dot" aria-hidden="true"></span>
             {td_string!(locale, ahead.sending)}
         </p>
-        {move || refused.get().map(shown)}
+        {move || refused.get().map(|(number, form, error)| later(refusal(number, form, error)))}
+    }
+}
+
+part! {
+    fn refusal(number: u32, form: String, error: ApiError) -> AnyView, of deeds, loaded by load_refusal {
+        view! { <Refusal number form error /> }.into_any()
+    }
+}
+
+/// What was refused of a form that was left, and the way back to it.
+#[component]
+fn Refusal(number: u32, form: String, error: ApiError) -> impl IntoView {
+    let locale = locale();
+    let ahead = Ahead::of_page();
+    view! {
+        <div class="told-message notice error">
+            <p>{td_string!(locale, ahead.refused)} " " {words::error(locale, &error)}</p>
+            <a class="button" href=form>{td_string!(locale, ahead.back)}</a>
+            <button type="button" class="button icon quiet" aria-label=td_string!(locale, live.close)
+                on:click=move |_| ahead.forget(number)>"×"</button>
+        </div>
     }
 }

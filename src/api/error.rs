@@ -4,7 +4,6 @@ use super::organisations::OrganisationRef;
 use super::wire::JsonText;
 use jejaring_domain::{Lack, Line, Refusal};
 use leptos::prelude::*;
-use serde::de::IgnoredAny;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -98,22 +97,44 @@ pub struct Refused(String);
 impl Refused {
     /// The kind of the refusal.
     pub fn why(&self) -> Option<Why> {
-        serde_json::from_str(&self.0).ok()
+        // Read by hand, as it is in what every page loads: `"kind"`, or `{"kind":held}`.
+        let mut parts = self.0.splitn(3, '"').skip(1);
+        let kind = parts.next()?;
+        let held = parts.next().unwrap_or_default();
+        let held = held.trim_start_matches(':').strip_suffix('}');
+        Some(match kind {
+            "invalid" => Why::Invalid,
+            "forbidden" => Why::Forbidden,
+            "blocked" => Why::Blocked(serde_json::from_str(held?).ok()?),
+            "no_organisation" => Why::NoOrganisation,
+            "no_partnership" => Why::NoPartnership,
+            "no_record" => Why::NoRecord,
+            "record_conflict" => Why::RecordConflict,
+            "not_yet" => Why::NotYet(serde_json::from_str(held?).ok()?),
+            "no_vote" => Why::NoVote,
+            "answered" => Why::Answered,
+            "last_admin" => Why::LastAdmin,
+            "member_already" => Why::MemberAlready,
+            "id_taken" => Why::IdTaken,
+            "archived" => Why::Archived,
+            "has_partnerships" => Why::HasPartnerships(held?.parse().ok()?),
+            "organisation_conflict" => Why::OrganisationConflict,
+            "partnership_conflict" => Why::PartnershipConflict,
+            _ => return None,
+        })
     }
 }
 
 /// The kinds of [`Refusal`], with no more than a sentence says.
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Why {
-    Invalid(IgnoredAny),
+    Invalid,
     Forbidden,
     Blocked(Line),
-    NoOrganisation(IgnoredAny),
-    NoPartnership(IgnoredAny),
-    NoRecord(IgnoredAny),
-    RecordConflict(IgnoredAny),
+    NoOrganisation,
+    NoPartnership,
+    NoRecord,
+    RecordConflict,
     NotYet(Vec<Lack>),
     NoVote,
     Answered,
@@ -122,8 +143,8 @@ pub enum Why {
     IdTaken,
     Archived,
     HasPartnerships(usize),
-    OrganisationConflict(IgnoredAny),
-    PartnershipConflict(IgnoredAny),
+    OrganisationConflict,
+    PartnershipConflict,
 }
 
 impl Why {
@@ -131,7 +152,7 @@ impl Why {
     pub fn is_conflict(&self) -> bool {
         matches!(
             self,
-            Why::OrganisationConflict(_) | Why::PartnershipConflict(_) | Why::RecordConflict(_)
+            Why::OrganisationConflict | Why::PartnershipConflict | Why::RecordConflict
         )
     }
 }
@@ -170,10 +191,10 @@ impl ApiError {
         match self {
             ApiError::Refused(refused) => match refused.why() {
                 Some(Why::Forbidden | Why::Blocked(_)) => StatusCode::FORBIDDEN,
-                Some(Why::NoOrganisation(_) | Why::NoPartnership(_) | Why::NoRecord(_)) => {
+                Some(Why::NoOrganisation | Why::NoPartnership | Why::NoRecord) => {
                     StatusCode::NOT_FOUND
                 }
-                Some(Why::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+                Some(Why::Invalid) => StatusCode::UNPROCESSABLE_ENTITY,
                 _ => StatusCode::CONFLICT,
             },
             ApiError::SignIn | ApiError::SignInFailed => StatusCode::UNAUTHORIZED,
@@ -223,7 +244,8 @@ mod tests {
             assert_eq!(sent, serde_json::json!({ "refused": said }));
             let heard: ApiError = serde_json::from_str(&sent.to_string()).expect("read");
             assert_eq!(heard.refusal(), Some(refusal));
-            assert_eq!(heard.why().map(|why| why.is_conflict()), Some(conflict));
+            let why = heard.why();
+            assert_eq!(why.map(|why| why.is_conflict()), Some(conflict), "{heard}");
         }
     }
 }

@@ -134,19 +134,19 @@ impl Facet {
             .map(|value| {
                 let value = *value;
                 let is_chosen = move || self.filter.with(|filter| chosen(filter).contains(&value));
-                let toggle = move || self.choose(|filter| toggle(choose(filter), value));
+                let toggle = move |()| self.choose(|filter| toggle(choose(filter), value));
                 choice(
                     name,
                     value.code().to_owned(),
                     label(value),
-                    is_chosen,
-                    move || count(value),
-                    toggle,
+                    Signal::derive(is_chosen),
+                    Signal::derive(move || count(value)),
+                    Callback::new(toggle),
                 )
             })
             .collect_view();
         let number = move || self.filter.with(|filter| chosen(filter).len());
-        framed(open, legend, number, rows.into_any())
+        framed(open, legend, Signal::derive(number), rows.into_any())
     }
 
     /// A facet of names: those with the most first, others are looked for.
@@ -194,13 +194,13 @@ impl Facet {
                 };
                 let toggle = {
                     let value = value.clone();
-                    move || self.choose(|filter| toggle(choose(filter), value.clone()))
+                    move |()| self.choose(|filter| toggle(choose(filter), value.clone()))
                 };
-                choice(name, value, label, is_chosen, move || Some(count as usize), toggle)
+                choice(name, value, label, Signal::derive(is_chosen), Signal::stored(Some(count as usize)), Callback::new(toggle))
             }).collect_view()}
         };
         let number = move || self.filter.with(|filter| chosen(filter).len());
-        framed(false, legend, number, rows.into_any())
+        framed(false, legend, Signal::derive(number), rows.into_any())
     }
 
     fn years(self) -> AnyView {
@@ -217,14 +217,14 @@ impl Facet {
         let rows = move || {
             let row = |(year, count): (i16, u32)| {
                 let is_chosen = move || self.filter.with(|filter| filter.years.contains(&year));
-                let toggle = move || self.choose(|filter| toggle(&mut filter.years, year));
+                let toggle = move |()| self.choose(|filter| toggle(&mut filter.years, year));
                 choice(
                     "year",
                     year.to_string(),
                     year.into_any(),
-                    is_chosen,
-                    move || Some(count as usize),
-                    toggle,
+                    Signal::derive(is_chosen),
+                    Signal::stored(Some(count as usize)),
+                    Callback::new(toggle),
                 )
             };
             listed.get().into_iter().map(row).collect_view()
@@ -233,7 +233,7 @@ impl Facet {
         framed(
             false,
             td_string!(locale, explore.year),
-            number,
+            Signal::derive(number),
             rows.into_any(),
         )
     }
@@ -244,38 +244,29 @@ fn choice(
     name: &'static str,
     value: String,
     label: AnyView,
-    chosen: impl Fn() -> bool + Clone + Send + Sync + 'static,
-    count: impl Fn() -> Option<usize> + Send + Sync + 'static,
-    toggle: impl Fn() + Send + Sync + 'static,
+    chosen: Signal<bool>,
+    count: Signal<Option<usize>>,
+    toggle: Callback<()>,
 ) -> AnyView {
     let locale = crate::ui::locale();
-    let checked = {
-        let chosen = chosen.clone();
-        move || chosen()
-    };
     view! {
         <label class="choice">
-            <input type="checkbox" name=name value=value prop:checked=checked checked=chosen() on:change=move |_| toggle() />
+            <input type="checkbox" name=name value=value prop:checked=chosen checked=chosen.get_untracked() on:change=move |_| toggle.run(()) />
             <span class="choice-label">{label}</span>
-            <span class="count">{move || count().map(|count| number(locale, count))}</span>
+            <span class="count">{move || count.get().map(|count| number(locale, count))}</span>
         </label>
     }
     .into_any()
 }
 
 /// A facet that can be folded away; how many of its values are chosen stands beside its name.
-fn framed(
-    open: bool,
-    legend: &'static str,
-    chosen: impl Fn() -> usize + Copy + Send + Sync + 'static,
-    rows: AnyView,
-) -> AnyView {
-    let open = open || untrack(chosen) > 0;
+fn framed(open: bool, legend: &'static str, chosen: Signal<usize>, rows: AnyView) -> AnyView {
+    let open = open || chosen.get_untracked() > 0;
     view! {
         <details class="facet" open=open>
             <summary>
                 <span class="facet-name">{legend}</span>
-                <span class="facet-chosen" hidden=move || chosen() == 0>{chosen}</span>
+                <span class="facet-chosen" hidden=move || chosen.get() == 0>{chosen}</span>
             </summary>
             <div class="facet-values" role="group">{rows}</div>
         </details>

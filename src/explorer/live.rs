@@ -13,10 +13,11 @@ use super::{Panel, Progress, Shared, Wish, storage};
 use crate::api::views::{keep_pins, own_views};
 use crate::i18n::{td_string, words};
 use crate::live::Live;
+use crate::part::part;
 use crate::ui::locale;
 use jejaring_domain::change::Subject;
 use jejaring_domain::{Coded, OrganisationId, Status};
-use jejaring_graph::arrange::Wanted;
+use jejaring_graph::arrange::{Arranged, Wanted};
 use jejaring_graph::ask::Marks;
 use jejaring_graph::past::Then;
 use jejaring_graph::{Arrangement, Filter, Guides, Mask, NodeId, Snapshot, paint, style};
@@ -34,11 +35,21 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::Uint8Array;
 
+/// Arranges otherwise than by forces.
+type Arranger = fn(&Wanted, Arrangement) -> Arranged;
+
+part! {
+    fn arranging() -> Arranger, of arranging, loaded by load_arranging {
+        |wanted, how| wanted.arranged(how)
+    }
+}
+
 /// Brings the live view to the canvas once the page is in the browser, and takes it away with the page.
 pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     let stage: Kept<Option<Stage>> = StoredValue::new_local(None);
     let bench: Kept<Bench> = StoredValue::new_local(Bench::default());
     let land = RwSignal::new(None::<Arc<Land>>);
+    let arranger = RwSignal::new(None::<Arranger>);
     let dark = device_is_dark();
     let locale = locale();
     keep(shared);
@@ -245,7 +256,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             with_stage(&|stage, _| stage.set_movable(!shared.embedded));
             return Some(how);
         }
-        let Some(shown) = shared.shown.get() else {
+        let (Some(shown), Some(arranger)) = (shared.shown.get(), arranger.get()) else {
             return before;
         };
         let centre = (how == Arrangement::Rings)
@@ -258,7 +269,7 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
         let (locale, size) = (locale, size.get());
         with_stage(&|stage, network| {
             let snapshot = network.snapshot();
-            let arranged = Wanted {
+            let wanted = Wanted {
                 snapshot,
                 adjacency: network.adjacency(),
                 shown: &shown.mask.nodes,
@@ -267,8 +278,8 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
                 past: shown.values.is_past(),
                 radii: &paint::radii(snapshot, size, &shown.values),
                 centre: centre.and_then(|id| node(network, id)),
-            }
-            .arranged(how);
+            };
+            let arranged = arranger(&wanted, how);
             stage.set_movable(false);
             let backdrop = backdrop(&arranged.guides, land.as_deref(), locale);
             let look_at = match arranged.frame {
@@ -296,6 +307,16 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             }
         });
         Some(how)
+    });
+    Effect::new(move |_| {
+        if arrangement.get() != Arrangement::Force && arranger.with(Option::is_none) {
+            leptos::task::spawn_local(async move {
+                match arranging().await {
+                    Ok(loaded) => _ = arranger.try_set(Some(loaded)),
+                    Err(not_loaded) => not_loaded.reload(),
+                }
+            });
+        }
     });
     Effect::new(move |_| {
         if arrangement.get() == Arrangement::Map && land.with(Option::is_none) {

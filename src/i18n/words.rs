@@ -165,14 +165,14 @@ pub fn task(locale: Locale, row: &WaitingRow) -> String {
 pub fn error(locale: Locale, error: &ApiError) -> String {
     match error {
         ApiError::Refused(refused) => match refused.why() {
-            Some(Why::Invalid(_)) => td_string!(locale, words.error.invalid).to_owned(),
+            Some(Why::Invalid) => td_string!(locale, words.error.invalid).to_owned(),
             Some(Why::Forbidden) => td_string!(locale, words.error.forbidden).to_owned(),
             Some(Why::Blocked(reason)) => {
                 // The sentence goes on after it.
                 let reason = reason.trim_end_matches('.').to_owned();
                 td_string!(locale, words.error.blocked, reason = reason)
             }
-            Some(Why::NoOrganisation(_)) | Some(Why::NoPartnership(_)) | Some(Why::NoRecord(_)) => {
+            Some(Why::NoOrganisation) | Some(Why::NoPartnership) | Some(Why::NoRecord) => {
                 td_string!(locale, words.error.not_found).to_owned()
             }
             Some(Why::IdTaken) => td_string!(locale, words.error.id_taken).to_owned(),
@@ -180,12 +180,10 @@ pub fn error(locale: Locale, error: &ApiError) -> String {
             Some(Why::HasPartnerships(count)) => {
                 td_string!(locale, words.error.has_partnerships, count = count)
             }
-            Some(Why::OrganisationConflict(_)) | Some(Why::PartnershipConflict(_)) => {
+            Some(Why::OrganisationConflict) | Some(Why::PartnershipConflict) => {
                 td_string!(locale, words.error.conflict).to_owned()
             }
-            Some(Why::RecordConflict(_)) => {
-                td_string!(locale, words.error.record_conflict).to_owned()
-            }
+            Some(Why::RecordConflict) => td_string!(locale, words.error.record_conflict).to_owned(),
             Some(Why::NotYet(lacks)) => {
                 let lacks = lacks.iter().map(|lack| missing(locale, lack.missing));
                 let lacks: Vec<_> = lacks.collect();

@@ -193,7 +193,7 @@ fn Standing(statuses: Vec<(Status, u32)>) -> impl IntoView {
         .unwrap_or(0)
         .max(1);
     let bar = move |(status, count): (Status, u32)| {
-        let share = f64::from(count) / f64::from(most) * 100.0;
+        let share = u64::from(count) * 100 / u64::from(most);
         view! {
             <li>
                 <a
@@ -203,7 +203,7 @@ fn Standing(statuses: Vec<(Status, u32)>) -> impl IntoView {
                 >
                     <span>{words::status(locale, status)}</span>
                     <span class="track">
-                        <span class="fill" style=format!("width:{share:.1}%")></span>
+                        <span class="fill" style=format!("width:{share}%")></span>
                     </span>
                     <span class="number">{number(locale, count as usize)}</span>
                 </a>

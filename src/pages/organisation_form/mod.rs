@@ -84,7 +84,7 @@ async fn stored(id: Option<OrganisationId>) -> Result<Start, ApiError> {
 }
 
 fn is_conflict(error: &ApiError) -> bool {
-    matches!(error.why(), Some(Why::OrganisationConflict(_)))
+    matches!(error.why(), Some(Why::OrganisationConflict))
 }
 
 #[component]

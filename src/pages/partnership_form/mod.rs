@@ -125,7 +125,7 @@ async fn stored_now(id: Option<PartnershipId>) -> Result<FormStart<TermsDraft>, 
 }
 
 fn is_conflict(error: &ApiError) -> bool {
-    matches!(error.why(), Some(Why::PartnershipConflict(_)))
+    matches!(error.why(), Some(Why::PartnershipConflict))
 }
 
 #[component]

@@ -187,7 +187,7 @@ pub fn start<D: DeserializeOwned>(
     };
     // What others made of it is shown beside: whoever sends the form again overrules it knowingly.
     match &start.error {
-        Some(error) if matches!(error.why(), Some(Why::RecordConflict(_))) => {
+        Some(error) if matches!(error.why(), Some(Why::RecordConflict)) => {
             let stored = stored.and_then(|id| network.record(id));
             let stored = stored.map(|kept| Box::new(kept.record.clone()));
             FormStart {

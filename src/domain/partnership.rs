@@ -137,6 +137,9 @@ pub struct Party {
     pub role: Role,
     /// Whether it confirms.
     pub answer: Answer,
+    /// By which log entry it left, if it has here.
+    #[serde(default)]
+    pub left: Option<Seq>,
     /// What it brings.
     pub contributions: Vec<Contribution>,
 }
@@ -148,6 +151,7 @@ impl Party {
             organisation,
             role,
             answer: Answer::Pending,
+            left: None,
             contributions: Vec::new(),
         }
     }

@@ -4,7 +4,7 @@ use crate::change::Subject;
 use crate::code::coded;
 use crate::{
     Activity, Attachment, Comment, Contact, Distinction, Evaluation, Fault, Listing, Member,
-    Merger, Person, Proposal, RecordId, Report,
+    Merger, OrganisationId, Person, Proposal, RecordId, Report,
 };
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +97,17 @@ impl RecordKind {
 }
 
 impl Record {
+    /// The party whose word it is, if it is one's.
+    pub fn speaker(&self) -> Option<OrganisationId> {
+        match self {
+            Record::Proposal(proposal) => Some(proposal.by),
+            Record::Comment(comment) => Some(comment.organisation),
+            Record::Report(report) => Some(report.organisation),
+            Record::Evaluation(evaluation) => Some(evaluation.organisation),
+            _ => None,
+        }
+    }
+
     /// What in it does not fit together.
     pub fn faults(&self) -> Vec<Fault> {
         match self {

@@ -744,12 +744,27 @@ fn who_has_left_sees_the_work_and_evaluates_it() {
             reason: Line::new("Pindah kota").unwrap(),
             seen: Seq(0),
         };
+        scene.plan(scene.editor, "Sebelum", "2026-12-01", "").await;
+        scene.upload(scene.editor, &[("mou.pdf", PDF)]).await;
         let (actor, id) = (Actor::Person(scene.partner), CommandId::new(6, 1));
         let left = scene.app.store.submit(actor, id, Timestamp(0), &leave);
         left.await.unwrap();
+        // What follows is among those who stay.
+        scene.plan(scene.editor, "Sesudah", "2026-12-02", "").await;
+        scene.upload(scene.editor, &[("baru.pdf", PDF)]).await;
         let partner = scene.app.signed_in(scene.partner);
         let page = partner.get(&scene.work()).await;
         assert_eq!(page.status, StatusCode::OK);
+        let history = format!("/partnerships/{}/history", scene.id);
+        let history = partner.get(&history).await;
+        for text in [page.text(), history.text()] {
+            assert!(text.contains("Sebelum") && !text.contains("Sesudah"));
+        }
+        for file in scene.of::<Attachment>() {
+            let status = partner.ask(&format!("/files/{}", file.id)).await.status;
+            let seen = file.name.as_str() == "mou.pdf";
+            assert_eq!(status == StatusCode::OK, seen, "{}", file.name.as_str());
+        }
         let form = format!("{}/evaluation?for={company}", scene.work());
         assert!(page.text().contains(&form));
         assert_eq!(partner.get(&form).await.status, StatusCode::OK);
@@ -773,11 +788,19 @@ fn who_has_left_sees_the_work_and_evaluates_it() {
                 .text()
                 .contains("Sampai akhir")
         );
+        assert!(
+            partner
+                .get(&scene.work())
+                .await
+                .text()
+                .contains("Sampai akhir"),
+            "its own word"
+        );
         // To write otherwise is for those who take part.
         let planned = scene
             .plan(scene.partner, "Kunjungan", "2026-12-01", "")
             .await;
-        assert!(planned.location().contains("kept=") && scene.of::<Activity>().is_empty());
+        assert!(planned.location().contains("kept=") && scene.of::<Activity>().len() == 2);
     });
 }
 

@@ -158,11 +158,13 @@ impl Merge<'_> {
                 let Party {
                     contributions,
                     answer,
+                    left,
                     ..
                 } = parties[duplicate].clone();
                 let party = &mut parties[kept];
-                party.answer =
-                    std::cmp::max_by_key(answer, party.answer, |answer| binding(*answer));
+                if binding(answer) > binding(party.answer) {
+                    (party.answer, party.left) = (answer, left);
+                }
                 party.contributions.extend(contributions);
                 party.contributions.truncate(Terms::MAX_CONTRIBUTIONS);
                 parties.remove(duplicate);

@@ -569,7 +569,7 @@ fn known(network: &Network, seen: Seq) -> Seq {
 /// A party's answer is its own: who edits the list of parties neither gives nor takes one.
 pub fn keep_answers(parties: &mut [Party], before: &[Party]) {
     for party in parties {
-        party.answer = answer_of(before, party.organisation);
+        (party.answer, party.left) = answer_of(before, party.organisation);
     }
 }
 
@@ -584,15 +584,21 @@ pub fn with_answers(network: &Network, id: PartnershipId, mut value: TermsValue)
 /// The same but for those that declined or left and are [asked again](asked_again).
 fn settle_answers(parties: &mut [Party], before: &[Party]) {
     for party in parties {
-        let answer = answer_of(before, party.organisation);
-        let again = party.answer == Answer::Pending && is_out(answer);
-        party.answer = if again { Answer::Pending } else { answer };
+        let known = answer_of(before, party.organisation);
+        let again = party.answer == Answer::Pending && is_out(known.0);
+        (party.answer, party.left) = if again { UNANSWERED } else { known };
     }
 }
 
-fn answer_of(parties: &[Party], organisation: OrganisationId) -> Answer {
+/// What a party says that was not asked before.
+const UNANSWERED: (Answer, Option<Seq>) = (Answer::Pending, None);
+
+/// What a party says, and by which log entry it left.
+fn answer_of(parties: &[Party], organisation: OrganisationId) -> (Answer, Option<Seq>) {
     let mut known = parties.iter().filter(|p| p.organisation == organisation);
-    known.next().map_or(Answer::Pending, |known| known.answer)
+    known
+        .next()
+        .map_or(UNANSWERED, |known| (known.answer, known.left))
 }
 
 fn is_out(answer: Answer) -> bool {
@@ -605,7 +611,7 @@ pub fn asked_again(terms: &Terms, organisation: OrganisationId) -> Option<TermsV
     let mut parties = terms.parties.clone();
     let mut all = parties.iter_mut();
     let party = all.find(|party| party.organisation == organisation && is_out(party.answer))?;
-    party.answer = Answer::Pending;
+    (party.answer, party.left) = UNANSWERED;
     Some(TermsValue::Parties(parties))
 }
 

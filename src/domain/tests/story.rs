@@ -891,6 +891,54 @@ fn who_left_sees_what_was_done_and_says_what_came_of_it() {
 }
 
 #[test]
+fn who_left_sees_no_more_of_what_is_written_after() {
+    let mut story = Story::begin();
+    brought_in(&mut story, Actor::System, &[SCHOOL, COMPANY, COMMUNITY]);
+    let say = |n, text: &str| {
+        let comment = Comment {
+            id: record(n),
+            partnership: TOGETHER,
+            proposal: None,
+            organisation: SCHOOL,
+            text: Text::new(text).unwrap(),
+            at: NOW,
+        };
+        Command::Save {
+            record: Box::new(comment.into()),
+            base: Seq(0),
+        }
+    };
+    let purpose = |text| TermsValue::Purpose(Text::new(text).unwrap());
+    let seen = |story: &Story, person, n| {
+        let actor = Actor::Person(person);
+        let kept = story.0.record(record(n)).unwrap();
+        permission::may_see_record(&story.0, actor, NOW.date(), &kept.record, kept.changed)
+    };
+    story.by(TEACHER, say(5, "Sebelum")).unwrap();
+    story.edit(TEACHER, SCHOOL, 6, purpose("Lama")).unwrap();
+    story
+        .answer(MANAGER, COMPANY, Answer::Left, "Pindah kota")
+        .unwrap();
+    story.by(TEACHER, say(7, "Sesudah")).unwrap();
+    story.edit(TEACHER, SCHOOL, 8, purpose("Baru")).unwrap();
+    // By the list of parties nobody comes back to sight.
+    let mut parties = story.terms().parties.clone();
+    parties[0].role = Role::Proposer;
+    let parties = TermsValue::Parties(parties);
+    story.edit(TEACHER, SCHOOL, 9, parties).unwrap();
+    story.vote(VOLUNTEER, COMMUNITY, 9, None).unwrap();
+    assert_eq!(story.proposal(6), ProposalState::Outdated);
+    for (n, still) in [(5, true), (6, true), (7, false), (8, false), (9, false)] {
+        assert_eq!(seen(&story, MANAGER, n), still, "{n}");
+        assert!(seen(&story, VOLUNTEER, n) && seen(&story, STEWARD, n));
+    }
+    let again = decide::asked_again(story.terms(), COMPANY).unwrap();
+    story.edit(TEACHER, SCHOOL, 10, again).unwrap();
+    story.vote(VOLUNTEER, COMMUNITY, 10, None).unwrap();
+    assert!(seen(&story, MANAGER, 7), "who is asked again reads all");
+}
+
+#[test]
 fn an_informal_one_is_ended_before_its_next_period_and_not_taken_up_again_alone() {
     let mut story = Story::agreed();
     let [today, next] = [Date::constant(2026, 11, 25), Date::constant(2027, 7, 1)];

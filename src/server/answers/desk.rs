@@ -234,7 +234,7 @@ fn news_event(network: &Network, actor: Actor, event: jejaring_store::Event) -> 
         Subject::Partnership(id) => network.partnership(id)?.terms.title.to_string(),
         Subject::Record(_) => return None,
     };
-    is_seen(network, actor, &event.change).then_some(NewsEvent {
+    is_seen(network, actor, &event).then_some(NewsEvent {
         event: shown(event),
         name,
         page: page_of(subject)?,

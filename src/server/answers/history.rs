@@ -84,7 +84,7 @@ async fn seen_events(
         hide_draft(state, actor, id, &mut events)?;
     }
     state.store.read(|network| {
-        events.retain(|event| is_seen(network, actor, &event.change));
+        events.retain(|event| is_seen(network, actor, event));
         if !is_of_party(network, actor, subject) {
             for event in &mut events {
                 if let Change::PartyAnswered { reason, .. } = &mut event.change {
@@ -337,9 +337,9 @@ pub(super) fn shown(event: StoreEvent) -> Event {
 }
 
 /// Of the smaller records, most are for those concerned only.
-pub(super) fn is_seen(network: &Network, actor: Actor, change: &Change) -> bool {
-    let record = change.record();
-    record.is_none_or(|record| may_see_record(network, actor, today(), record))
+pub(super) fn is_seen(network: &Network, actor: Actor, event: &StoreEvent) -> bool {
+    let record = event.change.record();
+    record.is_none_or(|record| may_see_record(network, actor, today(), record, event.seq))
 }
 
 /// What one must be allowed to see inside of, to see who made a record's changes.
@@ -370,11 +370,7 @@ pub(super) fn named(change: &Change) -> Vec<OrganisationId> {
 fn named_in(record: &Record) -> Vec<OrganisationId> {
     match record {
         Record::Activity(activity) => activity.responsible.into_iter().collect(),
-        Record::Report(report) => vec![report.organisation],
-        Record::Evaluation(evaluation) => vec![evaluation.organisation],
-        Record::Comment(comment) => vec![comment.organisation],
-        Record::Proposal(proposal) => vec![proposal.by],
-        _ => Vec::new(),
+        other => other.speaker().into_iter().collect(),
     }
 }
 

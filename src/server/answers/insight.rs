@@ -1,6 +1,6 @@
 //! What the network adds up to, and the report of an organisation.
 
-use super::{answer, folded, reference, state, today};
+use super::{answer, folded, reference, seen_records, state, today};
 use crate::api::ApiError;
 use crate::api::insight::{
     AccreditationReport, AloneRow, DemandRow, HopeRow, InsightView, PartnershipRef, ROWS_SHOWN,
@@ -10,7 +10,7 @@ use crate::api::organisations::OrganisationRef;
 use crate::server::identity;
 use jejaring_domain::insight::{Demand, Hope, outcomes};
 use jejaring_domain::{
-    Action, BenefitState, Date, Insight, Kept, Network, On, OrganisationId, Partnership,
+    Action, Actor, BenefitState, Date, Insight, Kept, Network, On, OrganisationId, Partnership,
     PartnershipId, Status, may,
 };
 use jejaring_graph::matching::{Distance, subject_words};
@@ -153,17 +153,11 @@ pub async fn report(id: OrganisationId) -> Result<AccreditationReport, ApiError>
                     all.filter(|p| !p.archived && !p.is_draft())
                 };
                 let weighed = shown().filter(|p| p.terms.was_confirmed());
-                let weighed = weighed.flat_map(|p| outcomes(network, p).into_values());
+                let weighed = weighed
+                    .flat_map(|p| outcomes(p, network.records_of(p.id.into())).into_values());
                 let realised = weighed.filter(|one| one.state == BenefitState::Realised);
                 let mut partnerships: Vec<_> = shown()
-                    .map(|p| {
-                        let on = On::Partnership(p.id);
-                        reported(
-                            network,
-                            p,
-                            inside && may(network, actor, Action::SeeInside, on),
-                        )
-                    })
+                    .map(|p| reported(network, inside.then_some(actor), p))
                     .collect();
                 partnerships.sort_by_cached_key(|one| {
                     let over = one.status == Status::Ended;
@@ -191,22 +185,26 @@ pub async fn report(id: OrganisationId) -> Result<AccreditationReport, ApiError>
     )
 }
 
-fn reported(network: &Network, partnership: &Partnership, inside: bool) -> ReportedPartnership {
+/// A partnership with what `member`, who acts for the organisation of the report, sees inside of it.
+fn reported(
+    network: &Network,
+    member: Option<Actor>,
+    partnership: &Partnership,
+) -> ReportedPartnership {
+    let evaluations: Vec<_> = inside(network, member, partnership.id);
     ReportedPartnership {
         status: partnership.status(today()),
-        benefits: match inside {
-            true => outcomes(network, partnership).into_iter().collect(),
-            false => partnership.terms.benefits.clone().into_iter().collect(),
-        },
-        activities: records(network, partnership, inside),
-        reports: records(network, partnership, inside),
-        evaluations: records(network, partnership, inside),
+        benefits: outcomes(partnership, evaluations.iter())
+            .into_iter()
+            .collect(),
+        activities: inside(network, member, partnership.id),
+        reports: inside(network, member, partnership.id),
+        evaluations,
         partnership: partnership.clone(),
     }
 }
 
-/// A partnership's smaller records of a type, for those who may see them.
-fn records<R: Kept + Clone>(network: &Network, partnership: &Partnership, inside: bool) -> Vec<R> {
-    let records = network.records_of::<R>(partnership.id.into());
-    records.filter(|_| inside).cloned().collect()
+fn inside<R: Kept + Clone>(network: &Network, member: Option<Actor>, id: PartnershipId) -> Vec<R> {
+    let seen = member.map(|actor| seen_records(network, actor, id));
+    seen.into_iter().flatten().cloned().collect()
 }

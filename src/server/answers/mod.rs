@@ -33,9 +33,9 @@ use axum::http::request::Parts;
 use jejaring_domain::change::Subject;
 use jejaring_domain::decide::looked_after_by_stewards;
 use jejaring_domain::{
-    Action, Actor, Change, Command, CommandId, Date, Edit, Network, On, OrganisationId,
+    Action, Actor, Change, Command, CommandId, Date, Edit, Kept, Network, On, OrganisationId,
     Partnership, PartnershipId, PersonId, Record, RecordId, Refusal, Seq, Terms, TermsValue, Text,
-    may,
+    may, permission,
 };
 use jejaring_store::{Event, Receipt, SubmitError};
 use leptos::prelude::{expect_context, use_context};
@@ -53,6 +53,15 @@ fn state() -> AppState {
 /// The day that it is.
 fn today() -> Date {
     now().date()
+}
+
+/// The smaller records of a type that a partnership has, as far as the actor sees them.
+pub fn seen_records<R: Kept>(
+    network: &Network,
+    actor: Actor,
+    id: PartnershipId,
+) -> impl Iterator<Item = &R> {
+    permission::seen_records(network, actor, today(), id.into())
 }
 
 /// Gives the response the status of the error, if it is one.

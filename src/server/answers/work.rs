@@ -2,8 +2,8 @@
 
 use super::meanwhile::Seen;
 use super::{
-    answer, answer_form, answer_kept, command_id, folded, kept_form, reference, save_record, state,
-    submit, today,
+    answer, answer_form, answer_kept, command_id, folded, kept_form, reference, save_record,
+    seen_records, state, submit, today,
 };
 use crate::api::organisations::OrganisationRef;
 use crate::api::work::{
@@ -119,7 +119,7 @@ pub async fn work(id: PartnershipId) -> Result<WorkView, ApiError> {
         id,
         |network, actor, partnership| {
             let ids = |parties: Vec<OrganisationRef>| parties.into_iter().map(|party| party.id);
-            let mut reports: Vec<Report> = network.records_of(id.into()).cloned().collect();
+            let mut reports: Vec<Report> = seen_records(network, actor, id).cloned().collect();
             reports.sort_by_key(|report| std::cmp::Reverse((report.at, report.id)));
             Ok(WorkView {
                 id,
@@ -129,10 +129,10 @@ pub async fn work(id: PartnershipId) -> Result<WorkView, ApiError> {
                 left: left(network, partnership),
                 period: partnership.terms.start,
                 expected: partnership.terms.benefits.keys().copied().collect(),
-                activities: activities(network, id),
+                activities: activities(network, actor, id),
                 reports,
-                evaluations: by_period(network, partnership),
-                files: attachments(network, id, FileUse::Report),
+                evaluations: by_period(network, actor, partnership),
+                files: attachments(network, actor, id, FileUse::Report),
                 own: ids(own(network, actor, partnership)).collect(),
                 weighing: ids(weighing(network, actor, partnership)).collect(),
                 today: today(),
@@ -144,14 +144,19 @@ pub async fn work(id: PartnershipId) -> Result<WorkView, ApiError> {
 }
 
 /// The activities of a partnership, by day.
-fn activities(network: &Network, id: PartnershipId) -> Vec<Activity> {
-    let mut activities: Vec<Activity> = network.records_of(id.into()).cloned().collect();
+fn activities(network: &Network, actor: Actor, id: PartnershipId) -> Vec<Activity> {
+    let mut activities: Vec<Activity> = seen_records(network, actor, id).cloned().collect();
     activities.sort_by_cached_key(|a| (a.start, a.last_day(), folded(&a.title)));
     activities
 }
 
-fn attachments(network: &Network, id: PartnershipId, r#use: FileUse) -> Vec<Attachment> {
-    let files = network.records_of::<Attachment>(id.into());
+fn attachments(
+    network: &Network,
+    actor: Actor,
+    id: PartnershipId,
+    r#use: FileUse,
+) -> Vec<Attachment> {
+    let files = seen_records::<Attachment>(network, actor, id);
     files.filter(|file| file.r#use == r#use).cloned().collect()
 }
 
@@ -163,7 +168,7 @@ pub fn agreement_files(
 ) -> Option<FilesView> {
     let on = On::Partnership(partnership.id);
     may(network, actor, Action::SeeInside, on).then(|| FilesView {
-        files: attachments(network, partnership.id, FileUse::Agreement),
+        files: attachments(network, actor, partnership.id, FileUse::Agreement),
         may_edit: !own(network, actor, partnership).is_empty(),
         command: fresh_command().to_string(),
     })
@@ -354,7 +359,7 @@ pub async fn report_form(
                 },
             };
             let start = start(&state, network, kept, id, fields);
-            let activities = activities(network, of).into_iter();
+            let activities = activities(network, actor, of).into_iter();
             match own.is_empty() {
                 true => Err(Refusal::Forbidden.into()),
                 false => Ok(ReportForm {
@@ -411,12 +416,14 @@ pub async fn evaluation_form(
 }
 
 /// What the parties made of each period, those that count for the present one as of it.
-fn by_period(network: &Network, partnership: &Partnership) -> Vec<Evaluation> {
+fn by_period(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<Evaluation> {
     let terms = &partnership.terms;
     let present: BTreeSet<_> = evaluations(network, partnership.id, terms)
         .map(|evaluation| evaluation.id)
         .collect();
-    let mut all: Vec<Evaluation> = network.records_of(partnership.id.into()).cloned().collect();
+    let mut all: Vec<Evaluation> = seen_records(network, actor, partnership.id)
+        .cloned()
+        .collect();
     for evaluation in &mut all {
         if present.contains(&evaluation.id) {
             evaluation.period = terms.start;

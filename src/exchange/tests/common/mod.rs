@@ -140,6 +140,7 @@ fn party(id: OrganisationId) -> impl Strategy<Value = Party> {
         organisation: id,
         role,
         answer,
+        left: None,
         contributions,
     })
 }

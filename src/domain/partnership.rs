@@ -244,6 +244,11 @@ impl Terms {
             .find(|step| self.form.is_written() || *step != Step::Signing)
     }
 
+    /// That they say to be signed on a day that is still to come, if they do: what is not signed yet binds nobody.
+    pub fn not_yet_signed(&self, today: Date) -> Option<Fault> {
+        self.agreement.as_ref()?.not_yet_signed(today)
+    }
+
     /// What in the terms does not fit together or is against the rules.
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();

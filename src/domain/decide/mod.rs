@@ -243,10 +243,6 @@ pub fn is_looked_after(network: &Network, organisation: OrganisationId) -> bool 
     network.members_of(organisation).next().is_some()
 }
 
-fn not_yet_signed(terms: &Terms, now: Timestamp) -> Option<Fault> {
-    terms.agreement.as_ref()?.not_yet_signed(now.date())
-}
-
 fn add(
     network: &Network,
     (actor, now): (Actor, Timestamp),
@@ -290,7 +286,7 @@ fn add(
             return Err(Refusal::IdTaken);
         }
         faults.extend(new.terms.faults());
-        faults.extend(not_yet_signed(&new.terms, now));
+        faults.extend(new.terms.not_yet_signed(now.date()));
         // One that comes in archived may have archived parties: so a whole network can be brought in as it was.
         faults.extend(new.terms.parties.iter().filter_map(|party| {
             match standing(party.organisation) {
@@ -392,7 +388,7 @@ fn adopted(
     let mut faults = terms.faults();
     // What an older release took stays, until it is written anew.
     if terms.agreement != partnership.terms.agreement {
-        faults.extend(not_yet_signed(&terms, now));
+        faults.extend(terms.not_yet_signed(now.date()));
     }
     // Who ends it says why, as who leaves does.
     let silent = |edit: &Edit<TermsValue>| matches!(&edit.value, TermsValue::Ended(Some(ending)) if ending.reason.is_empty());

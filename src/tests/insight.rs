@@ -93,6 +93,7 @@ fn a_report_has_its_inside_for_members_only() {
             partnership: id,
             kind: ActivityKind::Visit,
             title: Name::new("Kunjungan Pabrik").unwrap(),
+            contributions: Default::default(),
             note: Text::default(),
             responsible: None,
             venue: Line::default(),

@@ -816,6 +816,7 @@ impl Scene {
             partnership,
             kind: ActivityKind::Visit,
             title,
+            contributions: Default::default(),
             note: Text::default(),
             responsible: None,
             venue: Line::default(),

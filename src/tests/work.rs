@@ -523,6 +523,53 @@ fn two_who_change_different_fields_of_an_activity_are_joined() {
 }
 
 #[test]
+fn who_brings_what_to_an_activity_is_kept_by_party() {
+    run(async {
+        let scene = scene().await;
+        let company = scene
+            .app
+            .store
+            .read(|network| network.partnership(scene.id).unwrap().terms.parties[1].organisation);
+        let fields = [
+            ("partnership", &*scene.id.to_string()),
+            ("command", &command()),
+            ("seen", &scene.seen()),
+            ("draft[activity_kind]", "training"),
+            ("draft[title]", "Pelatihan las"),
+            ("draft[start]", "2199-01-05"),
+            (
+                "draft[contributions][0][organisation]",
+                &scene.school.to_string(),
+            ),
+            ("draft[contributions][0][what]", "Ruang praktik"),
+            (
+                "draft[contributions][1][organisation]",
+                &company.to_string(),
+            ),
+            ("draft[contributions][1][what]", "Dua pelatih"),
+        ];
+        let app = scene.app.signed_in(scene.editor);
+        let saved = app.post_form("/api/save-activity", &fields).await;
+        assert_eq!(saved.location(), scene.work());
+        let activity = scene.of::<Activity>()[0].clone();
+        assert_eq!(activity.contributions.len(), 2);
+        let page = app.get(&scene.work()).await.text();
+        let form = format!("{}/activity/{}", scene.work(), activity.id);
+        let form = app.get(&form).await.text();
+        let history = format!("/partnerships/{}/history", scene.id);
+        let history = app.get(&history).await.text();
+        for what in ["Ruang praktik", "Dua pelatih"] {
+            assert!(page.contains(what), "{what}");
+            assert!(form.contains(&format!("value=\"{what}\"")), "{what}");
+            assert!(history.contains(what), "{what}");
+        }
+        let feed = app.get(&link(&app, scene.school).await).await.text();
+        let feed = feed.replace("\r\n ", "");
+        assert!(feed.contains("PT Dua membawa: Dua pelatih"), "{feed}");
+    });
+}
+
+#[test]
 fn what_is_taken_out_by_a_form_that_is_sent_again_stays_done() {
     run(async {
         let scene = scene().await;

@@ -375,6 +375,8 @@ fn faults(network: &Network, record: &Record) -> Vec<Fault> {
             let parties = network.partnership(activity.partnership);
             let party = |id| parties.is_some_and(|p| p.terms.party(id).is_some());
             nowhere(activity.responsible.is_none_or(party), Field::Responsible);
+            let mut bring = activity.contributions.keys();
+            nowhere(bring.all(|id| party(*id)), Field::Contributions);
         }
         Record::Report(report) => {
             nowhere(

@@ -1,6 +1,7 @@
 //! The life of a partnership, told by commands of people.
 #![allow(clippy::unwrap_used)]
 
+use jejaring_domain::work::{ActivityDraft, ContributionDraft};
 use jejaring_domain::*;
 
 const SCHOOL: OrganisationId = organisation(1);
@@ -936,6 +937,56 @@ fn who_left_sees_no_more_of_what_is_written_after() {
     story.edit(TEACHER, SCHOOL, 10, again).unwrap();
     story.vote(VOLUNTEER, COMMUNITY, 10, None).unwrap();
     assert!(seen(&story, MANAGER, 7), "who is asked again reads all");
+}
+
+#[test]
+fn each_party_brings_what_it_says_to_an_activity() {
+    let mut story = Story::begin();
+    brought_in(&mut story, Actor::System, &[SCHOOL, COMPANY]);
+    let rows = |rows: &[(OrganisationId, &str)]| ActivityDraft {
+        kind: "training".to_owned(),
+        title: "Pelatihan".to_owned(),
+        start: "2026-12-01".to_owned(),
+        contributions: rows
+            .iter()
+            .map(|(party, what)| ContributionDraft {
+                organisation: party.to_string(),
+                what: (*what).to_owned(),
+            })
+            .collect(),
+        ..ActivityDraft::default()
+    };
+    let save = |draft: ActivityDraft| Command::Save {
+        record: Box::new(draft.check(record(5), TOGETHER).unwrap().into()),
+        base: Seq(99),
+    };
+    let stranger = save(rows(&[(COMMUNITY, "Relawan")]));
+    let fault = Fault::new(Field::Contributions, Problem::NotAnId);
+    assert_eq!(story.by(TEACHER, stranger), Err(fault.into()));
+    let both = rows(&[(SCHOOL, "Ruang"), (COMPANY, " ")]);
+    story.by(TEACHER, save(both)).unwrap();
+    let said = |story: &Story| {
+        let activity = story.0.kept::<Activity>(record(5)).unwrap();
+        activity.contributions.clone()
+    };
+    assert_eq!(said(&story), [(SCHOOL, line("Ruang"))].into());
+
+    // Merged, what both brought is one's.
+    let both = rows(&[(SCHOOL, "Ruang"), (COMPANY, "Pelatih")]);
+    story.by(MANAGER, save(both)).unwrap();
+    story.system(Command::Merge {
+        merger: record(6),
+        from: COMPANY,
+        into: COMMUNITY,
+    });
+    let moved = [(SCHOOL, line("Ruang")), (COMMUNITY, line("Pelatih"))];
+    assert_eq!(said(&story), moved.into());
+
+    // One from before knows a note only.
+    let mut old = serde_json::to_value(story.0.kept::<Activity>(record(5)).unwrap()).unwrap();
+    old.as_object_mut().unwrap().remove("contributions");
+    let old: Activity = serde_json::from_value(old).unwrap();
+    assert!(old.contributions.is_empty());
 }
 
 #[test]

@@ -369,7 +369,7 @@ pub(super) fn named(change: &Change) -> Vec<OrganisationId> {
 /// The organisations that a smaller record names.
 fn named_in(record: &Record) -> Vec<OrganisationId> {
     match record {
-        Record::Activity(activity) => activity.responsible.into_iter().collect(),
+        Record::Activity(activity) => activity.organisations().collect(),
         other => other.speaker().into_iter().collect(),
     }
 }

@@ -228,9 +228,16 @@ pub async fn activity_form(
                 .map(|id| record_in::<Activity>(network, id, of))
                 .transpose()?;
             let draft = || known.map_or_else(ActivityDraft::default, ActivityDraft::from);
+            // One that has left keeps its part in what names it.
+            let named = |id| known.is_some_and(|a| a.organisations().any(|named| named == id));
+            let gone = left(network, partnership).into_iter();
+            let gone = gone.filter(|party| named(party.id));
             Ok(ActivityForm {
                 start: start(&state, network, kept, id, draft),
-                parties: staying(network, partnership),
+                parties: staying(network, partnership)
+                    .into_iter()
+                    .chain(gone)
+                    .collect(),
             })
         },
     ))

@@ -51,18 +51,21 @@ describe("the work of a partnership", () => {
       await page.locator("#field-title").fill(title);
       await page.locator("#field-activity_kind").selectOption("visit");
       await page.locator("#field-responsible").selectOption(organisation.id);
+      await page.locator(`#brings-${organisation.id}`).fill("Bus sekolah");
       await page.locator("#field-start").fill("2026-12-03");
       await page.locator("#field-end").fill("2026-12-01");
       await save(page);
       const problem = words("words.problem.end_before_start");
       await page.locator("#field-end-problems", { hasText: problem }).waitFor();
       assert.equal(await page.locator("#field-title").inputValue(), title);
+      assert.equal(await page.locator(`#brings-${organisation.id}`).inputValue(), "Bus sekolah");
       await page.locator("#field-end").fill("2026-12-04");
       await save(page);
       await page.waitForURL(`**${work}`);
       await answered(page);
       const activity = page.locator(".activity", { hasText: title });
       await activity.getByText("3–4 Desember 2026").waitFor();
+      await activity.locator(".bring", { hasText: "Bus sekolah" }).waitFor();
       await page.locator(".timeline").getByText(title).waitFor();
 
       await button(activity, words("work.mark_done")).click();

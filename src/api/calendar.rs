@@ -29,6 +29,8 @@ pub struct Happening {
     pub activity: Option<Activity>,
     /// Who sees to the activity, by name; empty where all do.
     pub responsible: String,
+    /// Who brings what to the activity, by name.
+    pub contributions: Vec<(String, String)>,
     /// Its first day.
     pub first: Date,
     /// Its last day.

@@ -71,7 +71,7 @@ pub struct FilesView {
 pub struct ActivityForm {
     /// The values.
     pub start: FormStart<ActivityDraft>,
-    /// The parties that can see to it.
+    /// The parties that can see to it and bring something.
     pub parties: Vec<OrganisationRef>,
 }
 

@@ -89,6 +89,7 @@ fn terms(random: &mut Random, bodies: &[&Body], today: Date) -> Terms {
         organisation: body.organisation.id,
         role: role(random, at, bodies, finance),
         answer,
+        left: None,
         contributions: contributions(random, at, bodies, occasion, finance, &words),
     });
     let mut terms = Terms::new(name(&title), parties.collect());

@@ -232,11 +232,21 @@ impl Records<'_> {
         let id = self.id();
         let together = self.random.chance(0.3);
         let responsible = *self.random.pick(parties);
+        let taking_part = partnership.terms.parties.iter();
+        let taking_part = taking_part.filter(|party| parties.contains(&party.organisation));
+        // Of what they bring to the partnership, one after another.
+        let turn = self.all.len();
+        let bring = taking_part.filter_map(|party| {
+            let place = turn.checked_rem(party.contributions.len())?;
+            let what = &party.contributions.get(place)?.note;
+            (!what.is_empty()).then(|| (party.organisation, what.clone()))
+        });
         self.all.push(Record::Activity(Activity {
             id,
             partnership: partnership.id,
             kind: kind.kind,
             title: name(kind.title),
+            contributions: bring.collect(),
             note: text(kind.note),
             responsible: (!together).then_some(responsible),
             venue: line(kind.venue),

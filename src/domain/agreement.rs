@@ -36,8 +36,8 @@ impl Agreement {
     /// The largest number of signatories.
     pub const MAX_SIGNATORIES: usize = 100;
 
-    /// That it says to be signed on a day that is still to come, if it does: what is not signed yet binds nobody.
-    pub fn not_yet_signed(&self, today: Date) -> Option<Fault> {
+    /// See [`Terms::not_yet_signed`](crate::Terms::not_yet_signed).
+    pub(crate) fn not_yet_signed(&self, today: Date) -> Option<Fault> {
         let early = self.signed.is_some_and(|signed| signed > today);
         early.then(|| Fault::new(Field::AgreementSigned, Problem::InFuture))
     }

@@ -446,6 +446,7 @@ impl PartyDraft {
             organisation: organisation?,
             role: role?,
             answer: answer?,
+            left: None,
             contributions: contributions?,
         })
     }

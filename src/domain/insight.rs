@@ -196,7 +196,8 @@ impl Sums {
             BenefitState::NotRealised => true,
             BenefitState::Expected => over,
         };
-        for (benefit, outcome) in outcomes(network, partnership) {
+        let evaluations = network.records_of(partnership.id.into());
+        for (benefit, outcome) in outcomes(partnership, evaluations) {
             let hope = &mut self.insight.benefits[usize::from(benefit.index())];
             match outcome.state {
                 BenefitState::Realised => hope.realised += 1,
@@ -241,9 +242,12 @@ impl Sums {
 
 /// What became of the benefits of a partnership. As its parties weighed it: it came where one says so, and did not where
 /// one says that and none that it came. What none of them weighed is as the terms have it.
-pub fn outcomes(network: &Network, partnership: &Partnership) -> BTreeMap<Benefit, Outcome> {
+pub fn outcomes<'a>(
+    partnership: &Partnership,
+    evaluations: impl Iterator<Item = &'a Evaluation>,
+) -> BTreeMap<Benefit, Outcome> {
     let mut outcomes = partnership.terms.benefits.clone();
-    for evaluation in network.records_of::<Evaluation>(partnership.id.into()) {
+    for evaluation in evaluations {
         for (benefit, weighed) in &evaluation.benefits {
             let known = outcomes.get(benefit).map(|outcome| outcome.state);
             let tells = match (weighed.state, known) {

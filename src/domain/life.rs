@@ -44,9 +44,7 @@ pub struct Lack {
 impl Terms {
     /// The parties that have not declined or left.
     pub fn staying(&self) -> impl Iterator<Item = &Party> {
-        self.parties
-            .iter()
-            .filter(|party| !matches!(party.answer, Answer::Declined | Answer::Left))
+        self.parties.iter().filter(|party| !party.answer.is_out())
     }
 
     /// The parties that have confirmed.
@@ -67,10 +65,27 @@ impl Terms {
         self.parties.iter().filter(joined).count() > 1
     }
 
+    /// Whether it is, or was, a link of this organisation: it and another confirmed it.
+    pub fn was_confirmed_by(&self, organisation: OrganisationId) -> bool {
+        let answer = self.party(organisation).map(|party| party.answer);
+        self.was_confirmed() && matches!(answer, Some(Answer::Accepted | Answer::Left))
+    }
+
     /// Whether what the parties have agreed on binds them already: signed, or at work.
     pub fn is_settled(&self) -> bool {
         let agreement = self.agreement.as_ref();
         self.step.stage() == Stage::CarryOut || agreement.is_some_and(|a| a.signed.is_some())
+    }
+
+    /// Whether a party with that answer may confirm by itself. Who is out of what binds the others comes back when they
+    /// ask again; before, a party may think better of it.
+    pub fn may_confirm(&self, answer: Answer) -> bool {
+        match answer {
+            Answer::Pending => true,
+            Answer::Declined if !self.is_settled() => true,
+            Answer::Declined | Answer::Left => self.accepted().is_empty(),
+            Answer::Accepted => false,
+        }
     }
 
     /// Whether a day is of the present period: a renewal begins another.

@@ -3,8 +3,8 @@
 use crate::change::Subject;
 use crate::records::Kept;
 use crate::{
-    Change, Member, MemberRole, Npsn, Organisation, OrganisationId, Partnership, PartnershipId,
-    Person, PersonId, Record, RecordId,
+    Answer, Change, Member, MemberRole, Npsn, Organisation, OrganisationId, Partnership,
+    PartnershipId, Person, PersonId, Record, RecordId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -340,7 +340,9 @@ impl Network {
                 let mut parties = parties.iter_mut();
                 let party = parties.find(|party| party.organisation == *organisation);
                 // An answer changes no terms: nobody has to read the parties anew for it.
-                party.ok_or(Misfit("no such party"))?.answer = *after;
+                let party = party.ok_or(Misfit("no such party"))?;
+                party.answer = *after;
+                party.left = (*after == Answer::Left).then_some(seq);
             }
             Change::Recorded { before, after } => {
                 if let Some(before) = before {

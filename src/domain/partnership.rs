@@ -119,6 +119,13 @@ coded! {
     }
 }
 
+impl Answer {
+    /// Whether who says so has no part in it, or no more.
+    pub fn is_out(self) -> bool {
+        matches!(self, Answer::Declined | Answer::Left)
+    }
+}
+
 /// Something that a party brings.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Contribution {
@@ -137,6 +144,9 @@ pub struct Party {
     pub role: Role,
     /// Whether it confirms.
     pub answer: Answer,
+    /// By which log entry it left, if it has here.
+    #[serde(default)]
+    pub left: Option<Seq>,
     /// What it brings.
     pub contributions: Vec<Contribution>,
 }
@@ -148,6 +158,7 @@ impl Party {
             organisation,
             role,
             answer: Answer::Pending,
+            left: None,
             contributions: Vec::new(),
         }
     }
@@ -238,6 +249,11 @@ impl Terms {
         later
             .into_iter()
             .find(|step| self.form.is_written() || *step != Step::Signing)
+    }
+
+    /// That they say to be signed on a day that is still to come, if they do: what is not signed yet binds nobody.
+    pub fn not_yet_signed(&self, today: Date) -> Option<Fault> {
+        self.agreement.as_ref()?.not_yet_signed(today)
     }
 
     /// What in the terms does not fit together or is against the rules.

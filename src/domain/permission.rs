@@ -2,10 +2,10 @@
 
 use crate::change::Subject;
 use crate::code::coded;
-use crate::records::Record;
+use crate::records::{Kept, Record};
 use crate::{
     Answer, Date, Line, MemberRole, Network, OrganisationId, Partnership, PartnershipId, Party,
-    PersonId, Status,
+    PersonId, Seq, Status,
 };
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +80,16 @@ pub enum On {
     Organisation(OrganisationId),
     /// A partnership: the best role in any of its parties counts; who has not confirmed, or has left, only looks on.
     Partnership(PartnershipId),
+    /// What a log entry wrote inside of a partnership: as it, but who has left sees what was written until then, and
+    /// its own word.
+    Written {
+        /// In which.
+        partnership: PartnershipId,
+        /// By which entry.
+        by: Seq,
+        /// Whose word it is, if it is one's.
+        speaker: Option<OrganisationId>,
+    },
     /// Any organisation: the best role anywhere counts.
     Anywhere,
 }
@@ -136,17 +146,14 @@ pub fn standings(network: &Network, actor: Actor, on: On) -> Vec<Standing> {
     let role = match on {
         On::Network => None,
         On::Organisation(id) => network.role(person, id),
-        On::Partnership(id) => network.partnership(id).and_then(|partnership| {
-            let parties = partnership.terms.parties.iter();
-            let role = |party: &Party| network.role(person, party.organisation);
-            parties
-                .filter_map(|party| match party.answer {
-                    Answer::Accepted => role(party),
-                    // Who has not confirmed looks on, and what was done together stays in sight of who has left.
-                    Answer::Pending | Answer::Left => role(party).map(|_| MemberRole::Viewer),
-                    Answer::Declined => None,
-                })
-                .max()
+        On::Partnership(id) => role_in(network, person, id, |_| true),
+        On::Written {
+            partnership,
+            by,
+            speaker,
+        } => role_in(network, person, partnership, |party| {
+            let was_there = party.left.is_some_and(|left| by <= left);
+            party.answer != Answer::Left || was_there || speaker == Some(party.organisation)
         }),
         On::Anywhere => network
             .memberships(person)
@@ -166,6 +173,26 @@ pub fn standings(network: &Network, actor: Actor, on: On) -> Vec<Standing> {
         });
     }
     standings
+}
+
+/// The best role that a person has by one of some parties of a partnership.
+fn role_in(
+    network: &Network,
+    person: PersonId,
+    id: PartnershipId,
+    counts: impl Fn(&Party) -> bool,
+) -> Option<MemberRole> {
+    let role = |party: &Party| network.role(person, party.organisation);
+    let parties = network.partnership(id)?.terms.parties.iter();
+    parties
+        .filter(|party| counts(party))
+        .filter_map(|party| match party.answer {
+            Answer::Accepted => role(party),
+            // Who has not confirmed looks on, and what was done together stays in sight of who has left.
+            Answer::Pending | Answer::Left => role(party).map(|_| MemberRole::Viewer),
+            Answer::Declined => None,
+        })
+        .max()
 }
 
 /// Whether somebody can admit people to an organisation: an admin whom no steward has blocked.
@@ -210,8 +237,14 @@ pub fn may(network: &Network, actor: Actor, action: Action, on: On) -> bool {
         .any(|standing| allows(standing, action))
 }
 
-/// Whether the actor sees one of the smaller records.
-pub fn may_see_record(network: &Network, actor: Actor, today: Date, record: &Record) -> bool {
+/// Whether the actor sees one of the smaller records as a log entry wrote it.
+pub fn may_see_record(
+    network: &Network,
+    actor: Actor,
+    today: Date,
+    record: &Record,
+    written: Seq,
+) -> bool {
     let is = |person| actor == Actor::Person(person);
     let inside = |on| may(network, actor, Action::SeeInside, on);
     match record {
@@ -227,12 +260,29 @@ pub fn may_see_record(network: &Network, actor: Actor, today: Date, record: &Rec
         of_partnership => match of_partnership.owner() {
             Some(Subject::Partnership(id)) => {
                 let partnership = network.partnership(id);
-                inside(On::Partnership(id))
-                    && partnership.is_some_and(|p| may_see(network, actor, p))
+                let on = On::Written {
+                    partnership: id,
+                    by: written,
+                    speaker: record.speaker(),
+                };
+                inside(on) && partnership.is_some_and(|p| may_see(network, actor, p))
             }
             _ => false,
         },
     }
+}
+
+/// The smaller records of a type that belong to something, as far as the actor sees them, oldest first.
+pub fn seen_records<R: Kept>(
+    network: &Network,
+    actor: Actor,
+    today: Date,
+    owner: Subject,
+) -> impl Iterator<Item = &R> {
+    network.all_records_of(owner).filter_map(move |kept| {
+        let record = R::of(&kept.record)?;
+        may_see_record(network, actor, today, &kept.record, kept.changed).then_some(record)
+    })
 }
 
 /// Whether the actor knows by name a person who is at some record: stewards do and those who act for the same

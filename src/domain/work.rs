@@ -57,7 +57,10 @@ pub struct Activity {
     pub kind: ActivityKind,
     /// What.
     pub title: Name,
-    /// Who brings what, for whom, and what else there is to know; may be empty.
+    /// What each party brings to it; those that say so.
+    #[serde(default)]
+    pub contributions: BTreeMap<OrganisationId, Line>,
+    /// For whom it is, and what else there is to know; may be empty.
     pub note: Text,
     /// The party that sees to it; none where all do.
     pub responsible: Option<OrganisationId>,
@@ -77,6 +80,12 @@ impl Activity {
         self.end.unwrap_or(self.start)
     }
 
+    /// The parties that it names.
+    pub fn organisations(&self) -> impl Iterator<Item = OrganisationId> {
+        let bring = self.contributions.keys().copied();
+        bring.chain(self.responsible)
+    }
+
     /// Whether it should have been done by now.
     pub fn is_overdue(&self, today: Date) -> bool {
         self.state == ActivityState::Planned && self.last_day() < today
@@ -92,6 +101,25 @@ impl Activity {
     }
 }
 
+/// What a party brings to an activity as it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContributionDraft {
+    /// The identifier of the party.
+    pub organisation: String,
+    /// Empty where it brings nothing.
+    pub what: String,
+}
+
+impl ContributionDraft {
+    fn check(&self, faults: &mut Faults) -> Option<(OrganisationId, Line)> {
+        let party = self.organisation.parse().map_err(|_| Problem::NotAnId);
+        let party = faults.take(Field::Contributions, party)?;
+        let what = faults.take(Field::Contributions, Line::new(&self.what))?;
+        (!what.is_empty()).then_some((party, what))
+    }
+}
+
 /// An [`Activity`] as it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -99,6 +127,7 @@ pub struct ActivityDraft {
     #[serde(rename = "activity_kind")]
     pub kind: String,
     pub title: String,
+    pub contributions: Vec<ContributionDraft>,
     pub note: String,
     /// The identifier of the party, or empty.
     pub responsible: String,
@@ -115,6 +144,10 @@ impl ActivityDraft {
         let mut faults = Faults::default();
         let kind = faults.take(Field::ActivityKind, code(&self.kind));
         let title = faults.take(Field::Title, Name::new(&self.title));
+        let contributions = self.contributions.iter();
+        let contributions = contributions
+            .filter_map(|draft| draft.check(&mut faults))
+            .collect();
         let note = faults.take(Field::Note, Text::new(&self.note));
         let party = |text: &str| text.parse().map_err(|_| Problem::NotAnId);
         let responsible = faults.take(Field::Responsible, optional(&self.responsible, party));
@@ -141,6 +174,7 @@ impl ActivityDraft {
             partnership,
             kind,
             title,
+            contributions,
             note: note.unwrap_or_default(),
             responsible: responsible.flatten(),
             venue: venue.unwrap_or_default(),
@@ -158,6 +192,14 @@ impl From<&Activity> for ActivityDraft {
         Self {
             kind: activity.kind.code().to_owned(),
             title: activity.title.to_string(),
+            contributions: activity
+                .contributions
+                .iter()
+                .map(|(party, what)| ContributionDraft {
+                    organisation: party.to_string(),
+                    what: what.to_string(),
+                })
+                .collect(),
             note: activity.note.to_string(),
             responsible: activity
                 .responsible

@@ -84,7 +84,7 @@ mod xml;
 mod xml_text;
 
 #[cfg(feature = "parse")]
-pub use read::{Importer, read, read_for};
+pub use read::{Importer, read};
 #[cfg(feature = "parse")]
 pub use write::{Positions, WriteError, write};
 #[cfg(feature = "parse")]

@@ -12,9 +12,10 @@ use crate::refusal::FileRefusal;
 use crate::rows::{OrganisationRow, PartnershipRow, Rows};
 use crate::{Format, cells, words};
 use jejaring_domain::change::Subject;
+use jejaring_domain::draft::TermsDraft;
 use jejaring_domain::{
-    Fault, Field, Network, NewOrganisation, NewPartnership, OrganisationId, PartnershipId, Problem,
-    Terms,
+    Date, Fault, Field, Network, NewOrganisation, NewPartnership, OrganisationId, PartnershipId,
+    Problem, Terms,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -42,6 +43,7 @@ struct Planner<'a> {
     network: &'a Network,
     hidden: &'a BTreeSet<PartnershipId>,
     own: Option<&'a BTreeSet<OrganisationId>>,
+    today: Date,
     plan: Plan,
     /// The organisations of the network.
     there: Index,
@@ -74,6 +76,7 @@ impl<'a> Planner<'a> {
             network,
             hidden,
             own,
+            today,
         } = *importer;
         let plan = Plan {
             format,
@@ -86,6 +89,7 @@ impl<'a> Planner<'a> {
             network,
             hidden,
             own,
+            today,
             plan,
             there: Index::of(network.organisations()),
             here: Index::default(),
@@ -281,7 +285,12 @@ impl<'a> Planner<'a> {
         };
         let archived = archived(&row.archived);
         let draft = &mut row.draft;
-        let checked = draft.check(find).or_else(|faults| {
+        let check = |draft: &TermsDraft| {
+            let terms = draft.check(find)?;
+            let early = terms.not_yet_signed(self.today);
+            early.map_or(Ok(terms), |fault| Err(vec![fault]))
+        };
+        let checked = check(draft).or_else(|faults| {
             if !row.lenient {
                 return Err(faults);
             }
@@ -298,7 +307,7 @@ impl<'a> Planner<'a> {
                 left_out.push(fault);
             }
             cells::complete(draft);
-            draft.check(find)
+            check(draft)
         });
         let faults = std::mem::take(&mut row.faults);
         let (terms, archived) = match all(faults, checked, archived) {

@@ -6,7 +6,7 @@ use crate::planner::plan;
 use crate::refusal::FileRefusal;
 use crate::sniff::{self, TextKind};
 use crate::{Format, bundle, decode, gexf, graphml, json, table};
-use jejaring_domain::{Network, OrganisationId, PartnershipId};
+use jejaring_domain::{Date, Network, OrganisationId, PartnershipId};
 use std::collections::BTreeSet;
 
 /// Who brings in a file: what is there for them, and what they may add.
@@ -18,27 +18,15 @@ pub struct Importer<'a> {
     pub hidden: &'a BTreeSet<PartnershipId>,
     /// Those of whom one must be a party of each partnership; none for who brings in for everybody.
     pub own: Option<&'a BTreeSet<OrganisationId>>,
-}
-
-/// What taking in a file would do, for somebody who sees all of the network and brings in for everybody: see [`read_for`].
-pub fn read(file_name: &str, bytes: &[u8], network: &Network) -> Result<Plan, FileRefusal> {
-    let importer = Importer {
-        network,
-        hidden: &BTreeSet::new(),
-        own: None,
-    };
-    read_for(file_name, bytes, &importer)
+    /// The day that it is.
+    pub today: Date,
 }
 
 /// What taking in a file would do to the network. Nothing is done yet: [`Plan::command`] is what does it.
 ///
 /// What the file is, is told by its content; `file_name` only helps where that says nothing. Errors: the file as a
 /// whole cannot be read; single rows that cannot are in the plan, each with what is wrong.
-pub fn read_for(
-    file_name: &str,
-    bytes: &[u8],
-    importer: &Importer<'_>,
-) -> Result<Plan, FileRefusal> {
+pub fn read(file_name: &str, bytes: &[u8], importer: &Importer<'_>) -> Result<Plan, FileRefusal> {
     let size = bytes.len() as u64;
     if size > MAX_BYTES {
         return Err(FileRefusal::TooLarge {

@@ -2,8 +2,9 @@
 
 use crate::api::organisations::OrganisationRef;
 use crate::i18n::{Locale, date, size, words};
-use jejaring_domain::{Date, Evaluation, Field, OrganisationId, Record};
+use jejaring_domain::{Date, Evaluation, Field, Line, OrganisationId, Record};
 use leptos_i18n::td_string;
+use std::collections::BTreeMap;
 
 /// What it is called: what its writer calls it, else whose it is; empty where there is no word for it.
 pub fn title(organisations: &[OrganisationRef], record: &Record) -> String {
@@ -72,6 +73,10 @@ pub fn values(
                     .responsible
                     .map_or(String::new(), |id| name_of(organisations, id)),
             ),
+            (
+                Field::Contributions,
+                contributions(organisations, &activity.contributions),
+            ),
             (Field::Note, activity.note.to_string()),
             (Field::Start, date(locale, activity.start)),
             (Field::End, day(activity.end)),
@@ -124,6 +129,16 @@ pub fn benefits(locale: Locale, evaluation: &Evaluation) -> String {
             false => format!("{benefit}: {state} ({})", outcome.evidence),
         }
     });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What each party brings, one a line.
+pub fn contributions(
+    organisations: &[OrganisationRef],
+    contributions: &BTreeMap<OrganisationId, Line>,
+) -> String {
+    let lines = contributions.iter();
+    let lines = lines.map(|(party, what)| format!("{}: {what}", name_of(organisations, *party)));
     lines.collect::<Vec<_>>().join("\n")
 }
 

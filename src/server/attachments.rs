@@ -1,8 +1,8 @@
 //! Files of partnerships over plain HTTP: sent by a form, checked by what they hold, given to those concerned only.
 
 use super::answers::meanwhile::joined;
-use super::answers::submit_as;
 use super::answers::work::{checked_report, page, require_inside};
+use super::answers::{seen_records, submit_as};
 use super::identity::{self, Identified};
 use super::kept::KeptForm;
 use super::state::{AppState, fresh_command, now};
@@ -312,6 +312,13 @@ pub async fn download(
         .read(|network| network.kept::<Attachment>(id).cloned());
     let file = file.ok_or(ApiError::NotFound)?;
     require_inside(&state, actor, Action::SeeInside, file.partnership)?;
+    let seen = state.store.read(|network| {
+        let mut seen = seen_records::<Attachment>(network, actor, file.partnership);
+        seen.any(|seen| seen.id == id)
+    });
+    if !seen {
+        return Err(Refusal::Forbidden.into());
+    }
     let etag = format!("\"{}\"", file.sha256);
     let headers_of_both = [
         (ETAG, etag.clone()),

@@ -138,12 +138,19 @@ pub fn happenings(network: &Network, organisation: OrganisationId) -> Vec<Happen
 }
 
 fn of_activity(network: &Network, partnership: &Partnership, activity: &Activity) -> Happening {
-    let responsible = activity.responsible.and_then(|id| network.organisation(id));
+    let name = |id| {
+        let known = network.organisation(id);
+        known.map_or(String::new(), |known| known.profile.name.to_string())
+    };
+    let bring = activity.contributions.iter();
     Happening {
         partnership: partnership.id,
         title: partnership.terms.title.to_string(),
         activity: Some(activity.clone()),
-        responsible: responsible.map_or(String::new(), |o| o.profile.name.to_string()),
+        responsible: activity.responsible.map_or(String::new(), name),
+        contributions: bring
+            .map(|(id, what)| (name(*id), what.to_string()))
+            .collect(),
         first: activity.start,
         last: activity.last_day(),
         changed: network
@@ -162,6 +169,7 @@ fn end(partnership: &Partnership) -> Option<Happening> {
         title: partnership.terms.title.to_string(),
         activity: None,
         responsible: String::new(),
+        contributions: Vec::new(),
         first: day,
         last: day,
         changed: partnership
@@ -272,6 +280,15 @@ fn description(locale: Locale, happening: &Happening) -> String {
             let label = td_string!(locale, words.field.responsible);
             lines.push(format!("{label}: {}", happening.responsible));
         }
+        let bring = happening.contributions.iter();
+        lines.extend(bring.map(|(party, what)| {
+            td_string!(
+                locale,
+                calendar.brings,
+                party = party.clone(),
+                what = what.clone()
+            )
+        }));
     }
     lines.push(td_string!(
         locale,
@@ -302,6 +319,7 @@ mod tests {
                 partnership,
                 kind: ActivityKind::Visit,
                 title: Name::new(title).unwrap(),
+                contributions: Default::default(),
                 note: Text::new("Dua hal:\nbus, dan \\ makan").unwrap(),
                 responsible: None,
                 venue: Line::new("Aula; lantai 2, Bantul").unwrap(),
@@ -310,6 +328,7 @@ mod tests {
                 state: ActivityState::Planned,
             }),
             responsible: "SMK Satu".to_owned(),
+            contributions: vec![("PT Dua".to_owned(), "dua pelatih; modul".to_owned())],
             first,
             last: last.unwrap_or(first),
             changed: Seq(7),
@@ -373,7 +392,7 @@ mod tests {
         has("DTEND;VALUE=DATE:20280229");
         has("LOCATION:Aula\\; lantai 2\\, Bantul");
         has(
-            "DESCRIPTION:Dua hal:\\nbus\\, dan \\\\ makan\\nPenanggung jawab: SMK Satu\\nKemitraan: Magang\\; bersama",
+            "DESCRIPTION:Dua hal:\\nbus\\, dan \\\\ makan\\nPenanggung jawab: SMK Satu\\nPT Dua membawa: dua pelatih\\; modul\\nKemitraan: Magang\\; bersama",
         );
         has(&format!("SUMMARY:{}", long.trim()));
         has("SUMMARY:Berakhir: Magang\\; bersama");

@@ -2,7 +2,7 @@
 
 use super::identity;
 use super::kept::KeptRun;
-use super::state::{AppState, fresh_command};
+use super::state::{AppState, fresh_command, now};
 use crate::api::ApiError;
 use crate::api::imports::{DryRun, ROWS_SHOWN, Summary};
 use bytes::Bytes;
@@ -88,8 +88,9 @@ pub async fn read(
             network: &network,
             hidden: &hidden,
             own: own.as_ref(),
+            today: now().date(),
         };
-        let outcome = jejaring_exchange::read_for(&file, &bytes, &importer);
+        let outcome = jejaring_exchange::read(&file, &bytes, &importer);
         KeptRun {
             actor,
             seq,

@@ -17,6 +17,7 @@ const STEPS: &[(&str, &str)] = &[
     ),
     ("0005_view", include_str!("schema/0005_view.surql")),
     ("0006_presence", include_str!("schema/0006_presence.surql")),
+    ("0007_left", include_str!("schema/0007_left.surql")),
 ];
 
 /// What records the steps that were taken: `schema:N` for the N-th.

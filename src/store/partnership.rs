@@ -76,6 +76,7 @@ pub struct PartyRow {
     place: i64,
     role: String,
     answer: String,
+    left: Option<i64>,
     contributions: Vec<ContributionRow>,
 }
 
@@ -192,6 +193,7 @@ pub fn edges(partnership: &Partnership) -> impl Iterator<Item = PartyRow> {
             place,
             role: party.role.code().to_owned(),
             answer: party.answer.code().to_owned(),
+            left: party.left.map(number),
             contributions: party
                 .contributions
                 .iter()
@@ -237,6 +239,7 @@ fn read_edge(edge: &PartyRow) -> Result<(PartnershipId, Party), Reason> {
         organisation: id(&edge.out)?,
         role: code(&edge.role)?,
         answer: code(&edge.answer)?,
+        left: edge.left.map(seq).transpose()?,
         contributions: contributions.collect::<Result<_, _>>()?,
     };
     Ok((id(&edge.r#in)?, party))

@@ -50,8 +50,10 @@ impl Sight<'_> {
     }
 
     fn seen<'r>(&self, records: impl IntoIterator<Item = &'r Versioned>) -> Vec<Versioned> {
-        let seen =
-            |kept: &&Versioned| may_see_record(self.network, self.actor, self.today, &kept.record);
+        let seen = |kept: &&Versioned| {
+            let (record, written) = (&kept.record, kept.changed);
+            may_see_record(self.network, self.actor, self.today, record, written)
+        };
         records.into_iter().filter(seen).cloned().collect()
     }
 }

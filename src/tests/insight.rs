@@ -1,6 +1,6 @@
 //! Insight, the report, and earlier states: who sees what, and that the numbers are the same everywhere.
 
-use crate::app::{TestApp, run};
+use crate::app::{TestApp, agreed, run};
 use axum::http::StatusCode;
 use jejaring_domain::*;
 
@@ -69,13 +69,9 @@ fn a_report_has_its_inside_for_members_only() {
         let company = app.organisation("PT Mitra", Kind::Company).await;
         let editor = app.member(school, MemberRole::Editor).await;
         let id = PartnershipId::new(1, 7);
-        let party = |organisation| Party {
-            answer: Answer::Accepted,
-            ..Party::new(organisation, Role::Partner)
-        };
         let mut terms = Terms::new(
             Name::new("Magang").unwrap(),
-            vec![party(school), party(company)],
+            vec![agreed(school), agreed(company)],
         );
         terms.step = Step::Implementation;
         app.submit(Command::Add {
@@ -93,6 +89,7 @@ fn a_report_has_its_inside_for_members_only() {
             partnership: id,
             kind: ActivityKind::Visit,
             title: Name::new("Kunjungan Pabrik").unwrap(),
+            contributions: Default::default(),
             note: Text::default(),
             responsible: None,
             venue: Line::default(),
@@ -115,6 +112,59 @@ fn a_report_has_its_inside_for_members_only() {
         assert!(visitor.contains("Magang") && !visitor.contains("Kunjungan Pabrik"));
         let member = app.signed_in(editor).get(&path).await.text();
         assert!(member.contains("Kunjungan Pabrik"));
+    });
+}
+
+#[test]
+fn a_report_tells_what_is_claimed_from_what_is_confirmed() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let school = app.organisation("SMK Laporan", Kind::School).await;
+        let [sure, unsure] = [
+            app.organisation("PT Pasti", Kind::Company).await,
+            app.organisation("PT Konon", Kind::Company).await,
+        ];
+        let together = |n, title, company, answer| {
+            let party = |organisation, answer| Party {
+                answer,
+                ..Party::new(organisation, Role::Partner)
+            };
+            let parties = vec![party(school, Answer::Accepted), party(company, answer)];
+            let outcome = Outcome {
+                state: BenefitState::Realised,
+                evidence: Line::new(&format!("Bukti {title}")).unwrap(),
+            };
+            let terms = Terms {
+                step: Step::Implementation,
+                benefits: [(Benefit::Information, outcome)].into(),
+                ..Terms::new(Name::new(title).unwrap(), parties)
+            };
+            NewPartnership {
+                id: PartnershipId::new(1, n),
+                terms,
+                archived: false,
+            }
+        };
+        app.submit(Command::Add {
+            organisations: Vec::new(),
+            partnerships: vec![
+                together(1, "Magang", sure, Answer::Accepted),
+                together(2, "Beasiswa", unsure, Answer::Pending),
+                together(3, "Hibah", unsure, Answer::Declined),
+            ],
+            origin: Origin::Imported,
+        })
+        .await;
+        let report = app.get(&format!("/organisations/{school}/report")).await;
+        let text = report.text();
+        let (facts, claimed) = text.split_once("<h2>Belum dikonfirmasi</h2>").unwrap();
+        assert!(facts.contains("Magang") && facts.contains("Bukti Magang"));
+        assert!(!facts.contains("Beasiswa") && !text.contains("Bukti Beasiswa"));
+        assert!(claimed.contains("Beasiswa") && claimed.contains("tidak ikut dihitung"));
+        assert!(
+            !text.contains("Hibah"),
+            "what was declined is no partnership"
+        );
     });
 }
 

@@ -1,7 +1,7 @@
 //! What stewards do, and nobody else.
 
-use crate::app::{TestApp, run};
-use crate::people::{command, person, steward};
+use crate::app::{TestApp, agreed, command, run};
+use crate::people::{person, steward};
 use axum::http::StatusCode;
 use jejaring_domain::*;
 
@@ -59,16 +59,36 @@ fn a_claim_is_verified_or_refused() {
 }
 
 #[test]
+fn a_steward_leaves_the_own_claim_to_another() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let id = app.organisation("SMK Satu", Kind::School).await;
+        let (person, member) = claimed(&app, id, "Bu Pengelola").await;
+        let steward = true;
+        app.submit(Command::Appoint { person, steward }).await;
+        let own = app.signed_in(person);
+        let other = app.signed_in(self::steward(&app).await);
+        let verify = "Benarkan: Bu Pengelola";
+        let page = own.get("/steward").await.text();
+        assert!(page.contains("Klaim Anda sendiri") && !page.contains(verify));
+        assert!(other.get("/steward").await.text().contains(verify));
+        let role = || app.store.read(|network| network.role(person, id));
+        let fields = [("member", &*member.to_string()), ("verified", "true")];
+        own.post_form("/api/settle-claim", &fields).await;
+        assert_eq!(role(), None);
+        other.post_form("/api/settle-claim", &fields).await;
+        assert_eq!(role(), Some(MemberRole::Admin));
+    });
+}
+
+#[test]
 fn duplicates_are_told_compared_and_merged() {
     run(async {
         let app = TestApp::with(false).await;
         let kept = app.organisation("SMK Negeri 1 Bantul", Kind::School).await;
         let twin = app.organisation("SMKN 1 Bantul", Kind::School).await;
         let partner = app.organisation("PT Dua", Kind::Company).await;
-        let parties = [twin, partner].map(|id| Party {
-            answer: Answer::Accepted,
-            ..Party::new(id, Role::Partner)
-        });
+        let parties = [twin, partner].map(agreed);
         app.submit(Command::Add {
             organisations: Vec::new(),
             partnerships: vec![NewPartnership {

@@ -1,6 +1,6 @@
 //! The work of a partnership: who may read and write it, its forms without script, its files, its calendar feed.
 
-use crate::app::{Answer, TestApp, request, run};
+use crate::app::{Answer, TestApp, agreed, command, request, run};
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use jejaring_domain::*;
@@ -29,10 +29,7 @@ async fn scene() -> Scene {
     let school = app.organisation("SMK Satu", Kind::School).await;
     let company = app.organisation("PT Dua", Kind::Company).await;
     let other = app.organisation("PT Tiga", Kind::Company).await;
-    let parties = [school, company].map(|organisation| Party {
-        answer: jejaring_domain::Answer::Accepted,
-        ..Party::new(organisation, Role::Partner)
-    });
+    let parties = [school, company].map(agreed);
     let mut terms = Terms::new(Name::new("Magang bersama").unwrap(), parties.to_vec());
     terms.step = Step::Implementation;
     terms.form = Form::Formal;
@@ -78,10 +75,6 @@ async fn scene() -> Scene {
         id,
         school,
     }
-}
-
-fn command() -> String {
-    CommandId::new(5, rand::random()).to_string()
 }
 
 impl Scene {
@@ -523,6 +516,53 @@ fn two_who_change_different_fields_of_an_activity_are_joined() {
 }
 
 #[test]
+fn who_brings_what_to_an_activity_is_kept_by_party() {
+    run(async {
+        let scene = scene().await;
+        let company = scene
+            .app
+            .store
+            .read(|network| network.partnership(scene.id).unwrap().terms.parties[1].organisation);
+        let fields = [
+            ("partnership", &*scene.id.to_string()),
+            ("command", &command()),
+            ("seen", &scene.seen()),
+            ("draft[activity_kind]", "training"),
+            ("draft[title]", "Pelatihan las"),
+            ("draft[start]", "2199-01-05"),
+            (
+                "draft[contributions][0][organisation]",
+                &scene.school.to_string(),
+            ),
+            ("draft[contributions][0][what]", "Ruang praktik"),
+            (
+                "draft[contributions][1][organisation]",
+                &company.to_string(),
+            ),
+            ("draft[contributions][1][what]", "Dua pelatih"),
+        ];
+        let app = scene.app.signed_in(scene.editor);
+        let saved = app.post_form("/api/save-activity", &fields).await;
+        assert_eq!(saved.location(), scene.work());
+        let activity = scene.of::<Activity>()[0].clone();
+        assert_eq!(activity.contributions.len(), 2);
+        let page = app.get(&scene.work()).await.text();
+        let form = format!("{}/activity/{}", scene.work(), activity.id);
+        let form = app.get(&form).await.text();
+        let history = format!("/partnerships/{}/history", scene.id);
+        let history = app.get(&history).await.text();
+        for what in ["Ruang praktik", "Dua pelatih"] {
+            assert!(page.contains(what), "{what}");
+            assert!(form.contains(&format!("value=\"{what}\"")), "{what}");
+            assert!(history.contains(what), "{what}");
+        }
+        let feed = app.get(&link(&app, scene.school).await).await.text();
+        let feed = feed.replace("\r\n ", "");
+        assert!(feed.contains("PT Dua membawa: Dua pelatih"), "{feed}");
+    });
+}
+
+#[test]
 fn what_is_taken_out_by_a_form_that_is_sent_again_stays_done() {
     run(async {
         let scene = scene().await;
@@ -744,12 +784,27 @@ fn who_has_left_sees_the_work_and_evaluates_it() {
             reason: Line::new("Pindah kota").unwrap(),
             seen: Seq(0),
         };
+        scene.plan(scene.editor, "Sebelum", "2026-12-01", "").await;
+        scene.upload(scene.editor, &[("mou.pdf", PDF)]).await;
         let (actor, id) = (Actor::Person(scene.partner), CommandId::new(6, 1));
         let left = scene.app.store.submit(actor, id, Timestamp(0), &leave);
         left.await.unwrap();
+        // What follows is among those who stay.
+        scene.plan(scene.editor, "Sesudah", "2026-12-02", "").await;
+        scene.upload(scene.editor, &[("baru.pdf", PDF)]).await;
         let partner = scene.app.signed_in(scene.partner);
         let page = partner.get(&scene.work()).await;
         assert_eq!(page.status, StatusCode::OK);
+        let history = format!("/partnerships/{}/history", scene.id);
+        let history = partner.get(&history).await;
+        for text in [page.text(), history.text()] {
+            assert!(text.contains("Sebelum") && !text.contains("Sesudah"));
+        }
+        for file in scene.of::<Attachment>() {
+            let status = partner.ask(&format!("/files/{}", file.id)).await.status;
+            let seen = file.name.as_str() == "mou.pdf";
+            assert_eq!(status == StatusCode::OK, seen, "{}", file.name.as_str());
+        }
         let form = format!("{}/evaluation?for={company}", scene.work());
         assert!(page.text().contains(&form));
         assert_eq!(partner.get(&form).await.status, StatusCode::OK);
@@ -773,11 +828,48 @@ fn who_has_left_sees_the_work_and_evaluates_it() {
                 .text()
                 .contains("Sampai akhir")
         );
+        assert!(
+            partner
+                .get(&scene.work())
+                .await
+                .text()
+                .contains("Sampai akhir"),
+            "its own word"
+        );
         // To write otherwise is for those who take part.
         let planned = scene
             .plan(scene.partner, "Kunjungan", "2026-12-01", "")
             .await;
-        assert!(planned.location().contains("kept=") && scene.of::<Activity>().is_empty());
+        assert!(planned.location().contains("kept=") && scene.of::<Activity>().len() == 2);
+    });
+}
+
+#[test]
+fn a_report_that_is_brought_back_has_its_photos() {
+    run(async {
+        let scene = scene().await;
+        let files = [("foto.png", PNG)];
+        scene.report(scene.editor, "Lancar", &files).await;
+        let report = scene.of::<Report>()[0].id.to_string();
+        let photo = scene.of::<Attachment>()[0].id;
+        let app = scene.app.signed_in(scene.editor);
+        let shown = async || {
+            let page = app.get(&scene.work()).await.text();
+            page.contains(&format!("src=\"/files/{photo}\""))
+        };
+        assert!(shown().await);
+        let fields = [("id", &*report), ("command", &command())];
+        app.post_form("/api/remove-work", &fields).await;
+        assert!(scene.of::<Report>().is_empty() && !shown().await);
+        let (of, seq) = (scene.id.to_string(), scene.seen());
+        let fields = [
+            ("subject[partnership]", &*of),
+            ("seq", &seq),
+            ("field", &report),
+        ];
+        app.post_form("/api/bring-back", &fields).await;
+        assert_eq!(scene.of::<Report>().len(), 1);
+        assert!(shown().await);
     });
 }
 

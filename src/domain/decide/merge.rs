@@ -4,11 +4,11 @@ use super::organisation;
 use crate::change::Subject;
 use crate::network::Network;
 use crate::{
-    Answer, Change, Coded, Distinction, Evaluation, Kind, Member, Merger, OrganisationId, Party,
-    Profile, ProfileValue, Proposal, ProposalState, Record, RecordId, Refusal, Terms, TermsField,
-    TermsValue, Vote,
+    Answer, Change, Coded, Distinction, Evaluation, Kind, Line, Member, Merger, OrganisationId,
+    Party, Profile, ProfileValue, Proposal, ProposalState, Record, RecordId, Refusal, Terms,
+    TermsField, TermsValue, Vote,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes down that two organisations are two, or takes it out again.
 pub fn distinguish(
@@ -158,11 +158,13 @@ impl Merge<'_> {
                 let Party {
                     contributions,
                     answer,
+                    left,
                     ..
                 } = parties[duplicate].clone();
                 let party = &mut parties[kept];
-                party.answer =
-                    std::cmp::max_by_key(answer, party.answer, |answer| binding(*answer));
+                if binding(answer) > binding(party.answer) {
+                    (party.answer, party.left) = (answer, left);
+                }
                 party.contributions.extend(contributions);
                 party.contributions.truncate(Terms::MAX_CONTRIBUTIONS);
                 parties.remove(duplicate);
@@ -182,7 +184,8 @@ impl Merge<'_> {
             Record::Comment(comment) => self.id(&mut comment.organisation),
             Record::Report(report) => self.id(&mut report.organisation),
             Record::Activity(activity) => {
-                activity.responsible.iter_mut().for_each(|id| self.id(id))
+                activity.responsible.iter_mut().for_each(|id| self.id(id));
+                self.contributions(&mut activity.contributions);
             }
             Record::Proposal(proposal) => self.proposal(proposal),
             Record::Evaluation(evaluation) => {
@@ -209,6 +212,18 @@ impl Merge<'_> {
             Record::Person(_) | Record::Attachment(_) => {}
         }
         Some(record)
+    }
+
+    /// Where both bring something, it is one list, as far as there is room.
+    fn contributions(&self, contributions: &mut BTreeMap<OrganisationId, Line>) {
+        let Some(moved) = contributions.remove(&self.from) else {
+            return;
+        };
+        let joined = match contributions.get(&self.into) {
+            Some(kept) => Line::new(&format!("{kept}; {moved}")).unwrap_or_else(|_| kept.clone()),
+            None => moved,
+        };
+        contributions.insert(self.into, joined);
     }
 
     /// What the duplicate was told apart from, the other is, unless it was told apart from that already.

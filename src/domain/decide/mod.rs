@@ -243,10 +243,6 @@ pub fn is_looked_after(network: &Network, organisation: OrganisationId) -> bool 
     network.members_of(organisation).next().is_some()
 }
 
-fn not_yet_signed(terms: &Terms, now: Timestamp) -> Option<Fault> {
-    terms.agreement.as_ref()?.not_yet_signed(now.date())
-}
-
 fn add(
     network: &Network,
     (actor, now): (Actor, Timestamp),
@@ -290,7 +286,7 @@ fn add(
             return Err(Refusal::IdTaken);
         }
         faults.extend(new.terms.faults());
-        faults.extend(not_yet_signed(&new.terms, now));
+        faults.extend(new.terms.not_yet_signed(now.date()));
         // One that comes in archived may have archived parties: so a whole network can be brought in as it was.
         faults.extend(new.terms.parties.iter().filter_map(|party| {
             match standing(party.organisation) {
@@ -392,7 +388,7 @@ fn adopted(
     let mut faults = terms.faults();
     // What an older release took stays, until it is written anew.
     if terms.agreement != partnership.terms.agreement {
-        faults.extend(not_yet_signed(&terms, now));
+        faults.extend(terms.not_yet_signed(now.date()));
     }
     // Who ends it says why, as who leaves does.
     let silent = |edit: &Edit<TermsValue>| matches!(&edit.value, TermsValue::Ended(Some(ending)) if ending.reason.is_empty());
@@ -569,7 +565,7 @@ fn known(network: &Network, seen: Seq) -> Seq {
 /// A party's answer is its own: who edits the list of parties neither gives nor takes one.
 pub fn keep_answers(parties: &mut [Party], before: &[Party]) {
     for party in parties {
-        party.answer = answer_of(before, party.organisation);
+        (party.answer, party.left) = answer_of(before, party.organisation);
     }
 }
 
@@ -584,19 +580,21 @@ pub fn with_answers(network: &Network, id: PartnershipId, mut value: TermsValue)
 /// The same but for those that declined or left and are [asked again](asked_again).
 fn settle_answers(parties: &mut [Party], before: &[Party]) {
     for party in parties {
-        let answer = answer_of(before, party.organisation);
-        let again = party.answer == Answer::Pending && is_out(answer);
-        party.answer = if again { Answer::Pending } else { answer };
+        let known = answer_of(before, party.organisation);
+        let again = party.answer == Answer::Pending && known.0.is_out();
+        (party.answer, party.left) = if again { UNANSWERED } else { known };
     }
 }
 
-fn answer_of(parties: &[Party], organisation: OrganisationId) -> Answer {
-    let mut known = parties.iter().filter(|p| p.organisation == organisation);
-    known.next().map_or(Answer::Pending, |known| known.answer)
-}
+/// What a party says that was not asked before.
+const UNANSWERED: (Answer, Option<Seq>) = (Answer::Pending, None);
 
-fn is_out(answer: Answer) -> bool {
-    matches!(answer, Answer::Declined | Answer::Left)
+/// What a party says, and by which log entry it left.
+fn answer_of(parties: &[Party], organisation: OrganisationId) -> (Answer, Option<Seq>) {
+    let mut known = parties.iter().filter(|p| p.organisation == organisation);
+    known
+        .next()
+        .map_or(UNANSWERED, |known| (known.answer, known.left))
 }
 
 /// The parties as they are once one that declined or left is asked again: for the others to agree on, and for it to
@@ -604,8 +602,8 @@ fn is_out(answer: Answer) -> bool {
 pub fn asked_again(terms: &Terms, organisation: OrganisationId) -> Option<TermsValue> {
     let mut parties = terms.parties.clone();
     let mut all = parties.iter_mut();
-    let party = all.find(|party| party.organisation == organisation && is_out(party.answer))?;
-    party.answer = Answer::Pending;
+    let party = all.find(|party| party.organisation == organisation && party.answer.is_out())?;
+    (party.answer, party.left) = UNANSWERED;
     Some(TermsValue::Parties(parties))
 }
 

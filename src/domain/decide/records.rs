@@ -28,15 +28,8 @@ pub fn answer(
     if before == after {
         return Ok(Vec::new());
     }
-    // Who is out of what binds the others comes back when they ask again; before, a party may think better of it.
-    let terms = &partnership.terms;
     let fits = match after {
-        Answer::Accepted => match before {
-            Answer::Pending => true,
-            Answer::Declined if !terms.is_settled() => true,
-            Answer::Declined | Answer::Left => terms.accepted().is_empty(),
-            Answer::Accepted => false,
-        },
+        Answer::Accepted => partnership.terms.may_confirm(before),
         Answer::Declined => before == Answer::Pending,
         Answer::Left => before == Answer::Accepted,
         Answer::Pending => false,
@@ -261,25 +254,8 @@ pub fn remove(network: &Network, actor: Actor, id: RecordId) -> Result<Vec<Chang
         return Err(Refusal::Forbidden);
     }
     permitted(network, actor, record)?;
-    let naming = network.records().filter_map(|kept| {
-        let after = released(&kept.record, id)?;
-        Some(Change::recorded(Some(&kept.record), Some(after)))
-    });
-    Ok(naming
-        .chain([Change::recorded(Some(record), None)])
-        .collect())
-}
-
-/// A record without the other that it names, if it does: what is gone is named by nothing.
-fn released(record: &Record, gone: RecordId) -> Option<Record> {
-    let mut after = record.clone();
-    let named = match &mut after {
-        Record::Report(report) => &mut report.activity,
-        Record::Attachment(attachment) => &mut attachment.report,
-        _ => return None,
-    };
-    named.take_if(|named| *named == gone)?;
-    Some(after)
+    // What names it goes on naming it: brought back, it is whole again.
+    Ok(vec![Change::recorded(Some(record), None)])
 }
 
 /// What [`writer`] says, where the actor may write there. Nobody writes in a draft that is kept from them.
@@ -303,12 +279,11 @@ fn permitted(network: &Network, actor: Actor, record: &Record) -> Result<On, Ref
 
 /// On what one must be allowed to write the record. Errors: it is not written directly by anybody.
 fn writer(network: &Network, record: &Record) -> Result<On, Refusal> {
-    let party = |id: PartnershipId, of: OrganisationId, writes: &[Answer]| {
+    let party = |id: PartnershipId, of: OrganisationId| {
         let partnership = partnership(network, id)?;
         match partnership.terms.party(of).map(|party| party.answer) {
             _ if partnership.archived => Err(Refusal::Archived),
-            Some(answer) if writes.contains(&answer) => Ok(On::Organisation(of)),
-            // Who is asked to confirm may speak, and takes part in the work once that is done.
+            Some(answer) if record.kind().spoken_by().contains(&answer) => Ok(On::Organisation(of)),
             Some(Answer::Pending) => Err(Refusal::Answered),
             _ => Err(not_a_party()),
         }
@@ -328,24 +303,17 @@ fn writer(network: &Network, record: &Record) -> Result<On, Refusal> {
             partnership,
             organisation,
             ..
-        }) => {
-            let staying = [Answer::Pending, Answer::Accepted];
-            party(*partnership, *organisation, &staying)
-        }
-        Record::Report(Report {
+        })
+        | Record::Report(Report {
             partnership,
             organisation,
             ..
-        }) => party(*partnership, *organisation, &[Answer::Accepted]),
-        // Who has left may still say what came of it.
-        Record::Evaluation(Evaluation {
+        })
+        | Record::Evaluation(Evaluation {
             partnership,
             organisation,
             ..
-        }) => {
-            let took_part = [Answer::Accepted, Answer::Left];
-            party(*partnership, *organisation, &took_part)
-        }
+        }) => party(*partnership, *organisation),
         Record::Activity(Activity { partnership, .. })
         | Record::Attachment(Attachment { partnership, .. }) => any(*partnership),
         Record::Member(_)
@@ -365,6 +333,7 @@ fn faults(network: &Network, record: &Record) -> Vec<Fault> {
             |named: &Record| (named.kind(), named.owner()) == (kind, Some(partnership.into()));
         id.is_none_or(|id| named(id).is_some_and(fits))
     };
+    let there = |id: &RecordId| network.record(*id).is_some();
     let mut nowhere = |fine: bool, field| {
         if !fine {
             faults.push(Fault::new(field, Problem::NotAnId));
@@ -375,10 +344,14 @@ fn faults(network: &Network, record: &Record) -> Vec<Fault> {
             let parties = network.partnership(activity.partnership);
             let party = |id| parties.is_some_and(|p| p.terms.party(id).is_some());
             nowhere(activity.responsible.is_none_or(party), Field::Responsible);
+            let mut bring = activity.contributions.keys();
+            nowhere(bring.all(|id| party(*id)), Field::Contributions);
         }
         Record::Report(report) => {
+            // An activity that is gone may come back.
+            let activity = report.activity.filter(there);
             nowhere(
-                belongs(report.activity, RecordKind::Activity, report.partnership),
+                belongs(activity, RecordKind::Activity, report.partnership),
                 Field::Activity,
             );
         }

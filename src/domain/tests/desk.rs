@@ -225,6 +225,7 @@ impl World {
             partnership: id,
             kind: ActivityKind::Visit,
             title: name("Kunjungan"),
+            contributions: Default::default(),
             note: Text::default(),
             responsible,
             venue: Line::default(),

@@ -154,8 +154,7 @@ fn assert_valid(network: &Network) {
     }
     for partnership in network.partnerships() {
         assert_eq!(partnership.terms.faults(), []);
-        let agreement = partnership.terms.agreement.as_ref();
-        assert_eq!(agreement.and_then(|a| a.not_yet_signed(TODAY)), None);
+        assert_eq!(partnership.terms.not_yet_signed(TODAY), None);
         for party in &partnership.terms.parties {
             let organisation = network
                 .organisation(party.organisation)

@@ -173,8 +173,7 @@ proptest! {
                 let signed = terms.agreement.as_ref().is_some_and(|a| a.signed.is_some());
                 assert!(terms.form.is_written() || terms.step != Step::Signing);
                 assert!(!at_work || !terms.form.is_written() || signed);
-                let agreement = terms.agreement.as_ref();
-                assert_eq!(agreement.and_then(|a| a.not_yet_signed(DAY)), None);
+                assert_eq!(terms.not_yet_signed(DAY), None);
                 assert!(!at_work || !terms.finance.is_repayable() || terms.consent.is_some());
             }
         }

@@ -1,6 +1,7 @@
 //! The life of a partnership, told by commands of people.
 #![allow(clippy::unwrap_used)]
 
+use jejaring_domain::work::{ActivityDraft, ContributionDraft};
 use jejaring_domain::*;
 
 const SCHOOL: OrganisationId = organisation(1);
@@ -888,6 +889,106 @@ fn who_left_sees_what_was_done_and_says_what_came_of_it() {
         at: NOW,
     };
     assert!(story.by(MANAGER, save(comment.into())).is_err());
+}
+
+#[test]
+fn who_left_sees_no_more_of_what_is_written_after() {
+    let mut story = Story::begin();
+    brought_in(&mut story, Actor::System, &[SCHOOL, COMPANY, COMMUNITY]);
+    let say = |n, text: &str| {
+        let comment = Comment {
+            id: record(n),
+            partnership: TOGETHER,
+            proposal: None,
+            organisation: SCHOOL,
+            text: Text::new(text).unwrap(),
+            at: NOW,
+        };
+        Command::Save {
+            record: Box::new(comment.into()),
+            base: Seq(0),
+        }
+    };
+    let purpose = |text| TermsValue::Purpose(Text::new(text).unwrap());
+    let seen = |story: &Story, person, n| {
+        let actor = Actor::Person(person);
+        let kept = story.0.record(record(n)).unwrap();
+        permission::may_see_record(&story.0, actor, NOW.date(), &kept.record, kept.changed)
+    };
+    story.by(TEACHER, say(5, "Sebelum")).unwrap();
+    story.edit(TEACHER, SCHOOL, 6, purpose("Lama")).unwrap();
+    story
+        .answer(MANAGER, COMPANY, Answer::Left, "Pindah kota")
+        .unwrap();
+    story.by(TEACHER, say(7, "Sesudah")).unwrap();
+    story.edit(TEACHER, SCHOOL, 8, purpose("Baru")).unwrap();
+    // By the list of parties nobody comes back to sight.
+    let mut parties = story.terms().parties.clone();
+    parties[0].role = Role::Proposer;
+    let parties = TermsValue::Parties(parties);
+    story.edit(TEACHER, SCHOOL, 9, parties).unwrap();
+    story.vote(VOLUNTEER, COMMUNITY, 9, None).unwrap();
+    assert_eq!(story.proposal(6), ProposalState::Outdated);
+    for (n, still) in [(5, true), (6, true), (7, false), (8, false), (9, false)] {
+        assert_eq!(seen(&story, MANAGER, n), still, "{n}");
+        assert!(seen(&story, VOLUNTEER, n) && seen(&story, STEWARD, n));
+    }
+    let again = decide::asked_again(story.terms(), COMPANY).unwrap();
+    story.edit(TEACHER, SCHOOL, 10, again).unwrap();
+    story.vote(VOLUNTEER, COMMUNITY, 10, None).unwrap();
+    assert!(seen(&story, MANAGER, 7), "who is asked again reads all");
+}
+
+#[test]
+fn each_party_brings_what_it_says_to_an_activity() {
+    let mut story = Story::begin();
+    brought_in(&mut story, Actor::System, &[SCHOOL, COMPANY]);
+    let rows = |rows: &[(OrganisationId, &str)]| ActivityDraft {
+        kind: "training".to_owned(),
+        title: "Pelatihan".to_owned(),
+        start: "2026-12-01".to_owned(),
+        contributions: rows
+            .iter()
+            .map(|(party, what)| ContributionDraft {
+                organisation: party.to_string(),
+                what: (*what).to_owned(),
+            })
+            .collect(),
+        ..ActivityDraft::default()
+    };
+    let save = |story: &Story, draft: ActivityDraft| Command::Save {
+        record: Box::new(draft.check(record(5), TOGETHER).unwrap().into()),
+        base: story.0.seq(),
+    };
+    let stranger = save(&story, rows(&[(COMMUNITY, "Relawan")]));
+    let fault = Fault::new(Field::Contributions, Problem::NotAnId);
+    assert_eq!(story.by(TEACHER, stranger), Err(fault.into()));
+    let both = rows(&[(SCHOOL, "Ruang"), (COMPANY, " ")]);
+    let both = save(&story, both);
+    story.by(TEACHER, both).unwrap();
+    let said = |story: &Story| {
+        let activity = story.0.kept::<Activity>(record(5)).unwrap();
+        activity.contributions.clone()
+    };
+    assert_eq!(said(&story), [(SCHOOL, line("Ruang"))].into());
+
+    // Merged, what both brought is one's.
+    let both = rows(&[(SCHOOL, "Ruang"), (COMPANY, "Pelatih")]);
+    let both = save(&story, both);
+    story.by(MANAGER, both).unwrap();
+    story.system(Command::Merge {
+        merger: record(6),
+        from: COMPANY,
+        into: COMMUNITY,
+    });
+    let moved = [(SCHOOL, line("Ruang")), (COMMUNITY, line("Pelatih"))];
+    assert_eq!(said(&story), moved.into());
+
+    // One from before knows a note only.
+    let mut old = serde_json::to_value(story.0.kept::<Activity>(record(5)).unwrap()).unwrap();
+    old.as_object_mut().unwrap().remove("contributions");
+    let old: Activity = serde_json::from_value(old).unwrap();
+    assert!(old.contributions.is_empty());
 }
 
 #[test]

@@ -3,10 +3,10 @@
 
 mod common;
 
-use common::{network, take_in};
+use common::{network, read, take_in};
 use jejaring_domain::change::Subject;
 use jejaring_domain::*;
-use jejaring_exchange::{Content, FileRefusal, Format, Plan, RowFault, RowOutcome, read, write};
+use jejaring_exchange::{Content, FileRefusal, Format, Plan, RowFault, RowOutcome, write};
 use std::io::Write;
 
 fn plan(text: &str, network: &Network) -> Plan {
@@ -238,6 +238,18 @@ fn partnerships_in_everyday_words() {
             .iter()
             .all(|party| party.answer == Answer::Pending)
     );
+}
+
+#[test]
+fn a_day_still_to_come_is_no_signing() {
+    let there = network(&[("A", Kind::School), ("B", Kind::Company)]);
+    let text = "title,parties,form,agreement_number,agreement_signed\n\
+        Soon,A;B,formal,1/2099,2099-01-05\n\
+        Done,A;B,formal,1/2026,2026-01-05\n";
+    let plan = plan(text, &there);
+    let early = Fault::new(Field::AgreementSigned, Problem::InFuture);
+    assert_eq!(faults(&plan, 0), [early.into()]);
+    assert_eq!(plan.counts().partnerships.added, 1);
 }
 
 #[test]

@@ -3,9 +3,9 @@
 
 mod common;
 
-use common::take_in;
+use common::{read, take_in};
 use jejaring_domain::*;
-use jejaring_exchange::{Counts, FileRefusal, Format, Plan, RowFault, RowOutcome, Tally, read};
+use jejaring_exchange::{Counts, FileRefusal, Format, Plan, RowFault, RowOutcome, Tally};
 
 fn open(file: &str) -> Plan {
     let path = format!("{}/tests/fixtures/{file}", env!("CARGO_MANIFEST_DIR"));

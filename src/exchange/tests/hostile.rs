@@ -1,9 +1,12 @@
 //! Files that mean harm, or are simply not networks.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
+use common::read;
 use jejaring_domain::Network;
 use jejaring_exchange::limits::*;
-use jejaring_exchange::{Content, FileRefusal, Format, read};
+use jejaring_exchange::{Content, FileRefusal, Format};
 use std::io::Write;
 
 fn refusal(bytes: &[u8]) -> FileRefusal {

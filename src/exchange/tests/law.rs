@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::*;
+use common::{read, *};
 use jejaring_domain::*;
 use jejaring_exchange::*;
 use proptest::prelude::*;

@@ -8,17 +8,20 @@ use crate::api::{ApiError, FormStart, fetched};
 use crate::i18n::{Locale, td_string, words};
 use crate::pages::organisation_form::conflict::{Conflict, Stored};
 use crate::pages::organisation_form::inputs::{
-    ChoiceInput, Failure, Mistakes, ParagraphInput, RecordInput, SaveOrCancel, TextInput, all,
+    ChoiceInput, Failure, Mistakes, ParagraphInput, Problems, RecordInput, SaveOrCancel, TextInput,
+    all, input_id,
 };
+use crate::pages::record_values::contributions;
 use crate::ui::{ErrorView, Loading, locale};
-use jejaring_domain::work::ActivityDraft;
+use jejaring_domain::work::{ActivityDraft, ContributionDraft};
 use jejaring_domain::{
-    ActivityKind, ActivityState, Coded, Field, Line, Name, PartnershipId, Record, RecordId,
-    Refusal, Text,
+    Activity, ActivityKind, ActivityState, Coded, Field, Line, Name, PartnershipId, Record,
+    RecordId, Refusal, Text,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use std::collections::BTreeMap;
 
 /// `/partnerships/ID/work/activity` and `/partnerships/ID/work/activity/RECORD`.
 #[component]
@@ -111,10 +114,7 @@ fn Fields(
         let (draft, parties) = (draft.clone(), parties.clone());
         Signal::derive(move || match failure.refusal() {
             Some(Refusal::RecordConflict(Some(record))) => match *record {
-                Record::Activity(theirs) => {
-                    let theirs = ActivityDraft::from(&theirs);
-                    Some(changed(locale, &parties, &draft, &theirs))
-                }
+                Record::Activity(theirs) => Some(changed(locale, &parties, &draft, &theirs)),
                 _ => None,
             },
             _ => None,
@@ -137,8 +137,8 @@ fn Fields(
     let back = format!("/partnerships/{of}/work");
     let again = id.map(|id| format!("{back}/activity/{id}"));
     let options = parties
-        .into_iter()
-        .map(|party| (party.id.to_string(), party.name));
+        .iter()
+        .map(|party| (party.id.to_string(), party.name.clone()));
     let options = options.collect::<Vec<_>>();
     view! {
         <Title text=title />
@@ -176,6 +176,7 @@ fn Fields(
                         {td_string!(locale, work.note_hint)}
                     </ParagraphInput>
                 </fieldset>
+                <Contributions parties drafts=draft.contributions />
                 <fieldset class="card">
                     <legend>{td_string!(locale, work.when_and_where)}</legend>
                     <div class="field-row">
@@ -202,13 +203,49 @@ fn Fields(
     }
 }
 
+/// What each party brings.
+#[component]
+fn Contributions(parties: Vec<OrganisationRef>, drafts: Vec<ContributionDraft>) -> impl IntoView {
+    let locale = locale();
+    let rows = parties.into_iter().enumerate().map(|(place, party)| {
+        let name = |part: &str| format!("draft[contributions][{place}][{part}]");
+        let id = party.id.to_string();
+        let mut drafts = drafts.iter().filter(|draft| draft.organisation == id);
+        let what = drafts
+            .next()
+            .map_or(String::new(), |draft| draft.what.clone());
+        view! {
+            <div class="field">
+                <label class="field-label" for=format!("brings-{id}")>{party.name}</label>
+                <input type="hidden" name=name("organisation") value=id.clone() />
+                <input
+                    id=format!("brings-{id}")
+                    name=name("what")
+                    value=what
+                    maxlength=Line::MAX.to_string()
+                />
+            </div>
+        }
+    });
+    view! {
+        <fieldset class="card" id=input_id(Field::Contributions)>
+            <legend>{td_string!(locale, work.who_brings_what)}</legend>
+            <p class="field-hint">{td_string!(locale, work.who_brings_what_hint)}</p>
+            <Problems field=Field::Contributions />
+            {rows.collect_view()}
+        </fieldset>
+    }
+}
+
 /// What is stored in the inputs that others have changed.
 fn changed(
     locale: Locale,
     parties: &[OrganisationRef],
     mine: &ActivityDraft,
-    theirs: &ActivityDraft,
+    theirs: &Activity,
 ) -> Vec<Stored> {
+    let bring = contributions(parties, &theirs.contributions);
+    let theirs = &ActivityDraft::from(theirs);
     let kind = ActivityKind::from_code(&theirs.kind);
     let state = ActivityState::from_code(&theirs.state);
     let responsible = theirs.responsible.parse().ok();
@@ -260,10 +297,20 @@ fn changed(
     let rows = rows
         .into_iter()
         .filter(|(_, mine, theirs, _)| mine != theirs);
-    rows.map(|(field, _, theirs, shown)| Stored {
+    let rows = rows.map(|(field, _, theirs, shown)| Stored {
         field,
         shown,
         value: Some(theirs.clone()),
-    })
-    .collect()
+    });
+    let said = |draft: &ActivityDraft| -> BTreeMap<String, String> {
+        let rows = draft.contributions.iter();
+        let rows = rows.map(|row| (row.organisation.clone(), row.what.trim().to_owned()));
+        rows.filter(|(_, what)| !what.is_empty()).collect()
+    };
+    let bring = (said(mine) != said(theirs)).then_some(Stored {
+        field: Field::Contributions,
+        shown: bring,
+        value: None,
+    });
+    rows.chain(bring).collect()
 }

@@ -85,6 +85,17 @@ fn Row(
     let note = (!activity.note.is_empty()).then(|| {
         view! { <p class="prose small">{activity.note.to_string()}</p> }
     });
+    let bring = (!activity.contributions.is_empty()).then(|| {
+        let parties = work.took_part();
+        let rows = activity.contributions.iter().map(|(party, what)| {
+            view! { <li><strong>{name_of(&parties, *party)}</strong> ": " {what.to_string()}</li> }
+        });
+        view! {
+            <ul class="bring small" aria-label=td_string!(locale, work.who_brings_what)>
+                {rows.collect_view()}
+            </ul>
+        }
+    });
     let reports = work
         .reports
         .iter()
@@ -113,6 +124,7 @@ fn Row(
                 {venue}
                 {reports}
             </div>
+            {bring}
             {note}
             {edits}
         </li>

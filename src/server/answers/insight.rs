@@ -1,6 +1,6 @@
 //! What the network adds up to, and the report of an organisation.
 
-use super::{answer, folded, reference, state, today};
+use super::{answer, folded, reference, seen_records, state, today};
 use crate::api::ApiError;
 use crate::api::insight::{
     AccreditationReport, AloneRow, DemandRow, HopeRow, InsightView, PartnershipRef, ROWS_SHOWN,
@@ -10,7 +10,7 @@ use crate::api::organisations::OrganisationRef;
 use crate::server::identity;
 use jejaring_domain::insight::{Demand, Hope, outcomes};
 use jejaring_domain::{
-    Action, BenefitState, Date, Insight, Kept, Network, On, OrganisationId, Partnership,
+    Action, Actor, BenefitState, Date, Insight, Kept, Network, On, OrganisationId, Partnership,
     PartnershipId, Status, may,
 };
 use jejaring_graph::matching::{Distance, subject_words};
@@ -148,28 +148,19 @@ pub async fn report(id: OrganisationId) -> Result<AccreditationReport, ApiError>
             state.store.read(|network| {
                 let organisation = network.organisation(id).ok_or(ApiError::NotFound)?;
                 let inside = may(network, actor, Action::SeeInside, On::Organisation(id));
-                let shown = || {
-                    let all = network.partnerships_of(id);
-                    all.filter(|p| !p.archived && !p.is_draft())
-                };
-                let weighed = shown().filter(|p| p.terms.was_confirmed());
-                let weighed = weighed.flat_map(|p| outcomes(network, p).into_values());
+                let (confirmed, claimed) = of_report(network, id);
+                let weighed = confirmed.iter();
+                let weighed = weighed
+                    .flat_map(|p| outcomes(p, network.records_of(p.id.into())).into_values());
                 let realised = weighed.filter(|one| one.state == BenefitState::Realised);
-                let mut partnerships: Vec<_> = shown()
-                    .map(|p| {
-                        let on = On::Partnership(p.id);
-                        reported(
-                            network,
-                            p,
-                            inside && may(network, actor, Action::SeeInside, on),
-                        )
-                    })
-                    .collect();
-                partnerships.sort_by_cached_key(|one| {
-                    let over = one.status == Status::Ended;
-                    (over, folded(&one.partnership.terms.title))
-                });
-                let named = partnerships.iter().flat_map(|one| {
+                let realised = realised.count();
+                let shown = |all: Vec<&Partnership>, member| -> Vec<_> {
+                    let all = all.into_iter();
+                    all.map(|p| reported(network, member, p)).collect()
+                };
+                let partnerships = shown(confirmed, inside.then_some(actor));
+                let claimed = shown(claimed, None);
+                let named = partnerships.iter().chain(&claimed).flat_map(|one| {
                     let parties = &one.partnership.terms.parties;
                     parties.iter().map(|party| party.organisation)
                 });
@@ -181,8 +172,9 @@ pub async fn report(id: OrganisationId) -> Result<AccreditationReport, ApiError>
                         .into_iter()
                         .filter_map(|id| reference(network, id))
                         .collect(),
-                    realised: realised.count(),
+                    realised,
                     partnerships,
+                    claimed,
                     inside,
                 })
             })
@@ -191,22 +183,43 @@ pub async fn report(id: OrganisationId) -> Result<AccreditationReport, ApiError>
     )
 }
 
-fn reported(network: &Network, partnership: &Partnership, inside: bool) -> ReportedPartnership {
+/// The partnerships that an organisation and a partner confirmed, and those that still wait for it: each those at work
+/// first, then by title.
+fn of_report(network: &Network, id: OrganisationId) -> (Vec<&Partnership>, Vec<&Partnership>) {
+    let status = |p: &Partnership| p.status(today());
+    let all = network.partnerships_of(id);
+    let mut all: Vec<_> = all.filter(|p| !p.archived && !p.is_draft()).collect();
+    all.sort_by_cached_key(|p| (status(p) == Status::Ended, folded(&p.terms.title)));
+    let (claimed, others): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|p| status(p) == Status::Claimed || !p.terms.was_confirmed_by(id));
+    let waits = |p: &&Partnership| {
+        let stays = p.terms.staying().any(|party| party.organisation == id);
+        stays && status(p) != Status::Ended
+    };
+    (others, claimed.into_iter().filter(waits).collect())
+}
+
+/// A partnership with what `member`, who acts for the organisation of the report, sees inside of it.
+fn reported(
+    network: &Network,
+    member: Option<Actor>,
+    partnership: &Partnership,
+) -> ReportedPartnership {
+    let evaluations: Vec<_> = inside(network, member, partnership.id);
     ReportedPartnership {
         status: partnership.status(today()),
-        benefits: match inside {
-            true => outcomes(network, partnership).into_iter().collect(),
-            false => partnership.terms.benefits.clone().into_iter().collect(),
-        },
-        activities: records(network, partnership, inside),
-        reports: records(network, partnership, inside),
-        evaluations: records(network, partnership, inside),
+        benefits: outcomes(partnership, evaluations.iter())
+            .into_iter()
+            .collect(),
+        activities: inside(network, member, partnership.id),
+        reports: inside(network, member, partnership.id),
+        evaluations,
         partnership: partnership.clone(),
     }
 }
 
-/// A partnership's smaller records of a type, for those who may see them.
-fn records<R: Kept + Clone>(network: &Network, partnership: &Partnership, inside: bool) -> Vec<R> {
-    let records = network.records_of::<R>(partnership.id.into());
-    records.filter(|_| inside).cloned().collect()
+fn inside<R: Kept + Clone>(network: &Network, member: Option<Actor>, id: PartnershipId) -> Vec<R> {
+    let seen = member.map(|actor| seen_records(network, actor, id));
+    seen.into_iter().flatten().cloned().collect()
 }

@@ -1,6 +1,8 @@
 //! The life of a partnership: its steps, the parties' answers, proposals and votes, and what is said about them.
 
-use super::{answer_form, events_of, is_plain_form, people_names, reference, state, submit};
+use super::{
+    answer_form, events_of, is_plain_form, people_names, reference, seen_records, state, submit,
+};
 use crate::api::ApiError;
 use crate::api::life::{CommentView, Inside, ProposalView};
 use crate::server::identity;
@@ -50,7 +52,7 @@ pub async fn inside(
     };
     Ok(Some(state.store.read(|network| {
         let speaks = |id| may(network, actor, Action::Represent, On::Organisation(id));
-        let proposals = network.records_of::<Proposal>(id.into()).cloned();
+        let proposals = seen_records::<Proposal>(network, actor, id).cloned();
         let mut proposals: Vec<_> = proposals
             .map(|proposal| ProposalView {
                 author: author(proposal.id),
@@ -61,7 +63,7 @@ pub async fn inside(
             })
             .collect();
         proposals.sort_by_key(|view| std::cmp::Reverse(view.proposal.at));
-        let comments = network.records_of::<Comment>(id.into()).cloned();
+        let comments = seen_records::<Comment>(network, actor, id).cloned();
         let mut comments: Vec<_> = comments
             .map(|comment| CommentView {
                 author: author(comment.id),

@@ -27,20 +27,21 @@ use super::identity;
 use super::kept::KeptForm;
 use super::state::{AppState, fresh_command, now};
 use crate::api::organisations::OrganisationRef;
-use crate::api::{ApiError, FormStart};
+use crate::api::{ApiError, FormStart, Why};
 use axum::http::header::{ACCEPT, HeaderName};
 use axum::http::request::Parts;
 use jejaring_domain::change::Subject;
 use jejaring_domain::decide::looked_after_by_stewards;
 use jejaring_domain::{
-    Action, Actor, Change, Command, CommandId, Date, Edit, Network, On, OrganisationId,
+    Action, Actor, Change, Command, CommandId, Date, Edit, Kept, Network, On, OrganisationId,
     Partnership, PartnershipId, PersonId, Record, RecordId, Refusal, Seq, Terms, TermsValue, Text,
-    may,
+    may, permission,
 };
 use jejaring_store::{Event, Receipt, SubmitError};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use meanwhile::{Seen, joined};
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 const MERGED: HeaderName = HeaderName::from_static("jejaring-merged");
@@ -53,6 +54,15 @@ fn state() -> AppState {
 /// The day that it is.
 fn today() -> Date {
     now().date()
+}
+
+/// The smaller records of a type that a partnership has, as far as the actor sees them.
+pub fn seen_records<R: Kept>(
+    network: &Network,
+    actor: Actor,
+    id: PartnershipId,
+) -> impl Iterator<Item = &R> {
+    permission::seen_records(network, actor, today(), id.into())
 }
 
 /// Gives the response the status of the error, if it is one.
@@ -220,10 +230,7 @@ fn command_id(text: &str) -> CommandId {
 }
 
 /// What a form starts from that was sent without script and had mistakes.
-fn kept_form<D: serde::de::DeserializeOwned>(
-    state: &AppState,
-    token: Option<&str>,
-) -> Option<FormStart<D>> {
+fn kept_form<D: DeserializeOwned>(state: &AppState, token: Option<&str>) -> Option<FormStart<D>> {
     let KeptForm { draft, seen, error } = state.kept.form(token?)?;
     Some(FormStart {
         draft,
@@ -231,6 +238,37 @@ fn kept_form<D: serde::de::DeserializeOwned>(
         command: fresh_command().to_string(),
         error: Some(error),
     })
+}
+
+/// What a form starts from: what was sent before and not saved, else what is stored.
+fn start<D: DeserializeOwned>(
+    state: &AppState,
+    network: &Network,
+    kept: Option<String>,
+    stored: Option<RecordId>,
+    draft: impl FnOnce() -> D,
+) -> FormStart<D> {
+    let Some(start) = kept_form(state, kept.as_deref()) else {
+        return FormStart {
+            draft: draft(),
+            seen: network.seq(),
+            command: fresh_command().to_string(),
+            error: None,
+        };
+    };
+    // What others made of it is shown beside: whoever sends the form again overrules it knowingly.
+    match &start.error {
+        Some(error) if matches!(error.why(), Some(Why::RecordConflict)) => {
+            let stored = stored.and_then(|id| network.record(id));
+            let stored = stored.map(|kept| Box::new(kept.record.clone()));
+            FormStart {
+                seen: network.seq(),
+                error: Some(Refusal::RecordConflict(stored).into()),
+                ..start
+            }
+        }
+        _ => start,
+    }
 }
 
 /// Answers a form: leads on where it was saved. One with mistakes that was sent without script is kept and led back

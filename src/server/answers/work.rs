@@ -2,14 +2,14 @@
 
 use super::meanwhile::Seen;
 use super::{
-    answer, answer_form, answer_kept, command_id, folded, kept_form, reference, save_record, state,
-    submit, today,
+    answer, answer_form, answer_kept, command_id, folded, reference, save_record, seen_records,
+    start, state, submit, today,
 };
+use crate::api::ApiError;
 use crate::api::organisations::OrganisationRef;
 use crate::api::work::{
     ActivityForm, EvaluationForm, FilesView, ReportFields, ReportForm, WorkView,
 };
-use crate::api::{ApiError, FormStart, Why};
 use crate::server::identity;
 use crate::server::state::{AppState, fresh_command, now};
 use jejaring_domain::change::Subject;
@@ -18,9 +18,8 @@ use jejaring_domain::work::{ActivityDraft, EvaluationDraft, ReportDraft};
 use jejaring_domain::{
     Action, Activity, ActivityState, Actor, Answer, Attachment, Change, Command, Evaluation,
     FileUse, Kept, Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId,
-    Refusal, Report, Seq, may, may_see,
+    RecordKind, Refusal, Report, Seq, may, may_see,
 };
-use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 
 /// Where the work of a partnership is shown.
@@ -78,36 +77,30 @@ fn left(network: &Network, partnership: &Partnership) -> Vec<OrganisationRef> {
         .collect()
 }
 
-/// The parties for which the actor may write; none once the partnership is put away.
-fn own(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<OrganisationRef> {
-    written_for(network, actor, partnership, staying(network, partnership))
-}
-
-/// Those for which the actor may say what came of it: who has left still may.
-fn weighing(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<OrganisationRef> {
-    let mut parties = staying(network, partnership);
-    parties.extend(left(network, partnership));
-    written_for(network, actor, partnership, parties)
-}
-
-/// Who has not confirmed takes no part yet.
-fn written_for(
+/// The parties for which the actor may write records of a kind that is a party's word.
+fn speaking(
     network: &Network,
     actor: Actor,
     partnership: &Partnership,
-    mut parties: Vec<OrganisationRef>,
+    kind: RecordKind,
 ) -> Vec<OrganisationRef> {
-    let asked = |of| {
-        partnership
-            .terms
-            .party(of)
-            .is_none_or(|party| party.answer == Answer::Pending)
-    };
-    parties.retain(|party| {
-        let on = On::Organisation(party.id);
-        !partnership.archived && !asked(party.id) && may(network, actor, Action::Represent, on)
-    });
+    let may = |id| may(network, actor, Action::Represent, On::Organisation(id));
+    let parties = partnership.terms.parties.iter();
     parties
+        .filter(|party| kind.spoken_by().contains(&party.answer) && !partnership.archived)
+        .filter(|party| may(party.organisation))
+        .filter_map(|party| reference(network, party.organisation))
+        .collect()
+}
+
+/// Those that take part in the work.
+fn own(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<OrganisationRef> {
+    speaking(network, actor, partnership, RecordKind::Report)
+}
+
+/// Those that may say what came of it.
+fn weighing(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<OrganisationRef> {
+    speaking(network, actor, partnership, RecordKind::Evaluation)
 }
 
 /// See [`crate::api::work::work`].
@@ -119,7 +112,7 @@ pub async fn work(id: PartnershipId) -> Result<WorkView, ApiError> {
         id,
         |network, actor, partnership| {
             let ids = |parties: Vec<OrganisationRef>| parties.into_iter().map(|party| party.id);
-            let mut reports: Vec<Report> = network.records_of(id.into()).cloned().collect();
+            let mut reports: Vec<Report> = seen_records(network, actor, id).cloned().collect();
             reports.sort_by_key(|report| std::cmp::Reverse((report.at, report.id)));
             Ok(WorkView {
                 id,
@@ -129,10 +122,10 @@ pub async fn work(id: PartnershipId) -> Result<WorkView, ApiError> {
                 left: left(network, partnership),
                 period: partnership.terms.start,
                 expected: partnership.terms.benefits.keys().copied().collect(),
-                activities: activities(network, id),
+                activities: activities(network, actor, id),
                 reports,
-                evaluations: by_period(network, partnership),
-                files: attachments(network, id, FileUse::Report),
+                evaluations: by_period(network, actor, partnership),
+                files: attachments(network, actor, id, FileUse::Report),
                 own: ids(own(network, actor, partnership)).collect(),
                 weighing: ids(weighing(network, actor, partnership)).collect(),
                 today: today(),
@@ -144,14 +137,19 @@ pub async fn work(id: PartnershipId) -> Result<WorkView, ApiError> {
 }
 
 /// The activities of a partnership, by day.
-fn activities(network: &Network, id: PartnershipId) -> Vec<Activity> {
-    let mut activities: Vec<Activity> = network.records_of(id.into()).cloned().collect();
+fn activities(network: &Network, actor: Actor, id: PartnershipId) -> Vec<Activity> {
+    let mut activities: Vec<Activity> = seen_records(network, actor, id).cloned().collect();
     activities.sort_by_cached_key(|a| (a.start, a.last_day(), folded(&a.title)));
     activities
 }
 
-fn attachments(network: &Network, id: PartnershipId, r#use: FileUse) -> Vec<Attachment> {
-    let files = network.records_of::<Attachment>(id.into());
+fn attachments(
+    network: &Network,
+    actor: Actor,
+    id: PartnershipId,
+    r#use: FileUse,
+) -> Vec<Attachment> {
+    let files = seen_records::<Attachment>(network, actor, id);
     files.filter(|file| file.r#use == r#use).cloned().collect()
 }
 
@@ -163,41 +161,10 @@ pub fn agreement_files(
 ) -> Option<FilesView> {
     let on = On::Partnership(partnership.id);
     may(network, actor, Action::SeeInside, on).then(|| FilesView {
-        files: attachments(network, partnership.id, FileUse::Agreement),
+        files: attachments(network, actor, partnership.id, FileUse::Agreement),
         may_edit: !own(network, actor, partnership).is_empty(),
         command: fresh_command().to_string(),
     })
-}
-
-/// What a form starts from: what was sent before and not saved, else what is stored.
-pub fn start<D: DeserializeOwned>(
-    state: &AppState,
-    network: &Network,
-    kept: Option<String>,
-    stored: Option<RecordId>,
-    draft: impl FnOnce() -> D,
-) -> FormStart<D> {
-    let Some(start) = kept_form(state, kept.as_deref()) else {
-        return FormStart {
-            draft: draft(),
-            seen: network.seq(),
-            command: fresh_command().to_string(),
-            error: None,
-        };
-    };
-    // What others made of it is shown beside: whoever sends the form again overrules it knowingly.
-    match &start.error {
-        Some(error) if matches!(error.why(), Some(Why::RecordConflict)) => {
-            let stored = stored.and_then(|id| network.record(id));
-            let stored = stored.map(|kept| Box::new(kept.record.clone()));
-            FormStart {
-                seen: network.seq(),
-                error: Some(Refusal::RecordConflict(stored).into()),
-                ..start
-            }
-        }
-        _ => start,
-    }
 }
 
 /// One of the records of a partnership. Errors: [`ApiError::NotFound`].
@@ -223,9 +190,16 @@ pub async fn activity_form(
                 .map(|id| record_in::<Activity>(network, id, of))
                 .transpose()?;
             let draft = || known.map_or_else(ActivityDraft::default, ActivityDraft::from);
+            // One that has left keeps its part in what names it.
+            let named = |id| known.is_some_and(|a| a.organisations().any(|named| named == id));
+            let gone = left(network, partnership).into_iter();
+            let gone = gone.filter(|party| named(party.id));
             Ok(ActivityForm {
                 start: start(&state, network, kept, id, draft),
-                parties: staying(network, partnership),
+                parties: staying(network, partnership)
+                    .into_iter()
+                    .chain(gone)
+                    .collect(),
             })
         },
     ))
@@ -354,7 +328,7 @@ pub async fn report_form(
                 },
             };
             let start = start(&state, network, kept, id, fields);
-            let activities = activities(network, of).into_iter();
+            let activities = activities(network, actor, of).into_iter();
             match own.is_empty() {
                 true => Err(Refusal::Forbidden.into()),
                 false => Ok(ReportForm {
@@ -411,12 +385,14 @@ pub async fn evaluation_form(
 }
 
 /// What the parties made of each period, those that count for the present one as of it.
-fn by_period(network: &Network, partnership: &Partnership) -> Vec<Evaluation> {
+fn by_period(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<Evaluation> {
     let terms = &partnership.terms;
     let present: BTreeSet<_> = evaluations(network, partnership.id, terms)
         .map(|evaluation| evaluation.id)
         .collect();
-    let mut all: Vec<Evaluation> = network.records_of(partnership.id.into()).cloned().collect();
+    let mut all: Vec<Evaluation> = seen_records(network, actor, partnership.id)
+        .cloned()
+        .collect();
     for evaluation in &mut all {
         if present.contains(&evaluation.id) {
             evaluation.period = terms.start;

@@ -1,6 +1,7 @@
 //! The database itself refuses what cannot be.
 
 use crate::support::*;
+use jejaring_domain::*;
 use jejaring_store::{Store, StoreError};
 use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
@@ -101,6 +102,41 @@ fn a_number_of_a_school_is_there_once() {
         )
         .await;
         refuses(&db, "CREATE log:7 SET command = 'x'").await;
+        assert_sound(&store).await;
+    });
+}
+
+#[test]
+fn an_older_database_learns_when_its_parties_left() {
+    run(async {
+        let (store, db) = store().await;
+        let together = add([school(1), school(2)], [partnership(1, &[1, 2])]);
+        submit(&store, together).await.unwrap();
+        let person = PersonId::new(1, 9);
+        let admit = Command::Admit {
+            member: RecordId::new(1, 9),
+            organisation: oid(2),
+            person,
+            role: MemberRole::Editor,
+        };
+        submit(&store, admit).await.unwrap();
+        for (answer, reason) in [(Answer::Accepted, ""), (Answer::Left, "Pindah")] {
+            let command = Command::Answer {
+                id: pid(1),
+                organisation: oid(2),
+                answer,
+                reason: Line::new(reason).unwrap(),
+                seen: store.read(Network::seq),
+            };
+            let actor = Actor::Person(person);
+            let given = store.submit(actor, command_id(), Timestamp(0), &command);
+            given.await.unwrap();
+        }
+        let older = "UPDATE party SET left = NONE; REMOVE FIELD left ON party; DELETE schema:7";
+        db.query(older).await.unwrap().check().unwrap();
+        let store = Store::on(db).await.unwrap();
+        let left = |network: &Network| network.partnership(pid(1)).unwrap().terms.parties[1].left;
+        assert_eq!(store.read(left), Some(Seq(4)));
         assert_sound(&store).await;
     });
 }

@@ -478,6 +478,11 @@ fn record(
             partnership,
             kind: dice.coded(),
             title,
+            contributions: dice
+                .of(terms.parties.iter().map(|party| party.organisation))
+                .map(|party| (party, Line::new("Ruang").unwrap()))
+                .into_iter()
+                .collect(),
             note: text,
             responsible: dice.of(terms.parties.iter().map(|party| party.organisation)),
             venue: Line::default(),

@@ -2,7 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 use jejaring_domain::*;
-use jejaring_exchange::Plan;
+use jejaring_exchange::{FileRefusal, Importer, Plan};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +28,17 @@ pub fn organisation(n: u128, profile: Profile, archived: bool) -> Organisation {
 
 /// After all days that the tests sign on.
 const NOW: Timestamp = Timestamp(1_893_456_000_000);
+
+/// What taking in a file would do, for somebody who sees all of the network and brings in for everybody.
+pub fn read(file_name: &str, bytes: &[u8], network: &Network) -> Result<Plan, FileRefusal> {
+    let importer = Importer {
+        network,
+        hidden: &BTreeSet::new(),
+        own: None,
+        today: NOW.date(),
+    };
+    jejaring_exchange::read(file_name, bytes, &importer)
+}
 
 /// The network after what the plan would add; panics where the rules do not allow it.
 pub fn take_in(network: &Network, plan: &Plan) -> Network {
@@ -140,6 +151,7 @@ fn party(id: OrganisationId) -> impl Strategy<Value = Party> {
         organisation: id,
         role,
         answer,
+        left: None,
         contributions,
     })
 }

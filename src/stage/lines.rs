@@ -157,7 +157,7 @@ mod tests {
             // Beyond the edges too, where curves may lie.
             let point = [probe[0] * 1.1 - 6.0, probe[1] * 1.1 - 6.0];
             for reach in [0.05, 0.4, 3.0] {
-                let counts = |link: u32| link % 11 != 0;
+                let counts = |link: u32| !link.is_multiple_of(11);
                 let picked = lines.pick(&scene, at, point, reach, counts);
                 let all = drawn().filter(|link| counts(*link));
                 let nearest = all

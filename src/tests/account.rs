@@ -4,6 +4,7 @@ use crate::app::{Answer, TestApp, escape, request, run};
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use jejaring::api::account::DEMO_PASSWORD;
+use jejaring::api::session::Me;
 use jejaring::server::config::Config;
 use jejaring::server::installation::{self, SetUp};
 use jejaring::server::mail::{Mail, Mailer};
@@ -715,20 +716,15 @@ fn the_session_tells_who_asks_and_for_whom() {
         let app = TestApp::with(false).await;
         let school = app.organisation("SMK Satu", Kind::School).await;
         let editor = app.member(school, MemberRole::Editor).await;
-        let ask = async |app: TestApp| {
-            let request = axum::http::Request::builder().uri("/api/session");
-            let request = request.header(header::ACCEPT, "application/json");
-            app.send(request.body(Body::empty()).unwrap()).await.text()
+        let me: Option<Me> = app.fetch("/api/session").await;
+        assert_eq!(me, None);
+        let app = app.signed_in(editor);
+        let me = app.fetch::<Option<Me>>("/api/session").await.unwrap();
+        assert_eq!(me.person, editor);
+        let [own] = &me.organisations[..] else {
+            panic!("{me:?}")
         };
-        assert_eq!(ask(app.clone()).await, "null");
-        let told = ask(app.signed_in(editor)).await;
-        for part in [
-            &*editor.to_string(),
-            "SMK Satu",
-            "\"role\":\"editor\"",
-            "\"active\":true",
-        ] {
-            assert!(told.contains(part), "{told}");
-        }
+        assert_eq!(own.organisation.name, "SMK Satu");
+        assert_eq!((own.role, own.active), (MemberRole::Editor, true));
     });
 }

@@ -13,6 +13,7 @@ use jejaring::server::state::{AppState, now};
 use jejaring_domain::*;
 use jejaring_store::{Account, Options, Store};
 use jejaring_sync::{Receipt, Submission};
+use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::LazyLock;
@@ -274,6 +275,13 @@ impl TestApp {
             .uri(path)
             .header(header::ACCEPT, "application/json");
         self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// What a server function answers to that program.
+    pub async fn fetch<T: DeserializeOwned>(&self, path: &str) -> T {
+        let answer = self.ask(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        unpack(&answer.text()).unwrap()
     }
 
     /// Sends a form as a browser without script does.

@@ -53,8 +53,8 @@ async fn cast() -> Cast {
 
 const TO_ANSWER: &str = "Konfirmasi kemitraan ini, atau tolak";
 
-async fn count(app: &TestApp) -> String {
-    app.ask("/api/desk-count").await.text()
+async fn count(app: &TestApp) -> usize {
+    app.fetch("/api/desk-count").await
 }
 
 #[test]
@@ -69,10 +69,10 @@ fn what_waits_is_on_the_desk_until_it_is_done() {
             assert!(text.contains(part), "{part}");
         }
         assert!(text.contains(&format!("/partnerships/{}", cast.partnership)));
-        assert_eq!(count(&manager).await, "1");
+        assert_eq!(count(&manager).await, 1);
         let teacher = cast.app.signed_in(cast.teacher);
         assert!(!teacher.get("/desk").await.text().contains(TO_ANSWER));
-        assert_eq!(count(&teacher).await, "0");
+        assert_eq!(count(&teacher).await, 0);
 
         let company = cast
             .app
@@ -136,7 +136,7 @@ fn a_desk_is_for_who_has_signed_in() {
         let app = TestApp::with(false).await;
         let visitor = app.get("/desk").await;
         assert_eq!(visitor.status, StatusCode::UNAUTHORIZED);
-        assert_eq!(count(&app).await, "0");
+        assert_eq!(count(&app).await, 0);
         let stranger = app.signed_in(PersonId::new(1, 1));
         let desk = stranger.get("/desk").await;
         assert_eq!(desk.status, StatusCode::OK);

@@ -157,7 +157,9 @@ fn a_report_tells_what_is_claimed_from_what_is_confirmed() {
         .await;
         let report = app.get(&format!("/organisations/{school}/report")).await;
         let text = report.text();
-        let (facts, claimed) = text.split_once("<h2>Belum dikonfirmasi</h2>").unwrap();
+        let (_, text) = text.split_once("<article").unwrap();
+        let (text, _) = text.split_once("</article>").unwrap();
+        let (facts, claimed) = text.split_once("<h2>Belum dikonfirmasi<").unwrap();
         assert!(facts.contains("Magang") && facts.contains("Bukti Magang"));
         assert!(!facts.contains("Beasiswa") && !text.contains("Bukti Beasiswa"));
         assert!(claimed.contains("Beasiswa") && claimed.contains("tidak ikut dihitung"));

@@ -294,7 +294,7 @@ fn the_history_of_a_draft_is_its_writers_and_begins_for_others_where_it_was_pres
         let desk = cast.manager.get("/desk").await.text();
         let (_, news) = desk.split_once("id=\"news\"").unwrap();
         assert_eq!(
-            news.matches(&format!("href=\"/partnerships/{id}\""))
+            news.matches(&format!("href=\"/partnerships/{id}/history\""))
                 .count(),
             1
         );

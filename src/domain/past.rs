@@ -1,7 +1,6 @@
-//! What a record was before, from the changes of its history.
+//! What a partnership was before, from the changes that were made since.
 
-use crate::network::Misfit;
-use crate::{Change, Network, Partnership, PartnershipId, Seq};
+use crate::{Change, Partnership, Seq};
 
 /// That a partnership stopped being a draft, see [`Partnership::is_draft`].
 #[derive(Clone, Debug, PartialEq)]
@@ -14,45 +13,63 @@ pub struct Presented {
     pub partnership: Partnership,
 }
 
-/// When a partnership was presented, by all the changes of its terms, the oldest first. Nothing for one that is a draft
-/// still or never was one. Errors: the changes do not add up.
+/// When a partnership was presented, by what it is now and the last changes of its terms, the latest first. Nothing for
+/// one that is a draft still, or was none since before these changes.
 pub fn presented<'a>(
-    id: PartnershipId,
+    now: &Partnership,
     changes: impl IntoIterator<Item = (Seq, &'a Change)>,
-) -> Result<Option<Presented>, Misfit> {
+) -> Option<Presented> {
+    if now.is_draft() {
+        return None;
+    }
     let changes: Vec<_> = changes.into_iter().collect();
-    let mut network = Network::default();
-    let (mut draft, mut presented) = (None, None);
+    let mut after = now.clone();
     // An entry of the log is one act: what it changes on the way is nothing.
     for entry in changes.chunk_by(|(one, _), (other, _)| one == other) {
-        let mut seq = Seq::default();
-        for (of, change) in entry {
-            seq = *of;
-            network.replay(seq, change)?;
+        let mut before = after.clone();
+        for (_, change) in entry {
+            before = before.before(change)?;
         }
-        let Some(partnership) = network.partnership(id) else {
-            continue;
-        };
-        if partnership.is_draft() {
-            draft = Some(partnership.clone());
-        } else if let Some(draft) = draft.take() {
-            let partnership = partnership.clone();
-            presented = Some(Presented {
-                seq,
-                draft,
-                partnership,
+        if before.is_draft() {
+            return entry.first().map(|(seq, _)| Presented {
+                seq: *seq,
+                draft: before,
+                partnership: after,
             });
         }
+        after = before;
     }
-    Ok(presented.filter(|_| draft.is_none()))
+    None
+}
+
+impl Partnership {
+    /// How its terms were before their last change; nothing where that brought it in or took it out.
+    pub fn before(&self, change: &Change) -> Option<Partnership> {
+        let mut before = self.clone();
+        match change {
+            Change::PartnershipChanged { before: value, .. } => before.terms.set(value.clone()),
+            Change::PartyAnswered {
+                organisation,
+                before: answer,
+                ..
+            } => {
+                let mut parties = before.terms.parties.iter_mut();
+                let party = parties.find(|party| party.organisation == *organisation)?;
+                party.answer = *answer;
+            }
+            Change::PartnershipArchived { archived, .. } => before.archived = !archived,
+            _ => return None,
+        }
+        Some(before)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        Answer, Name, NewPartnership, OrganisationId, Origin, Party, Role, Step, Terms, TermsValue,
-        Text,
+        Answer, Name, Network, NewPartnership, OrganisationId, Origin, PartnershipId, Party, Role,
+        Step, Terms, TermsValue, Text,
     };
 
     #[test]
@@ -89,14 +106,21 @@ mod tests {
             ),
             (Seq(9), changed(purpose("terbuka"), purpose("lain"))),
         ];
-        let until = |count| {
-            let changes = changes[..count].iter().map(|(seq, change)| (*seq, change));
-            presented(id, changes).unwrap()
+        let known = |seen: std::ops::Range<usize>| {
+            let done = changes[..seen.end].iter();
+            let network = Network::of_changes(done.map(|(seq, change)| (*seq, change))).unwrap();
+            let last = changes[seen].iter().rev();
+            let last = last.map(|(seq, change)| (*seq, change));
+            presented(network.partnership(id).unwrap(), last)
         };
-        assert_eq!(until(2), None);
-        let presented = until(5).unwrap();
-        assert_eq!(presented.seq, Seq(5));
-        assert_eq!(presented.draft.terms.purpose.as_str(), "rahasia");
-        assert_eq!(presented.partnership.terms.purpose.as_str(), "terbuka");
+        assert_eq!(known(0..2), None);
+        // What came before it need not be known.
+        for from in 0..=2 {
+            let presented = known(from..5).unwrap();
+            assert_eq!(presented.seq, Seq(5));
+            assert_eq!(presented.draft.terms.purpose.as_str(), "rahasia");
+            assert_eq!(presented.partnership.terms.purpose.as_str(), "terbuka");
+        }
+        assert_eq!(known(4..5), None);
     }
 }

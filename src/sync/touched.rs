@@ -134,28 +134,11 @@ impl Touched {
             return;
         }
         let known = self.hidden.entry(id).or_default();
-        let mut before = match (change, known.last().or(now)) {
-            (Change::PartnershipRemoved { partnership }, _) => {
-                known.push((**partnership).clone());
-                return;
-            }
-            (_, Some(after)) => after.clone(),
-            (_, None) => return,
+        let before = match (change, known.last().or(now)) {
+            (Change::PartnershipRemoved { partnership }, _) => Some((**partnership).clone()),
+            (_, Some(after)) => after.before(change),
+            (_, None) => None,
         };
-        match change {
-            Change::PartnershipChanged { before: value, .. } => before.terms.set(value.clone()),
-            Change::PartyAnswered {
-                organisation,
-                before: answer,
-                ..
-            } => {
-                let mut parties = before.terms.parties.iter_mut();
-                if let Some(party) = parties.find(|party| party.organisation == *organisation) {
-                    party.answer = *answer;
-                }
-            }
-            _ => return,
-        }
-        known.push(before);
+        known.extend(before);
     }
 }

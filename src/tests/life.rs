@@ -294,6 +294,15 @@ fn the_history_of_a_draft_is_its_writers_and_begins_for_others_where_it_was_pres
             assert!(then.text().contains("Siswa siap kerja"));
         }
         assert!(!cast.stranger.get(&history).await.text().contains(reason));
+        // To the partner the presentation is news, and nothing that came before.
+        let desk = cast.manager.get("/desk").await.text();
+        let (_, news) = desk.split_once("id=\"news\"").unwrap();
+        assert_eq!(
+            news.matches(&format!("href=\"/partnerships/{id}/history\""))
+                .count(),
+            1
+        );
+        assert!(news.contains("Ditambahkan"));
     });
 }
 

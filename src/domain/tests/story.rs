@@ -956,15 +956,16 @@ fn each_party_brings_what_it_says_to_an_activity() {
             .collect(),
         ..ActivityDraft::default()
     };
-    let save = |draft: ActivityDraft| Command::Save {
+    let save = |story: &Story, draft: ActivityDraft| Command::Save {
         record: Box::new(draft.check(record(5), TOGETHER).unwrap().into()),
-        base: Seq(99),
+        base: story.0.seq(),
     };
-    let stranger = save(rows(&[(COMMUNITY, "Relawan")]));
+    let stranger = save(&story, rows(&[(COMMUNITY, "Relawan")]));
     let fault = Fault::new(Field::Contributions, Problem::NotAnId);
     assert_eq!(story.by(TEACHER, stranger), Err(fault.into()));
     let both = rows(&[(SCHOOL, "Ruang"), (COMPANY, " ")]);
-    story.by(TEACHER, save(both)).unwrap();
+    let both = save(&story, both);
+    story.by(TEACHER, both).unwrap();
     let said = |story: &Story| {
         let activity = story.0.kept::<Activity>(record(5)).unwrap();
         activity.contributions.clone()
@@ -973,7 +974,8 @@ fn each_party_brings_what_it_says_to_an_activity() {
 
     // Merged, what both brought is one's.
     let both = rows(&[(SCHOOL, "Ruang"), (COMPANY, "Pelatih")]);
-    story.by(MANAGER, save(both)).unwrap();
+    let both = save(&story, both);
+    story.by(MANAGER, both).unwrap();
     story.system(Command::Merge {
         merger: record(6),
         from: COMPANY,

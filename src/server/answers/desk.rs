@@ -1,6 +1,6 @@
 //! What waits for whoever has signed in, and what is new.
 
-use super::history::{is_seen, named, shown, without_drafts};
+use super::history::{hide_draft, is_seen, named, shown};
 use super::{answer, answer_form, people_names, reference, state, today};
 use crate::api::ApiError;
 use crate::api::desk::{Desk, NEWS_SHOWN, News, NewsEvent, Own, WaitingRow};
@@ -168,20 +168,29 @@ async fn news(state: &AppState, person: PersonId) -> Result<News, ApiError> {
         ApiError::Unavailable
     };
     let seen = state.store.seen(person).await.map_err(failed)?;
-    let (subjects, joined, until) = state.store.read(|network| {
+    let (subjects, partnerships, joined, until) = state.store.read(|network| {
         let (subjects, joined) = followed(network, person);
-        (subjects, joined, network.seq())
+        let partnerships = subjects.iter().filter_map(|subject| match subject {
+            Subject::Partnership(id) => network.partnership(*id).cloned(),
+            _ => None,
+        });
+        let partnerships: Vec<_> = partnerships.collect();
+        (subjects, partnerships, joined, network.seq())
     });
     let after = seen.or(joined).unwrap_or(until);
     // Some of it is the person's own doing, or not to be seen.
-    let events = state
+    let mut events = state
         .store
         .history_since(after, &subjects, 10 * NEWS_SHOWN)
         .await
         .map_err(failed)?;
     let actor = Actor::Person(person);
-    let events = without_drafts(state, actor, events).await?;
+    // What came meanwhile is for the next look.
+    events.retain(|event| event.seq <= until);
     let (events, organisations) = state.store.read(|network| {
+        for now in &partnerships {
+            hide_draft(network, actor, now, &mut events);
+        }
         let events: Vec<_> = events
             .into_iter()
             .filter(|event| event.actor != actor)

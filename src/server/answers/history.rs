@@ -16,7 +16,7 @@ use jejaring_domain::past::presented;
 use jejaring_domain::permission::may_see_record;
 use jejaring_domain::{
     Action, Actor, Change, Coded, Command, Edit, Line, Network, NewPartnership, On, OrganisationId,
-    PartnershipId, PersonId, Record, RecordKind, Refusal, Seq, decide, may, may_see,
+    Partnership, PersonId, Record, RecordKind, Refusal, Seq, decide, may, may_see,
 };
 use jejaring_store::Event as StoreEvent;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,11 +79,20 @@ async fn seen_events(
     actor: Actor,
     subject: Subject,
 ) -> Result<Vec<StoreEvent>, ApiError> {
+    let (now, seq) = state.store.read(|network| {
+        let now = match subject {
+            Subject::Partnership(id) => network.partnership(id).cloned(),
+            _ => None,
+        };
+        (now, network.seq())
+    });
     let mut events = events_of(state, subject, usize::MAX).await?;
-    if let Subject::Partnership(id) = subject {
-        hide_draft(state, actor, id, &mut events)?;
-    }
+    // What came meanwhile is for the next look.
+    events.retain(|event| event.seq <= seq);
     state.store.read(|network| {
+        if let Some(now) = &now {
+            hide_draft(network, actor, now, &mut events);
+        }
         events.retain(|event| is_seen(network, actor, event));
         if !is_of_party(network, actor, subject) {
             for event in &mut events {
@@ -109,64 +118,48 @@ fn is_of_party(network: &Network, actor: Actor, subject: Subject) -> bool {
     })
 }
 
-/// For who was not to see a partnership while it was a draft, it begins as it was presented. `events` are all there are.
-fn hide_draft(
-    state: &AppState,
+/// For who was not to see a partnership while it was a draft, it begins as it was presented. `now` is how the latest of
+/// the events left it.
+pub(super) fn hide_draft(
+    network: &Network,
     actor: Actor,
-    id: PartnershipId,
+    now: &Partnership,
     events: &mut Vec<StoreEvent>,
-) -> Result<(), ApiError> {
+) {
+    let about = |event: &StoreEvent| event.change.about() == now.id.into();
     let terms = events
         .iter()
-        .rev()
-        .filter(|event| event.change.record().is_none());
-    let terms = terms.map(|event| (event.seq, &event.change));
-    let presented = presented(id, terms).map_err(broken)?;
-    let Some(presented) = presented.filter(|presented| {
-        let draft = &presented.draft;
-        !state.store.read(|network| may_see(network, actor, draft))
-    }) else {
-        return Ok(());
+        .filter(|event| about(event) && event.change.record().is_none());
+    let presented = presented(now, terms.map(|event| (event.seq, &event.change)));
+    let Some(presented) = presented.filter(|known| !may_see(network, actor, &known.draft)) else {
+        return;
     };
-    let Some(begun) = events.iter().position(|event| event.seq == presented.seq) else {
-        return Ok(());
-    };
-    events.truncate(begun + 1);
-    if let Some(first) = events.last_mut() {
-        let partnership = presented.partnership;
-        first.change = Change::PartnershipAdded {
-            origin: partnership.origin,
-            partnership: NewPartnership {
-                id,
-                terms: partnership.terms,
-                archived: partnership.archived,
-            },
-        };
-    }
-    Ok(())
-}
-
-/// Events of several records without those of partnerships that the actor was not to see then.
-pub(super) async fn without_drafts(
-    state: &AppState,
-    actor: Actor,
-    mut events: Vec<StoreEvent>,
-) -> Result<Vec<StoreEvent>, ApiError> {
-    let subjects = events.iter().map(|event| event.change.about());
-    let subjects: BTreeSet<_> = subjects.collect();
-    for subject in subjects {
-        let Subject::Partnership(id) = subject else {
-            continue;
-        };
-        let mut all = events_of(state, subject, usize::MAX).await?;
-        let count = all.len();
-        hide_draft(state, actor, id, &mut all)?;
-        let begun = all.last().map(|event| event.seq);
-        if all.len() < count {
-            events.retain(|event| event.change.about() != subject || Some(event.seq) > begun);
+    let mut begun = false;
+    events.retain_mut(|event| {
+        if !about(event) || event.seq > presented.seq {
+            return true;
         }
-    }
-    Ok(events)
+        let first = event.seq == presented.seq && !begun;
+        if first {
+            begun = true;
+            let Partnership {
+                id,
+                terms,
+                origin,
+                archived,
+                ..
+            } = presented.partnership.clone();
+            event.change = Change::PartnershipAdded {
+                partnership: NewPartnership {
+                    id,
+                    terms,
+                    archived,
+                },
+                origin,
+            };
+        }
+        first
+    });
 }
 
 fn broken(cause: Misfit) -> ApiError {

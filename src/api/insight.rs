@@ -106,8 +106,10 @@ pub struct AccreditationReport {
     pub organisation: Organisation,
     /// The day.
     pub day: Date,
-    /// Its partnerships, those at work first.
+    /// Its partnerships that are confirmed, those at work first.
     pub partnerships: Vec<ReportedPartnership>,
+    /// Those that are claimed: named as such, and counted nowhere.
+    pub claimed: Vec<ReportedPartnership>,
     /// Every organisation that is named.
     pub organisations: Vec<OrganisationRef>,
     /// How many benefits came in all of them, as their parties weighed it.

@@ -67,6 +67,12 @@ impl Terms {
         self.parties.iter().filter(joined).count() > 1
     }
 
+    /// Whether it is, or was, a link of this organisation: it and another confirmed it.
+    pub fn was_confirmed_by(&self, organisation: OrganisationId) -> bool {
+        let answer = self.party(organisation).map(|party| party.answer);
+        self.was_confirmed() && matches!(answer, Some(Answer::Accepted | Answer::Left))
+    }
+
     /// Whether what the parties have agreed on binds them already: signed, or at work.
     pub fn is_settled(&self) -> bool {
         let agreement = self.agreement.as_ref();

@@ -6,7 +6,7 @@ use crate::api::insight::{AccreditationReport, ReportedPartnership, report};
 use crate::api::organisations::OrganisationRef;
 use crate::i18n::{Locale, date, number, words};
 use crate::ui::{ErrorView, Glyph, Icon, Loading, StatusBadge, locale};
-use jejaring_domain::{Activity, Evaluation, Organisation, OrganisationId, Report, Status};
+use jejaring_domain::{Activity, Answer, Evaluation, Organisation, OrganisationId, Report, Status};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_meta::Title;
@@ -47,6 +47,7 @@ fn Shown(report: AccreditationReport) -> impl IntoView {
         organisation,
         day,
         partnerships,
+        claimed,
         organisations,
         realised,
         inside,
@@ -61,6 +62,13 @@ fn Shown(report: AccreditationReport) -> impl IntoView {
         .then(|| view! { <p>{td_string!(locale, insight.report_page.none)}</p> });
     let table = (!partnerships.is_empty())
         .then(|| view! { <Table partnerships=partnerships.clone() organisations=organisations.clone() id /> });
+    let claimed = (!claimed.is_empty()).then(|| {
+        view! {
+            <h2>{td_string!(locale, insight.report_page.claimed)}</h2>
+            <p class="soft">{td_string!(locale, insight.report_page.claimed_note)}</p>
+            <Table partnerships=claimed organisations=organisations.clone() id />
+        }
+    });
     let work: Vec<_> = partnerships
         .iter()
         .filter(|one| {
@@ -102,6 +110,7 @@ fn Shown(report: AccreditationReport) -> impl IntoView {
             {table}
             <Benefits partnerships />
             {work}
+            {claimed}
             <footer class="signature">
                 <p>{td_string!(locale, insight.report_page.signature)}</p>
                 <p class="line"></p>
@@ -230,8 +239,14 @@ fn Table(
         let parties = terms
             .parties
             .iter()
-            .filter(|party| party.organisation != id);
-        let parties = parties.map(|party| name(&organisations, party.organisation));
+            .filter(|party| party.organisation != id && party.answer != Answer::Declined);
+        let parties = parties.map(|party| {
+            let name = name(&organisations, party.organisation);
+            match party.answer {
+                Answer::Pending => format!("{name} ({})", words::answer(locale, party.answer)),
+                _ => name,
+            }
+        });
         let days = [terms.start, terms.expires()].map(|day| day.map(|day| date(locale, day)));
         let days = match days {
             [None, None] => String::new(),

@@ -120,6 +120,61 @@ fn a_report_has_its_inside_for_members_only() {
 }
 
 #[test]
+fn a_report_tells_what_is_claimed_from_what_is_confirmed() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let school = app.organisation("SMK Laporan", Kind::School).await;
+        let [sure, unsure] = [
+            app.organisation("PT Pasti", Kind::Company).await,
+            app.organisation("PT Konon", Kind::Company).await,
+        ];
+        let together = |n, title, company, answer| {
+            let party = |organisation, answer| Party {
+                answer,
+                ..Party::new(organisation, Role::Partner)
+            };
+            let parties = vec![party(school, Answer::Accepted), party(company, answer)];
+            let outcome = Outcome {
+                state: BenefitState::Realised,
+                evidence: Line::new(&format!("Bukti {title}")).unwrap(),
+            };
+            let terms = Terms {
+                step: Step::Implementation,
+                benefits: [(Benefit::Information, outcome)].into(),
+                ..Terms::new(Name::new(title).unwrap(), parties)
+            };
+            NewPartnership {
+                id: PartnershipId::new(1, n),
+                terms,
+                archived: false,
+            }
+        };
+        app.submit(Command::Add {
+            organisations: Vec::new(),
+            partnerships: vec![
+                together(1, "Magang", sure, Answer::Accepted),
+                together(2, "Beasiswa", unsure, Answer::Pending),
+                together(3, "Hibah", unsure, Answer::Declined),
+            ],
+            origin: Origin::Imported,
+        })
+        .await;
+        let report = app.get(&format!("/organisations/{school}/report")).await;
+        let text = report.text();
+        let (_, text) = text.split_once("<article").unwrap();
+        let (text, _) = text.split_once("</article>").unwrap();
+        let (facts, claimed) = text.split_once("<h2>Belum dikonfirmasi<").unwrap();
+        assert!(facts.contains("Magang") && facts.contains("Bukti Magang"));
+        assert!(!facts.contains("Beasiswa") && !text.contains("Bukti Beasiswa"));
+        assert!(claimed.contains("Beasiswa") && claimed.contains("tidak ikut dihitung"));
+        assert!(
+            !text.contains("Hibah"),
+            "what was declined is no partnership"
+        );
+    });
+}
+
+#[test]
 fn a_record_is_shown_as_it_was() {
     run(async {
         let app = TestApp::empty().await;

@@ -148,22 +148,19 @@ pub async fn report(id: OrganisationId) -> Result<AccreditationReport, ApiError>
             state.store.read(|network| {
                 let organisation = network.organisation(id).ok_or(ApiError::NotFound)?;
                 let inside = may(network, actor, Action::SeeInside, On::Organisation(id));
-                let shown = || {
-                    let all = network.partnerships_of(id);
-                    all.filter(|p| !p.archived && !p.is_draft())
-                };
-                let weighed = shown().filter(|p| p.terms.was_confirmed());
+                let (confirmed, claimed) = of_report(network, id);
+                let weighed = confirmed.iter();
                 let weighed = weighed
                     .flat_map(|p| outcomes(p, network.records_of(p.id.into())).into_values());
                 let realised = weighed.filter(|one| one.state == BenefitState::Realised);
-                let mut partnerships: Vec<_> = shown()
-                    .map(|p| reported(network, inside.then_some(actor), p))
-                    .collect();
-                partnerships.sort_by_cached_key(|one| {
-                    let over = one.status == Status::Ended;
-                    (over, folded(&one.partnership.terms.title))
-                });
-                let named = partnerships.iter().flat_map(|one| {
+                let realised = realised.count();
+                let shown = |all: Vec<&Partnership>, member| -> Vec<_> {
+                    let all = all.into_iter();
+                    all.map(|p| reported(network, member, p)).collect()
+                };
+                let partnerships = shown(confirmed, inside.then_some(actor));
+                let claimed = shown(claimed, None);
+                let named = partnerships.iter().chain(&claimed).flat_map(|one| {
                     let parties = &one.partnership.terms.parties;
                     parties.iter().map(|party| party.organisation)
                 });
@@ -175,14 +172,32 @@ pub async fn report(id: OrganisationId) -> Result<AccreditationReport, ApiError>
                         .into_iter()
                         .filter_map(|id| reference(network, id))
                         .collect(),
-                    realised: realised.count(),
+                    realised,
                     partnerships,
+                    claimed,
                     inside,
                 })
             })
         }
         .await,
     )
+}
+
+/// The partnerships that an organisation and a partner confirmed, and those that still wait for it: each those at work
+/// first, then by title.
+fn of_report(network: &Network, id: OrganisationId) -> (Vec<&Partnership>, Vec<&Partnership>) {
+    let status = |p: &Partnership| p.status(today());
+    let all = network.partnerships_of(id);
+    let mut all: Vec<_> = all.filter(|p| !p.archived && !p.is_draft()).collect();
+    all.sort_by_cached_key(|p| (status(p) == Status::Ended, folded(&p.terms.title)));
+    let (claimed, others): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|p| status(p) == Status::Claimed || !p.terms.was_confirmed_by(id));
+    let waits = |p: &&Partnership| {
+        let stays = p.terms.staying().any(|party| party.organisation == id);
+        stays && status(p) != Status::Ended
+    };
+    (others, claimed.into_iter().filter(waits).collect())
 }
 
 /// A partnership with what `member`, who acts for the organisation of the report, sees inside of it.

@@ -49,6 +49,8 @@ pub struct ClaimRow {
     pub number: NumberCheck,
     /// Since when it waits.
     pub since: Option<Date>,
+    /// Whether it is the steward's own, for another to verify.
+    pub own: bool,
 }
 
 /// How a school's number speaks for a claim.

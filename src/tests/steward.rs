@@ -59,6 +59,29 @@ fn a_claim_is_verified_or_refused() {
 }
 
 #[test]
+fn a_steward_leaves_the_own_claim_to_another() {
+    run(async {
+        let app = TestApp::with(false).await;
+        let id = app.organisation("SMK Satu", Kind::School).await;
+        let (person, member) = claimed(&app, id, "Bu Pengelola").await;
+        let steward = true;
+        app.submit(Command::Appoint { person, steward }).await;
+        let own = app.signed_in(person);
+        let other = app.signed_in(self::steward(&app).await);
+        let verify = "Benarkan: Bu Pengelola";
+        let page = own.get("/steward").await.text();
+        assert!(page.contains("Klaim Anda sendiri") && !page.contains(verify));
+        assert!(other.get("/steward").await.text().contains(verify));
+        let role = || app.store.read(|network| network.role(person, id));
+        let fields = [("member", &*member.to_string()), ("verified", "true")];
+        own.post_form("/api/settle-claim", &fields).await;
+        assert_eq!(role(), None);
+        other.post_form("/api/settle-claim", &fields).await;
+        assert_eq!(role(), Some(MemberRole::Admin));
+    });
+}
+
+#[test]
 fn duplicates_are_told_compared_and_merged() {
     run(async {
         let app = TestApp::with(false).await;

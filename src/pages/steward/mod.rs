@@ -153,6 +153,16 @@ fn Claim(row: ClaimRow, settle: ServerAction<SettleClaim>) -> impl IntoView {
             </ActionForm>
         }
     };
+    let choices = match row.own {
+        true => {
+            view! { <p class="soft small">{td_string!(locale, steward.own_claim)}</p> }.into_any()
+        }
+        false => view! {
+            {decide(true, "button small primary", td_string!(locale, steward.verify))}
+            {decide(false, "button small danger", td_string!(locale, steward.refuse))}
+        }
+        .into_any(),
+    };
     view! {
         <li>
             <div class="who">
@@ -167,10 +177,7 @@ fn Claim(row: ClaimRow, settle: ServerAction<SettleClaim>) -> impl IntoView {
                 <p class="soft small">{number} " " {members}</p>
                 <p class="soft small">{row.email} {since.map(|since| format!(" · {since}"))}</p>
             </div>
-            <div class="actions">
-                {decide(true, "button small primary", td_string!(locale, steward.verify))}
-                {decide(false, "button small danger", td_string!(locale, steward.refuse))}
-            </div>
+            <div class="actions">{choices}</div>
         </li>
     }
 }

@@ -35,7 +35,7 @@ pub async fn desk() -> Result<StewardDesk, ApiError> {
     let state = state();
     answer(
         async {
-            require(&state)?;
+            let actor = require(&state)?;
             let (waiting, pairs) = state.store.read(|network| {
                 let records = network.records().map(|kept| (&kept.record, kept.changed));
                 let waiting = records.filter_map(|(record, changed)| match record {
@@ -50,7 +50,7 @@ pub async fn desk() -> Result<StewardDesk, ApiError> {
             });
             let mut claims = Vec::new();
             for (member, changed) in waiting {
-                claims.extend(claim_row(&state, member, changed).await?);
+                claims.extend(claim_row(&state, actor, member, changed).await?);
             }
             let pair_count = pairs.len();
             Ok(state.store.read(|network| {
@@ -69,6 +69,7 @@ pub async fn desk() -> Result<StewardDesk, ApiError> {
 
 async fn claim_row(
     state: &AppState,
+    actor: Actor,
     member: Member,
     changed: Seq,
 ) -> Result<Option<ClaimRow>, ApiError> {
@@ -89,6 +90,7 @@ async fn claim_row(
             since: entry.map(|entry| entry.at.date()),
             member: member.id,
             person: member.person,
+            own: actor == Actor::Person(member.person),
             name,
             email,
             note: member.claim.map(String::from).unwrap_or_default(),

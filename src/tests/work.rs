@@ -851,6 +851,35 @@ fn who_has_left_sees_the_work_and_evaluates_it() {
     });
 }
 
+#[test]
+fn a_report_that_is_brought_back_has_its_photos() {
+    run(async {
+        let scene = scene().await;
+        let files = [("foto.png", PNG)];
+        scene.report(scene.editor, "Lancar", &files).await;
+        let report = scene.of::<Report>()[0].id.to_string();
+        let photo = scene.of::<Attachment>()[0].id;
+        let app = scene.app.signed_in(scene.editor);
+        let shown = async || {
+            let page = app.get(&scene.work()).await.text();
+            page.contains(&format!("src=\"/files/{photo}\""))
+        };
+        assert!(shown().await);
+        let fields = [("id", &*report), ("command", &command())];
+        app.post_form("/api/remove-work", &fields).await;
+        assert!(scene.of::<Report>().is_empty() && !shown().await);
+        let (of, seq) = (scene.id.to_string(), scene.seen());
+        let fields = [
+            ("subject[partnership]", &*of),
+            ("seq", &seq),
+            ("field", &report),
+        ];
+        app.post_form("/api/bring-back", &fields).await;
+        assert_eq!(scene.of::<Report>().len(), 1);
+        assert!(shown().await);
+    });
+}
+
 /// The address of an organisation's feed, as its page shows it, without the server's.
 async fn link(app: &TestApp, organisation: OrganisationId) -> String {
     let page = app

@@ -261,25 +261,8 @@ pub fn remove(network: &Network, actor: Actor, id: RecordId) -> Result<Vec<Chang
         return Err(Refusal::Forbidden);
     }
     permitted(network, actor, record)?;
-    let naming = network.records().filter_map(|kept| {
-        let after = released(&kept.record, id)?;
-        Some(Change::recorded(Some(&kept.record), Some(after)))
-    });
-    Ok(naming
-        .chain([Change::recorded(Some(record), None)])
-        .collect())
-}
-
-/// A record without the other that it names, if it does: what is gone is named by nothing.
-fn released(record: &Record, gone: RecordId) -> Option<Record> {
-    let mut after = record.clone();
-    let named = match &mut after {
-        Record::Report(report) => &mut report.activity,
-        Record::Attachment(attachment) => &mut attachment.report,
-        _ => return None,
-    };
-    named.take_if(|named| *named == gone)?;
-    Some(after)
+    // What names it goes on naming it: brought back, it is whole again.
+    Ok(vec![Change::recorded(Some(record), None)])
 }
 
 /// What [`writer`] says, where the actor may write there. Nobody writes in a draft that is kept from them.
@@ -365,6 +348,7 @@ fn faults(network: &Network, record: &Record) -> Vec<Fault> {
             |named: &Record| (named.kind(), named.owner()) == (kind, Some(partnership.into()));
         id.is_none_or(|id| named(id).is_some_and(fits))
     };
+    let there = |id: &RecordId| network.record(*id).is_some();
     let mut nowhere = |fine: bool, field| {
         if !fine {
             faults.push(Fault::new(field, Problem::NotAnId));
@@ -379,8 +363,10 @@ fn faults(network: &Network, record: &Record) -> Vec<Fault> {
             nowhere(bring.all(|id| party(*id)), Field::Contributions);
         }
         Record::Report(report) => {
+            // An activity that is gone may come back.
+            let activity = report.activity.filter(there);
             nowhere(
-                belongs(report.activity, RecordKind::Activity, report.partnership),
+                belongs(activity, RecordKind::Activity, report.partnership),
                 Field::Activity,
             );
         }

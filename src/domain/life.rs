@@ -44,9 +44,7 @@ pub struct Lack {
 impl Terms {
     /// The parties that have not declined or left.
     pub fn staying(&self) -> impl Iterator<Item = &Party> {
-        self.parties
-            .iter()
-            .filter(|party| !matches!(party.answer, Answer::Declined | Answer::Left))
+        self.parties.iter().filter(|party| !party.answer.is_out())
     }
 
     /// The parties that have confirmed.
@@ -77,6 +75,17 @@ impl Terms {
     pub fn is_settled(&self) -> bool {
         let agreement = self.agreement.as_ref();
         self.step.stage() == Stage::CarryOut || agreement.is_some_and(|a| a.signed.is_some())
+    }
+
+    /// Whether a party with that answer may confirm by itself. Who is out of what binds the others comes back when they
+    /// ask again; before, a party may think better of it.
+    pub fn may_confirm(&self, answer: Answer) -> bool {
+        match answer {
+            Answer::Pending => true,
+            Answer::Declined if !self.is_settled() => true,
+            Answer::Declined | Answer::Left => self.accepted().is_empty(),
+            Answer::Accepted => false,
+        }
     }
 
     /// Whether a day is of the present period: a renewal begins another.

@@ -119,6 +119,13 @@ coded! {
     }
 }
 
+impl Answer {
+    /// Whether who says so has no part in it, or no more.
+    pub fn is_out(self) -> bool {
+        matches!(self, Answer::Declined | Answer::Left)
+    }
+}
+
 /// Something that a party brings.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Contribution {

@@ -3,8 +3,8 @@
 use crate::change::Subject;
 use crate::code::coded;
 use crate::{
-    Activity, Attachment, Comment, Contact, Distinction, Evaluation, Fault, Listing, Member,
-    Merger, OrganisationId, Person, Proposal, RecordId, Report,
+    Activity, Answer, Attachment, Comment, Contact, Distinction, Evaluation, Fault, Listing,
+    Member, Merger, OrganisationId, Person, Proposal, RecordId, Report,
 };
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +93,18 @@ impl RecordKind {
     /// Whether anybody may see records of this kind; others are for those concerned only.
     pub fn is_public(self) -> bool {
         matches!(self, RecordKind::Listing | RecordKind::Merger)
+    }
+
+    /// With which answers a party writes records of this kind; none of those that are no party's word.
+    pub fn spoken_by(self) -> &'static [Answer] {
+        match self {
+            // Who is asked to confirm may speak, and takes part in the work once that is done.
+            RecordKind::Comment => &[Answer::Pending, Answer::Accepted],
+            RecordKind::Report => &[Answer::Accepted],
+            // Who has left may still say what came of it.
+            RecordKind::Evaluation => &[Answer::Accepted, Answer::Left],
+            _ => &[],
+        }
     }
 }
 

@@ -294,10 +294,9 @@ fn web_address(website: &str) -> Option<(String, String)> {
 /// Its partners, with the number of partnerships with each; those that are over do not count.
 fn partners(partnerships: &[PartnershipOf]) -> Vec<(OrganisationRef, usize)> {
     let mut partners: BTreeMap<OrganisationId, (OrganisationRef, usize)> = BTreeMap::new();
-    let going_on = partnerships.iter().filter(|partnership| {
-        partnership.status != Status::Ended
-            && !matches!(partnership.answer, Answer::Declined | Answer::Left)
-    });
+    let going_on = partnerships
+        .iter()
+        .filter(|partnership| partnership.status != Status::Ended && !partnership.answer.is_out());
     for partner in going_on.flat_map(|partnership| &partnership.partners) {
         partners
             .entry(partner.id)

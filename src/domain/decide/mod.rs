@@ -581,7 +581,7 @@ pub fn with_answers(network: &Network, id: PartnershipId, mut value: TermsValue)
 fn settle_answers(parties: &mut [Party], before: &[Party]) {
     for party in parties {
         let known = answer_of(before, party.organisation);
-        let again = party.answer == Answer::Pending && is_out(known.0);
+        let again = party.answer == Answer::Pending && known.0.is_out();
         (party.answer, party.left) = if again { UNANSWERED } else { known };
     }
 }
@@ -597,16 +597,12 @@ fn answer_of(parties: &[Party], organisation: OrganisationId) -> (Answer, Option
         .map_or(UNANSWERED, |known| (known.answer, known.left))
 }
 
-fn is_out(answer: Answer) -> bool {
-    matches!(answer, Answer::Declined | Answer::Left)
-}
-
 /// The parties as they are once one that declined or left is asked again: for the others to agree on, and for it to
 /// answer. None where it is not out.
 pub fn asked_again(terms: &Terms, organisation: OrganisationId) -> Option<TermsValue> {
     let mut parties = terms.parties.clone();
     let mut all = parties.iter_mut();
-    let party = all.find(|party| party.organisation == organisation && is_out(party.answer))?;
+    let party = all.find(|party| party.organisation == organisation && party.answer.is_out())?;
     (party.answer, party.left) = UNANSWERED;
     Some(TermsValue::Parties(parties))
 }

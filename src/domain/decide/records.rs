@@ -28,15 +28,8 @@ pub fn answer(
     if before == after {
         return Ok(Vec::new());
     }
-    // Who is out of what binds the others comes back when they ask again; before, a party may think better of it.
-    let terms = &partnership.terms;
     let fits = match after {
-        Answer::Accepted => match before {
-            Answer::Pending => true,
-            Answer::Declined if !terms.is_settled() => true,
-            Answer::Declined | Answer::Left => terms.accepted().is_empty(),
-            Answer::Accepted => false,
-        },
+        Answer::Accepted => partnership.terms.may_confirm(before),
         Answer::Declined => before == Answer::Pending,
         Answer::Left => before == Answer::Accepted,
         Answer::Pending => false,
@@ -286,12 +279,11 @@ fn permitted(network: &Network, actor: Actor, record: &Record) -> Result<On, Ref
 
 /// On what one must be allowed to write the record. Errors: it is not written directly by anybody.
 fn writer(network: &Network, record: &Record) -> Result<On, Refusal> {
-    let party = |id: PartnershipId, of: OrganisationId, writes: &[Answer]| {
+    let party = |id: PartnershipId, of: OrganisationId| {
         let partnership = partnership(network, id)?;
         match partnership.terms.party(of).map(|party| party.answer) {
             _ if partnership.archived => Err(Refusal::Archived),
-            Some(answer) if writes.contains(&answer) => Ok(On::Organisation(of)),
-            // Who is asked to confirm may speak, and takes part in the work once that is done.
+            Some(answer) if record.kind().spoken_by().contains(&answer) => Ok(On::Organisation(of)),
             Some(Answer::Pending) => Err(Refusal::Answered),
             _ => Err(not_a_party()),
         }
@@ -311,24 +303,17 @@ fn writer(network: &Network, record: &Record) -> Result<On, Refusal> {
             partnership,
             organisation,
             ..
-        }) => {
-            let staying = [Answer::Pending, Answer::Accepted];
-            party(*partnership, *organisation, &staying)
-        }
-        Record::Report(Report {
+        })
+        | Record::Report(Report {
             partnership,
             organisation,
             ..
-        }) => party(*partnership, *organisation, &[Answer::Accepted]),
-        // Who has left may still say what came of it.
-        Record::Evaluation(Evaluation {
+        })
+        | Record::Evaluation(Evaluation {
             partnership,
             organisation,
             ..
-        }) => {
-            let took_part = [Answer::Accepted, Answer::Left];
-            party(*partnership, *organisation, &took_part)
-        }
+        }) => party(*partnership, *organisation),
         Record::Activity(Activity { partnership, .. })
         | Record::Attachment(Attachment { partnership, .. }) => any(*partnership),
         Record::Member(_)

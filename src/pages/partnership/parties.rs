@@ -147,7 +147,7 @@ fn answers(locale: Locale, shown: &PartnershipView, party: &Party) -> AnyView {
             }
             .into_any()
         }
-        _ if !comes_back(shown, party) => view! {
+        _ if !shown.partnership.terms.may_confirm(party.answer) => view! {
             <p class="soft small">{td_string!(locale, life.ask_to_be_asked)}</p>
         }
         .into_any(),
@@ -162,17 +162,10 @@ fn answers(locale: Locale, shown: &PartnershipView, party: &Party) -> AnyView {
     }
 }
 
-/// Whether one that declined or left may say otherwise by itself: while nothing is settled, or nobody else is in.
-fn comes_back(shown: &PartnershipView, party: &Party) -> bool {
-    let terms = &shown.partnership.terms;
-    party.answer == Answer::Declined && !terms.is_settled() || terms.accepted().is_empty()
-}
-
 /// The way to ask one that declined or left once more, for those who are in.
 fn asking(locale: Locale, shown: &PartnershipView, party: &Party) -> Option<AnyView> {
     let by = shown.speaking(Answer::Accepted);
-    let out = matches!(party.answer, Answer::Declined | Answer::Left);
-    if by.is_empty() || !out || shown.partnership.archived {
+    if by.is_empty() || !party.answer.is_out() || shown.partnership.archived {
         return None;
     }
     let action = expect_context::<Deeds>().ask;

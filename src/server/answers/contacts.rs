@@ -1,8 +1,9 @@
 //! Contact persons: adding, changing, taking out.
 
 use super::meanwhile::Seen;
-use super::work::start;
-use super::{answer, answer_form, answer_kept, command_id, reference, save_record, state, submit};
+use super::{
+    answer, answer_form, answer_kept, command_id, reference, save_record, start, state, submit,
+};
 use crate::api::ApiError;
 use crate::api::people::ContactStart;
 use crate::server::identity;

@@ -27,7 +27,7 @@ use super::identity;
 use super::kept::KeptForm;
 use super::state::{AppState, fresh_command, now};
 use crate::api::organisations::OrganisationRef;
-use crate::api::{ApiError, FormStart};
+use crate::api::{ApiError, FormStart, Why};
 use axum::http::header::{ACCEPT, HeaderName};
 use axum::http::request::Parts;
 use jejaring_domain::change::Subject;
@@ -41,6 +41,7 @@ use jejaring_store::{Event, Receipt, SubmitError};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use meanwhile::{Seen, joined};
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 const MERGED: HeaderName = HeaderName::from_static("jejaring-merged");
@@ -229,10 +230,7 @@ fn command_id(text: &str) -> CommandId {
 }
 
 /// What a form starts from that was sent without script and had mistakes.
-fn kept_form<D: serde::de::DeserializeOwned>(
-    state: &AppState,
-    token: Option<&str>,
-) -> Option<FormStart<D>> {
+fn kept_form<D: DeserializeOwned>(state: &AppState, token: Option<&str>) -> Option<FormStart<D>> {
     let KeptForm { draft, seen, error } = state.kept.form(token?)?;
     Some(FormStart {
         draft,
@@ -240,6 +238,37 @@ fn kept_form<D: serde::de::DeserializeOwned>(
         command: fresh_command().to_string(),
         error: Some(error),
     })
+}
+
+/// What a form starts from: what was sent before and not saved, else what is stored.
+fn start<D: DeserializeOwned>(
+    state: &AppState,
+    network: &Network,
+    kept: Option<String>,
+    stored: Option<RecordId>,
+    draft: impl FnOnce() -> D,
+) -> FormStart<D> {
+    let Some(start) = kept_form(state, kept.as_deref()) else {
+        return FormStart {
+            draft: draft(),
+            seen: network.seq(),
+            command: fresh_command().to_string(),
+            error: None,
+        };
+    };
+    // What others made of it is shown beside: whoever sends the form again overrules it knowingly.
+    match &start.error {
+        Some(error) if matches!(error.why(), Some(Why::RecordConflict(_))) => {
+            let stored = stored.and_then(|id| network.record(id));
+            let stored = stored.map(|kept| Box::new(kept.record.clone()));
+            FormStart {
+                seen: network.seq(),
+                error: Some(Refusal::RecordConflict(stored).into()),
+                ..start
+            }
+        }
+        _ => start,
+    }
 }
 
 /// Answers a form: leads on where it was saved. One with mistakes that was sent without script is kept and led back

@@ -2,14 +2,14 @@
 
 use super::meanwhile::Seen;
 use super::{
-    answer, answer_form, answer_kept, command_id, folded, kept_form, reference, save_record,
-    seen_records, state, submit, today,
+    answer, answer_form, answer_kept, command_id, folded, reference, save_record, seen_records,
+    start, state, submit, today,
 };
+use crate::api::ApiError;
 use crate::api::organisations::OrganisationRef;
 use crate::api::work::{
     ActivityForm, EvaluationForm, FilesView, ReportFields, ReportForm, WorkView,
 };
-use crate::api::{ApiError, FormStart, Why};
 use crate::server::identity;
 use crate::server::state::{AppState, fresh_command, now};
 use jejaring_domain::change::Subject;
@@ -18,9 +18,8 @@ use jejaring_domain::work::{ActivityDraft, EvaluationDraft, ReportDraft};
 use jejaring_domain::{
     Action, Activity, ActivityState, Actor, Answer, Attachment, Change, Command, Evaluation,
     FileUse, Kept, Network, On, OrganisationId, Partnership, PartnershipId, Record, RecordId,
-    Refusal, Report, Seq, may, may_see,
+    RecordKind, Refusal, Report, Seq, may, may_see,
 };
-use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 
 /// Where the work of a partnership is shown.
@@ -78,36 +77,30 @@ fn left(network: &Network, partnership: &Partnership) -> Vec<OrganisationRef> {
         .collect()
 }
 
-/// The parties for which the actor may write; none once the partnership is put away.
-fn own(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<OrganisationRef> {
-    written_for(network, actor, partnership, staying(network, partnership))
-}
-
-/// Those for which the actor may say what came of it: who has left still may.
-fn weighing(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<OrganisationRef> {
-    let mut parties = staying(network, partnership);
-    parties.extend(left(network, partnership));
-    written_for(network, actor, partnership, parties)
-}
-
-/// Who has not confirmed takes no part yet.
-fn written_for(
+/// The parties for which the actor may write records of a kind that is a party's word.
+fn speaking(
     network: &Network,
     actor: Actor,
     partnership: &Partnership,
-    mut parties: Vec<OrganisationRef>,
+    kind: RecordKind,
 ) -> Vec<OrganisationRef> {
-    let asked = |of| {
-        partnership
-            .terms
-            .party(of)
-            .is_none_or(|party| party.answer == Answer::Pending)
-    };
-    parties.retain(|party| {
-        let on = On::Organisation(party.id);
-        !partnership.archived && !asked(party.id) && may(network, actor, Action::Represent, on)
-    });
+    let may = |id| may(network, actor, Action::Represent, On::Organisation(id));
+    let parties = partnership.terms.parties.iter();
     parties
+        .filter(|party| kind.spoken_by().contains(&party.answer) && !partnership.archived)
+        .filter(|party| may(party.organisation))
+        .filter_map(|party| reference(network, party.organisation))
+        .collect()
+}
+
+/// Those that take part in the work.
+fn own(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<OrganisationRef> {
+    speaking(network, actor, partnership, RecordKind::Report)
+}
+
+/// Those that may say what came of it.
+fn weighing(network: &Network, actor: Actor, partnership: &Partnership) -> Vec<OrganisationRef> {
+    speaking(network, actor, partnership, RecordKind::Evaluation)
 }
 
 /// See [`crate::api::work::work`].
@@ -172,37 +165,6 @@ pub fn agreement_files(
         may_edit: !own(network, actor, partnership).is_empty(),
         command: fresh_command().to_string(),
     })
-}
-
-/// What a form starts from: what was sent before and not saved, else what is stored.
-pub fn start<D: DeserializeOwned>(
-    state: &AppState,
-    network: &Network,
-    kept: Option<String>,
-    stored: Option<RecordId>,
-    draft: impl FnOnce() -> D,
-) -> FormStart<D> {
-    let Some(start) = kept_form(state, kept.as_deref()) else {
-        return FormStart {
-            draft: draft(),
-            seen: network.seq(),
-            command: fresh_command().to_string(),
-            error: None,
-        };
-    };
-    // What others made of it is shown beside: whoever sends the form again overrules it knowingly.
-    match &start.error {
-        Some(error) if matches!(error.why(), Some(Why::RecordConflict(_))) => {
-            let stored = stored.and_then(|id| network.record(id));
-            let stored = stored.map(|kept| Box::new(kept.record.clone()));
-            FormStart {
-                seen: network.seq(),
-                error: Some(Refusal::RecordConflict(stored).into()),
-                ..start
-            }
-        }
-        _ => start,
-    }
 }
 
 /// One of the records of a partnership. Errors: [`ApiError::NotFound`].

@@ -14,7 +14,6 @@ use jejaring_graph::fold::fold;
 use jejaring_graph::past::Span;
 use jejaring_graph::table::table;
 use jejaring_graph::{Adjacency, Arrangement, Picture, paint};
-use std::sync::Arc;
 
 /// Regions and programmes of which the page of the server tells; the browser counts all of them.
 const NAMES: usize = 24;
@@ -23,36 +22,42 @@ const HITS: usize = 6;
 
 /// See [`crate::api::explore::explored`].
 pub async fn explored(query: String) -> Result<Explored, ApiError> {
-    let state = state();
-    answer(
-        async {
-            identity::require(&state, Action::Browse, On::Network)?;
-            let atlas = state.atlases.current(&state.store).await?;
-            let asked = UrlState::of_query(&query);
-            blocking(move || explore(&atlas, &asked)).await
-        }
-        .await,
-    )
+    looked(move |atlas| explore(atlas, &UrlState::of_query(&query))).await
 }
 
 /// See [`crate::api::explore::pictured`].
 pub async fn pictured(query: String) -> Result<Picture, ApiError> {
+    looked(move |atlas| draw(atlas, &UrlState::of_query(&query))).await
+}
+
+/// See [`crate::api::explore::find`].
+pub async fn find(text: String) -> Result<Vec<Hit>, ApiError> {
+    looked(move |atlas| hits(atlas, &text)).await
+}
+
+/// What somebody who may browse finds in the network as it is now.
+async fn looked<T: Send + 'static>(
+    look: impl FnOnce(&Atlas) -> T + Send + 'static,
+) -> Result<T, ApiError> {
     let state = state();
     answer(
         async {
             identity::require(&state, Action::Browse, On::Network)?;
             let atlas = state.atlases.current(&state.store).await?;
-            let asked = UrlState::of_query(&query);
-            if asked.filter.is_empty() && asked.look.arrangement == Arrangement::Force {
-                return Ok(atlas.picture.clone());
-            }
-            blocking(move || draw(&atlas, &asked)).await
+            let looked = tokio::task::spawn_blocking(move || look(&atlas)).await;
+            looked.map_err(|cause| {
+                tracing::error!(%cause, "the network could not be asked");
+                ApiError::Unavailable
+            })
         }
         .await,
     )
 }
 
-fn draw(atlas: &Arc<Atlas>, asked: &UrlState) -> Picture {
+fn draw(atlas: &Atlas, asked: &UrlState) -> Picture {
+    if asked.filter.is_empty() && asked.look.arrangement == Arrangement::Force {
+        return atlas.picture.clone();
+    }
     let snapshot = &atlas.snapshot;
     let mask = asked.filter.held(Span::of(snapshot)).mask(snapshot);
     let values = paint::Values::on(snapshot, asked.filter.days);
@@ -71,29 +76,7 @@ fn draw(atlas: &Arc<Atlas>, asked: &UrlState) -> Picture {
     Picture::of_view(snapshot, &mask, &arranged.positions)
 }
 
-/// See [`crate::api::explore::find`].
-pub async fn find(text: String) -> Result<Vec<Hit>, ApiError> {
-    let state = state();
-    answer(
-        async {
-            identity::require(&state, Action::Browse, On::Network)?;
-            let atlas = state.atlases.current(&state.store).await?;
-            blocking(move || hits(&atlas, &text)).await
-        }
-        .await,
-    )
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, ApiError> {
-    tokio::task::spawn_blocking(work).await.map_err(|cause| {
-        tracing::error!(%cause, "the network could not be asked");
-        ApiError::Unavailable
-    })
-}
-
-fn explore(atlas: &Arc<Atlas>, asked: &UrlState) -> Explored {
+fn explore(atlas: &Atlas, asked: &UrlState) -> Explored {
     let snapshot = &atlas.snapshot;
     let filter = asked.filter.held(Span::of(snapshot));
     let mask = filter.mask(snapshot);

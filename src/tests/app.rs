@@ -311,6 +311,19 @@ pub fn request(method: Method, path: &str) -> axum::http::request::Builder {
         .header(header::REFERER, "http://test/")
 }
 
+/// A name for a submission that no other has.
+pub fn command() -> String {
+    CommandId::new(5, rand::random()).to_string()
+}
+
+/// A party that has confirmed.
+pub fn agreed(organisation: OrganisationId) -> Party {
+    Party {
+        answer: jejaring_domain::Answer::Accepted,
+        ..Party::new(organisation, Role::Partner)
+    }
+}
+
 impl Answer {
     pub fn text(&self) -> String {
         String::from_utf8(self.bytes.clone()).unwrap()

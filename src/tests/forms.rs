@@ -1,18 +1,13 @@
 //! Adding and changing by forms, without script: what is right is saved, what is wrong is told and not lost.
 
-use crate::app::{TestApp, run};
+use crate::app::{TestApp, command, run};
 use axum::http::StatusCode;
 use jejaring_domain::{
-    Command, CommandId, Edit, Kind, MemberRole, Name, Network, OrganisationId, Origin,
-    ProfileValue, Status,
+    Command, Edit, Kind, MemberRole, Name, Network, OrganisationId, Origin, ProfileValue, Status,
 };
 
 const SAVE_ORGANISATION: &str = "/api/save-organisation";
 const SAVE_PARTNERSHIP: &str = "/api/save-partnership";
-
-fn command() -> String {
-    CommandId::new(5, rand::random()).to_string()
-}
 
 #[test]
 fn an_organisation_is_added_and_shown() {

@@ -1,6 +1,6 @@
 //! Insight, the report, and earlier states: who sees what, and that the numbers are the same everywhere.
 
-use crate::app::{TestApp, run};
+use crate::app::{TestApp, agreed, run};
 use axum::http::StatusCode;
 use jejaring_domain::*;
 
@@ -69,13 +69,9 @@ fn a_report_has_its_inside_for_members_only() {
         let company = app.organisation("PT Mitra", Kind::Company).await;
         let editor = app.member(school, MemberRole::Editor).await;
         let id = PartnershipId::new(1, 7);
-        let party = |organisation| Party {
-            answer: Answer::Accepted,
-            ..Party::new(organisation, Role::Partner)
-        };
         let mut terms = Terms::new(
             Name::new("Magang").unwrap(),
-            vec![party(school), party(company)],
+            vec![agreed(school), agreed(company)],
         );
         terms.step = Step::Implementation;
         app.submit(Command::Add {

@@ -1,12 +1,8 @@
 //! The life of a partnership between the members of its parties, by forms without script.
 
-use crate::app::{Answer as Response, TestApp, run};
+use crate::app::{Answer as Response, TestApp, command, run};
 use axum::http::StatusCode;
 use jejaring_domain::*;
-
-fn fresh() -> String {
-    CommandId::new(5, rand::random()).to_string()
-}
 
 /// A school and a company with an editor each, and somebody who has nothing to do with them.
 struct Cast {
@@ -39,7 +35,7 @@ impl Cast {
 
     /// The teacher writes down a partnership with the company, and more fields.
     async fn propose(&self, form: &str, more: &[(&str, &str)]) -> PartnershipId {
-        let command = fresh();
+        let command = command();
         let fields = [
             ("command", &*command),
             ("seen", "0"),
@@ -107,7 +103,7 @@ impl Cast {
 
     /// The teacher changes the terms by the form, as they stand but for some fields.
     async fn change(&self, id: PartnershipId, fields: &[(&str, &str)]) -> Response {
-        let (terms, seen, command, of) = (self.terms(id), self.seen(), fresh(), id.to_string());
+        let (terms, seen, command, of) = (self.terms(id), self.seen(), command(), id.to_string());
         let draft = draft::TermsDraft::from(&terms);
         let mut sent: Vec<(String, String)> = vec![
             ("id".into(), of),
@@ -137,7 +133,7 @@ impl Cast {
 }
 
 async fn step(app: &TestApp, id: PartnershipId, by: OrganisationId, to: &str) -> Response {
-    let (id, by, command) = (id.to_string(), by.to_string(), fresh());
+    let (id, by, command) = (id.to_string(), by.to_string(), command());
     let seen = app.store.read(|network| network.seq().0.to_string());
     let fields = [
         ("id", &*id),
@@ -167,7 +163,7 @@ async fn reply_having_read(
     (answer, reason): (&str, &str),
     seen: &str,
 ) -> Response {
-    let (id, of, command) = (id.to_string(), of.to_string(), fresh());
+    let (id, of, command) = (id.to_string(), of.to_string(), command());
     let fields = [
         ("id", &*id),
         ("organisation", &of),
@@ -186,7 +182,7 @@ async fn vote(
     agree: bool,
     reason: &str,
 ) -> Response {
-    let (of, command) = (of.to_string(), fresh());
+    let (of, command) = (of.to_string(), command());
     let fields = [
         ("proposal", proposal),
         ("organisation", &of),
@@ -198,7 +194,7 @@ async fn vote(
 }
 
 async fn say(app: &TestApp, id: PartnershipId, of: OrganisationId, text: &str) -> Response {
-    let (id, of, command) = (id.to_string(), of.to_string(), fresh());
+    let (id, of, command) = (id.to_string(), of.to_string(), command());
     let fields = [
         ("id", &*id),
         ("organisation", &of),
@@ -314,7 +310,7 @@ fn who_has_not_confirmed_takes_no_part_in_the_work() {
             .propose("informal", &[("draft[step]", "approval")])
             .await;
         let plan = async |app: &TestApp| {
-            let (of, command, seen) = (id.to_string(), fresh(), cast.seen());
+            let (of, command, seen) = (id.to_string(), command(), cast.seen());
             let fields = [
                 ("partnership", &*of),
                 ("command", &command),
@@ -411,9 +407,9 @@ fn a_change_of_terms_is_proposed_discussed_refused_and_adopted() {
             .await
             .text();
         assert!(form.contains("Perubahan ini menjadi usulan") && form.contains("motion[note]"));
-        let command = fresh();
+        let once = command();
         let change = [
-            ("command", &*command),
+            ("command", &*once),
             ("draft[title]", "Kunjungan"),
             ("motion[note]", "Siswa belum cukup umur"),
         ];
@@ -463,7 +459,7 @@ fn a_change_of_terms_is_proposed_discussed_refused_and_adopted() {
         assert_eq!(&*cast.terms(id).title, "Magang setahun");
 
         cast.change(id, &[("draft[scope]", "both")]).await;
-        let taken = [("proposal", &*cast.open(id)), ("command", &*fresh())];
+        let taken = [("proposal", &*cast.open(id)), ("command", &*command())];
         let refused = cast
             .manager
             .post_form("/api/withdraw-proposal", &taken)
@@ -538,7 +534,7 @@ fn a_formal_one_is_signed_before_it_starts_and_renewed_in_one_go() {
             .await
             .text();
         assert!(form.contains("Masa yang baru") && form.contains("Siti Aminah"));
-        let (of, seen, command) = (id.to_string(), cast.seen(), fresh());
+        let (of, seen, command) = (id.to_string(), cast.seen(), command());
         let mut fields = vec![
             ("id", &*of),
             ("command", &command),
@@ -581,7 +577,7 @@ fn a_formal_one_is_signed_before_it_starts_and_renewed_in_one_go() {
 }
 
 async fn end(cast: &Cast, app: &TestApp, id: PartnershipId) -> Response {
-    let (id, seen, command) = (id.to_string(), cast.seen(), fresh());
+    let (id, seen, command) = (id.to_string(), cast.seen(), command());
     let fields = [
         ("id", &*id),
         ("command", &command),
@@ -654,7 +650,7 @@ fn leaving_ends_a_bilateral_one_and_outdates_what_was_proposed() {
             cast.school.to_string(),
             cast.company.to_string(),
         );
-        let (seen, command) = (cast.seen(), fresh());
+        let (seen, command) = (cast.seen(), command());
         let fields = [
             ("id", &*of),
             ("by", &by),
@@ -730,7 +726,7 @@ fn comments_are_among_the_parties_and_only_the_own_are_taken_out() {
             .find(|(of, _)| *of == cast.school)
             .unwrap()
             .1;
-        let command = fresh();
+        let command = command();
         let fields = [("comment", &*own), ("command", &command)];
         cast.manager.post_form("/api/remove-comment", &fields).await;
         assert_eq!(comments().len(), 2, "not another's");

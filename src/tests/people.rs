@@ -1,7 +1,7 @@
 //! The people of an organisation: registering, claiming, inviting, roles, contacts; and who may not.
 
 use crate::account::{next_mail, with_mail};
-use crate::app::{Answer as Reply, TestApp, run};
+use crate::app::{Answer as Reply, TestApp, agreed, command, run};
 use axum::http::StatusCode;
 use jejaring_domain::*;
 use jejaring_store::Account;
@@ -27,10 +27,6 @@ pub async fn steward(app: &TestApp) -> PersonId {
     let steward = true;
     app.submit(Command::Appoint { person, steward }).await;
     person
-}
-
-pub fn command() -> String {
-    CommandId::new(5, rand::random()).to_string()
 }
 
 async fn admin(app: &TestApp, id: OrganisationId, name: &str) -> PersonId {
@@ -394,10 +390,7 @@ fn contacts_are_written_by_editors_and_seen_by_members_of_partners() {
             assert_eq!(sees(person).await, expected);
         }
         assert!(!app.get(&people).await.text().contains("kontak@smk.example"));
-        let together = [school, company].map(|id| Party {
-            answer: Answer::Accepted,
-            ..Party::new(id, Role::Partner)
-        });
+        let together = [school, company].map(agreed);
         let partnership = NewPartnership {
             id: PartnershipId::new(1, 1),
             terms: Terms::new(Name::new("Magang").unwrap(), together.into()),

@@ -1,7 +1,7 @@
 //! Who may do what: every server function, every other endpoint and every page, asked by everybody.
 
-use crate::app::{TestApp, request, run};
-use crate::people::{command, person, steward};
+use crate::app::{TestApp, command, request, run};
+use crate::people::{person, steward};
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use jejaring::server::router::{endpoints, pages};

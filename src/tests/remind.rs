@@ -1,6 +1,6 @@
 //! Reminders by mail, each once.
 
-use crate::app::{TestApp, run};
+use crate::app::{TestApp, agreed, run};
 use jejaring::server::mail::{Mail, Mailer};
 use jejaring::server::remind::remind;
 use jejaring_domain::*;
@@ -41,14 +41,10 @@ fn the_people_of_the_parties_are_reminded_once_at_each_mark() {
             };
             assert!(app.store.add_account(&account).await.unwrap());
         }
-        let party = |organisation| Party {
-            answer: Answer::Accepted,
-            ..Party::new(organisation, Role::Partner)
-        };
         let terms = Terms {
             step: Step::Implementation,
             end: Some(Date::constant(2026, 12, 31)),
-            ..Terms::new(Name::new("Magang").unwrap(), parties.map(party).into())
+            ..Terms::new(Name::new("Magang").unwrap(), parties.map(agreed).into())
         };
         let id = PartnershipId::new(1, rand::random());
         let new = NewPartnership {

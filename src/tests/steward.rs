@@ -1,7 +1,7 @@
 //! What stewards do, and nobody else.
 
-use crate::app::{TestApp, run};
-use crate::people::{command, person, steward};
+use crate::app::{TestApp, agreed, command, run};
+use crate::people::{person, steward};
 use axum::http::StatusCode;
 use jejaring_domain::*;
 
@@ -88,10 +88,7 @@ fn duplicates_are_told_compared_and_merged() {
         let kept = app.organisation("SMK Negeri 1 Bantul", Kind::School).await;
         let twin = app.organisation("SMKN 1 Bantul", Kind::School).await;
         let partner = app.organisation("PT Dua", Kind::Company).await;
-        let parties = [twin, partner].map(|id| Party {
-            answer: Answer::Accepted,
-            ..Party::new(id, Role::Partner)
-        });
+        let parties = [twin, partner].map(agreed);
         app.submit(Command::Add {
             organisations: Vec::new(),
             partnerships: vec![NewPartnership {

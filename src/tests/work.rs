@@ -1,6 +1,6 @@
 //! The work of a partnership: who may read and write it, its forms without script, its files, its calendar feed.
 
-use crate::app::{Answer, TestApp, request, run};
+use crate::app::{Answer, TestApp, agreed, command, request, run};
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use jejaring_domain::*;
@@ -29,10 +29,7 @@ async fn scene() -> Scene {
     let school = app.organisation("SMK Satu", Kind::School).await;
     let company = app.organisation("PT Dua", Kind::Company).await;
     let other = app.organisation("PT Tiga", Kind::Company).await;
-    let parties = [school, company].map(|organisation| Party {
-        answer: jejaring_domain::Answer::Accepted,
-        ..Party::new(organisation, Role::Partner)
-    });
+    let parties = [school, company].map(agreed);
     let mut terms = Terms::new(Name::new("Magang bersama").unwrap(), parties.to_vec());
     terms.step = Step::Implementation;
     terms.form = Form::Formal;
@@ -78,10 +75,6 @@ async fn scene() -> Scene {
         id,
         school,
     }
-}
-
-fn command() -> String {
-    CommandId::new(5, rand::random()).to_string()
 }
 
 impl Scene {

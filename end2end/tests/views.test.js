@@ -57,8 +57,8 @@ describe("views in an account", () => {
     assert.match(await view.getAttribute("href"), /colour=province.*pins=/);
     await second.page.getByRole("checkbox", { name: words("views.share_label", "id", { name: "Sekolah kita" }) }).click();
     await button(second.page, "views.copy_link").waitFor();
-    const own = await second.page.evaluate(async () => (await fetch("/api/own-views")).text());
-    const link = `/views/${own.match(/[0-9A-Z]{26}/)}`;
+    const own = await second.page.evaluate(async () => (await fetch("/api/own-views", { headers: { accept: "application/json" } })).json());
+    const link = `/views/${own.views[0].id}`;
 
     const visitor = await open(undefined, link);
     const shown = new URL(visitor.page.url());

@@ -1,5 +1,5 @@
 //! How answers are sent, those that come with a page as well: without the names of their fields, which both sides know.
-//! The program that reads them is so a good deal smaller than with JSON.
+//! The program that reads them is so a good deal smaller than with JSON. Who asks for JSON gets that.
 
 use bytes::Bytes;
 use leptos::prelude::*;
@@ -29,24 +29,48 @@ where
     Resource::new_with_options(of, ask, false)
 }
 
-/// Postcard, with a character for each of its bytes: pages are text. The texts in it stay what they are, and compress as
-/// well as those of the page.
+/// Postcard, with a character for each of its bytes: pages are text. What is text in it stays that, and compresses as well
+/// as the rest of the page; all else is letters from U+0100 on, which need no escapes in a script.
 pub struct Packed;
 
 /// Writes a value. Errors: it has a map or list whose length is not known beforehand.
 pub fn pack<T: Serialize>(value: &T) -> Result<String, postcard::Error> {
     let bytes = postcard::to_stdvec(value)?;
-    Ok(bytes.into_iter().map(char::from).collect())
+    Ok(bytes.into_iter().map(letter).collect())
 }
 
 /// Reads a value. Errors: it is not what was expected.
 pub fn unpack<T: DeserializeOwned>(text: &str) -> Result<T, postcard::Error> {
-    postcard::from_bytes(&unpacked(text)?)
+    let bytes: Option<Vec<u8>> = text.chars().map(byte).collect();
+    postcard::from_bytes(&bytes.ok_or(postcard::Error::DeserializeBadEncoding)?)
 }
 
-fn unpacked(text: &str) -> Result<Vec<u8>, postcard::Error> {
-    let bytes = text.chars().map(u8::try_from).collect::<Result<_, _>>();
-    bytes.map_err(|_| postcard::Error::DeserializeBadEncoding)
+fn letter(byte: u8) -> char {
+    match byte {
+        b' '..=b'~' => char::from(byte),
+        _ => char::from_u32(0x100 + u32::from(byte)).unwrap_or_default(),
+    }
+}
+
+fn byte(letter: char) -> Option<u8> {
+    let code = match u32::from(letter) {
+        code @ 0x20..=0x7e => code,
+        code => code.checked_sub(0x100)?,
+    };
+    u8::try_from(code).ok()
+}
+
+/// Whether the present request asks for JSON.
+#[cfg(feature = "ssr")]
+fn wants_json() -> bool {
+    let parts = use_context::<axum::http::request::Parts>();
+    let accepts = parts.and_then(|mut parts| parts.headers.remove(axum::http::header::ACCEPT));
+    accepts.is_some_and(|accepts| accepts == JsonText::CONTENT_TYPE)
+}
+
+#[cfg(not(feature = "ssr"))]
+fn wants_json() -> bool {
+    false
 }
 
 impl<T: Serialize> codee::Encoder<T> for Packed {
@@ -79,7 +103,10 @@ impl<T: Serialize> Encodes<T> for Packed {
     type Error = postcard::Error;
 
     fn encode(answer: &T) -> Result<Bytes, Self::Error> {
-        pack(answer).map(Bytes::from)
+        match wants_json() {
+            true => JsonText::encode(answer).map_err(|_| postcard::Error::SerdeSerCustom),
+            false => pack(answer).map(Bytes::from),
+        }
     }
 }
 
@@ -140,5 +167,19 @@ mod tests {
         assert!(packed.contains("Sekolah "));
         assert_eq!(unpack::<Value>(&packed), Ok(value));
         assert!(unpack::<Value>("学校").is_err());
+    }
+
+    #[test]
+    fn what_is_packed_needs_no_escapes_in_a_script() {
+        let bytes: Vec<u8> = (0..=u8::MAX).collect();
+        let letters: String = bytes.iter().copied().map(letter).collect();
+        assert_eq!(
+            letters.chars().map(byte).collect::<Option<Vec<_>>>(),
+            Some(bytes)
+        );
+        let written = format!("{letters:?}")
+            .replace("\\\\", "")
+            .replace("\\\"", "");
+        assert!(!written.contains('\\'), "{written}");
     }
 }

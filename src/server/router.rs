@@ -85,7 +85,6 @@ pub fn endpoints() -> Vec<(Method, &'static str, MethodRouter<AppState>)> {
         (Method::GET, "/healthz", get(healthz)),
         (Method::GET, "/preferences", get(preferences::choose)),
         (Method::GET, "/worker.js", get(worker::worker)),
-        (Method::GET, "/who", get(worker::who)),
         (Method::GET, "/answers", get(worker::ahead::wanted)),
         (Method::POST, "/answers", post(worker::ahead::answers)),
         (Method::GET, "/network.bin", get(files::snapshot)),

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use jejaring::api::undo::Undone;
-use jejaring::api::wire::unpack;
+use jejaring::api::wire::{Packed, unpack};
 use jejaring::server::config::Config;
 use jejaring::server::mail::Mailer;
 use jejaring::server::router::router;
@@ -13,6 +13,7 @@ use jejaring::server::state::{AppState, now};
 use jejaring_domain::*;
 use jejaring_store::{Account, Options, Store};
 use jejaring_sync::{Receipt, Submission};
+use leptos::server_fn::ContentType;
 use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -241,7 +242,7 @@ impl TestApp {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let answer = self.send(request.body(Body::from(body)).unwrap()).await;
         match answer.status {
-            StatusCode::OK => Ok(unpack(&answer.text()).unwrap()),
+            StatusCode::OK => Ok(serde_json::from_slice(&answer.bytes).unwrap()),
             status => Err(status),
         }
     }
@@ -273,7 +274,7 @@ impl TestApp {
     pub async fn ask(&self, path: &str) -> Answer {
         let request = Request::builder()
             .uri(path)
-            .header(header::ACCEPT, "application/json");
+            .header(header::ACCEPT, Packed::CONTENT_TYPE);
         self.send(request.body(Body::empty()).unwrap()).await
     }
 

@@ -67,7 +67,6 @@ const POLICY: &str = "
     ++++++++ GET  /offline
     ++++++++ GET  /preferences?theme=dark
     ++++++++ GET  /network.bin
-    ++++++++ GET  /who
     ++++++++ GET  /answers
     ~~~~~~~~ POST /answers
     ~~~~~~~~ GET  /live

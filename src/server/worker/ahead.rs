@@ -2,6 +2,7 @@
 //! these are and which of them have changed, and many answers at once.
 
 use crate::api::ApiError;
+use crate::api::wire::Packed;
 use crate::server::commands::unreadable;
 use crate::server::identity::{self, Identified};
 use crate::server::state::{AppState, now};
@@ -17,6 +18,7 @@ use jejaring_domain::{
     Action, Actor, Date, Network, On, OrganisationId, Partnership, Refusal, Seq, may, may_see,
 };
 use leptos::prelude::provide_context;
+use leptos::server_fn::ContentType;
 use leptos_axum::handle_server_fns_with_context;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -111,8 +113,8 @@ async fn answer(state: &AppState, parts: &Parts, path: &str) -> Option<String> {
     *request.uri_mut() = uri;
     *request.headers_mut() = parts.headers.clone();
     *request.extensions_mut() = parts.extensions.clone();
-    let json = HeaderValue::from_static("application/json");
-    request.headers_mut().insert(ACCEPT, json);
+    let packed = HeaderValue::from_static(Packed::CONTENT_TYPE);
+    request.headers_mut().insert(ACCEPT, packed);
     let state = state.clone();
     let context = move || provide_context(state.clone());
     let response = handle_server_fns_with_context(context, request).await;

@@ -2,13 +2,10 @@
 
 pub mod ahead;
 
-use super::identity::Identified;
 use super::state::AppState;
-use axum::Json;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use jejaring_domain::{Actor, PersonId};
 use leptos::prelude::LeptosOptions;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,14 +23,6 @@ pub async fn worker(State(state): State<AppState>) -> impl IntoResponse {
         [(CONTENT_TYPE, "text/javascript; charset=utf-8")],
         written.as_str(),
     )
-}
-
-/// `GET /who`: who has signed in, nothing for a visitor.
-pub async fn who(Identified(actor): Identified) -> Json<Option<PersonId>> {
-    Json(match actor {
-        Actor::Person(person) => Some(person),
-        Actor::Visitor | Actor::System => None,
-    })
 }
 
 fn written(site: &Path, hashes: &[String]) -> String {

@@ -546,11 +546,11 @@ const hasToSignIn = (response) => response.redirected && new URL(response.url).p
 async function whoIsIt() {
   try {
     await endSession();
-    const response = await fetch("/who");
+    const response = await fetch("/api/session", { headers: { accept: "application/json" } });
     if (!response.ok) throw response.status;
-    const who = await response.json();
+    const me = await response.json();
     await found(true);
-    return { known: true, who };
+    return { known: true, who: me?.person ?? null };
   } catch {
     await found(false);
     return { known: false };

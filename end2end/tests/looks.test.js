@@ -100,7 +100,7 @@ describe("the explorer's looks", () => {
           else window.firstFrame ??= window.drawn;
         });
     });
-    for (const query of ["", "?view=3.00_2.00_90.00", "?layout=rings", "?layout=map&view=3.00_2.00_90.00", "?layout=stages", "?day=2025-01-01", "?anew=1"]) {
+    for (const query of ["", "?view=3.00_2.00_90.00", "?layout=rings", "?layout=stages", "?day=2025-01-01", "?anew=1"]) {
       await page.goto(`/explore${query}`);
       await page.waitForFunction(() => window.firstFrame);
       const found = await page.evaluate(async () => {
@@ -111,13 +111,16 @@ describe("the explorer's looks", () => {
         const stage = document.querySelector("canvas.explorer-canvas").getBoundingClientRect();
         const colour = (x, y) => [...context.getImageData(Math.round(x), Math.round(y), 1, 1).data];
         const strong = ([red, green, blue]) => Math.max(red, green, blue) - Math.min(red, green, blue) > 60;
-        const largest = [...document.querySelectorAll("svg.network .nodes .node")].slice(0, 20);
-        return largest.filter((node) => {
+        const middle = (node) => {
           const { left, top, width, height } = node.getBoundingClientRect();
-          return strong(colour(left + width / 2 - stage.left, top + height / 2 - stage.top));
-        }).length;
+          return [left + width / 2 - stage.left, top + height / 2 - stage.top];
+        };
+        const inside = ([x, y]) => x > 0 && y > 0 && x < picture.width && y < picture.height;
+        const middles = [...document.querySelectorAll("svg.network .nodes .node")].map(middle).filter(inside).slice(0, 20);
+        return { there: middles.filter((at) => strong(colour(...at))).length, of: middles.length };
       });
-      assert.ok(found >= 18, `${query}: ${found} of 20 are where the picture has them`);
+      assert.ok(found.of > 5, `${query}: ${found.of} are in view`);
+      assert.ok(found.there >= 0.9 * found.of, `${query}: ${found.there} of ${found.of} are where the picture has them`);
     }
     await done();
   });

@@ -55,6 +55,18 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     keep(shared);
     listen_to_keys(shared);
 
+    let arrangement = Memo::new(move |_| shared.state.with(|state| state.look.arrangement));
+    Effect::new(move |_| {
+        if arrangement.get() != Arrangement::Force && arranger.with(Option::is_none) {
+            leptos::task::spawn_local(async move {
+                match arranging().await {
+                    Ok(loaded) => _ = arranger.try_set(Some(loaded)),
+                    Err(not_loaded) => not_loaded.reload(),
+                }
+            });
+        }
+    });
+
     let news = Live::of_page().follow_all();
     Effect::new(move |_| {
         news.track();
@@ -93,6 +105,10 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
                 }
             });
             return Some(network);
+        }
+        // It begins where the picture in the page is, and so as that is arranged.
+        if arrangement.get_untracked() != Arrangement::Force && arranger.with(Option::is_none) {
+            return before.flatten();
         }
         match raise(shared, &network, canvas, stage) {
             Ok(raised) => {
@@ -225,7 +241,6 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
     });
 
     // Other places for the nodes, and what lies behind them.
-    let arrangement = Memo::new(move |_| shared.state.with(|state| state.look.arrangement));
     let size = Memo::new(move |_| shared.state.with(|state| state.look.size));
     let timed = Memo::new(move |_| shared.days.with(Option::is_some));
     Effect::new(move |before: Option<bool>| {
@@ -307,16 +322,6 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             }
         });
         Some(how)
-    });
-    Effect::new(move |_| {
-        if arrangement.get() != Arrangement::Force && arranger.with(Option::is_none) {
-            leptos::task::spawn_local(async move {
-                match arranging().await {
-                    Ok(loaded) => _ = arranger.try_set(Some(loaded)),
-                    Err(not_loaded) => not_loaded.reload(),
-                }
-            });
-        }
     });
     Effect::new(move |_| {
         if arrangement.get() == Arrangement::Map && land.with(Option::is_none) {

@@ -22,6 +22,8 @@ use jejaring_sync::{Receipt, Submission};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command as Process, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -99,15 +101,16 @@ async fn serve(folder: &str) {
     }
     let organisations =
         store.read(|network| network.organisations().map(|o| o.id).collect::<Vec<_>>());
-    for (n, organisation) in (0..EDITORS).zip(organisations.iter().cycle()) {
+    for n in 0..EDITORS {
         submit(Command::Admit {
             member: RecordId::new(1, n as u128 + 1),
-            organisation: *organisation,
+            organisation: shown(&organisations, n),
             person: editor(n),
             role: MemberRole::Editor,
         })
         .await;
     }
+    let tip = store.read(Network::seq);
     let router = router(app_state(config, store).unwrap()).layer(axum::middleware::map_request(
         async |mut request: Request<Body>| {
             let named = request.headers().get(EDITOR);
@@ -119,8 +122,9 @@ async fn serve(folder: &str) {
     ));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     println!(
-        "{} {}",
+        "{} {} {}",
         listener.local_addr().unwrap(),
+        tip.0,
         organisations
             .iter()
             .map(ToString::to_string)
@@ -142,6 +146,23 @@ impl Drop for Server {
     }
 }
 
+/// The organisation that an editor belongs to and has open, as others do.
+fn shown(organisations: &[OrganisationId], who: usize) -> OrganisationId {
+    organisations[who / TOGETHER % organisations.len()]
+}
+
+/// What an editor writes: those with the same organisation open each have a field of their own.
+fn value(who: usize, n: usize) -> ProfileValue {
+    let text = format!("Suntingan ke-{n}");
+    let names = || [Name::new(&text).unwrap()].into();
+    match who % TOGETHER {
+        0 => ProfileValue::About(Text::new(&text).unwrap()),
+        1 => ProfileValue::Website(Line::new(&format!("https://contoh.id/{n}")).unwrap()),
+        2 => ProfileValue::Aliases(names()),
+        _ => ProfileValue::Programmes(names()),
+    }
+}
+
 /// Which entry each browser had applied when.
 type Applied = Vec<(Seq, Instant)>;
 
@@ -158,15 +179,17 @@ async fn measure() {
     let mut said = BufReader::new(server.0.stdout.take().unwrap());
     said.read_line(&mut line).unwrap();
     let line = line.trim();
-    let (addr, organisations) = line.split_once(' ').unwrap();
-    let addr: SocketAddr = addr.parse().unwrap();
-    let organisations: Vec<OrganisationId> = organisations
+    let mut words = line.splitn(3, ' ');
+    let mut word = || words.next().unwrap();
+    let addr: SocketAddr = word().parse().unwrap();
+    let tip: u64 = word().parse().unwrap();
+    let organisations: Vec<OrganisationId> = word()
         .split(',')
         .map(|id| id.parse().unwrap())
         .collect();
     let alone = memory(pid, "VmRSS");
 
-    let shown = |who: usize| organisations[who / TOGETHER % organisations.len()];
+    let shown = |who| shown(&organisations, who);
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let mut reading = Vec::new();
     for n in 0..EDITORS {
@@ -179,6 +202,8 @@ async fn measure() {
 
     let start = Instant::now();
     let mut beat = tokio::time::interval(Duration::from_secs(1) / EDITS_A_SECOND);
+    // The entry that each editor's next edit is written on: their last one's.
+    let bases: Arc<[AtomicU64]> = (0..EDITORS).map(|_| AtomicU64::new(tip)).collect();
     let mut edits = Vec::new();
     let mut halfway = None;
     let mut exploring = Vec::new();
@@ -195,22 +220,23 @@ async fn measure() {
         }
         let who = n % EDITORS;
         let id = shown(who);
+        let bases = bases.clone();
         edits.push(tokio::spawn(async move {
-            let value = ProfileValue::About(Text::new(&format!("Suntingan ke-{n}")).unwrap());
+            let value = value(who, n);
             let submission = Submission {
                 id: CommandId::new(2, n as u128),
                 actor: Actor::Person(editor(who)),
                 command: Command::EditOrganisation {
                     id,
-                    // So far ahead nothing is in conflict.
                     edits: vec![Edit {
                         value,
-                        base: Seq((1 << 40) - 1),
+                        base: Seq(bases[who].load(Ordering::Relaxed)),
                     }],
                 },
             };
             let submitted = Instant::now();
             let receipt = post(addr, who, &submission).await;
+            bases[who].store(receipt.seq.0, Ordering::Relaxed);
             (receipt.seq, submitted, submitted.elapsed())
         }));
     }

@@ -24,21 +24,27 @@
     for (const gl of contexts) if (!gl.isContextLost()) gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
   };
   window.frames_timed = [];
-  const request = window.requestAnimationFrame;
-  window.requestAnimationFrame = (act) =>
-    request.call(window, (now) => {
-      const outer = frame;
-      frame ??= { start: performance.now(), draws: 0 };
-      try {
-        act(now);
-      } finally {
-        if (!outer) {
-          if (frame.draws > 0) {
-            finish();
-            window.frames_timed.push({ at: frame.start, ms: performance.now() - frame.start });
-          }
-          frame = undefined;
+  const timed = (act) => {
+    const outer = frame;
+    frame ??= { start: performance.now(), draws: 0 };
+    try {
+      act();
+    } finally {
+      if (!outer) {
+        if (frame.draws > 0) {
+          finish();
+          window.frames_timed.push({ at: frame.start, ms: performance.now() - frame.start });
         }
+        frame = undefined;
       }
-    });
+    }
+  };
+  const request = window.requestAnimationFrame;
+  window.requestAnimationFrame = (act) => request.call(window, (now) => timed(() => act(now)));
+  // What changes its size is drawn before the browser shows it, without asking for a frame.
+  window.ResizeObserver = class extends window.ResizeObserver {
+    constructor(act) {
+      super((...seen) => timed(() => act(...seen)));
+    }
+  };
 })();

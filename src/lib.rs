@@ -27,6 +27,8 @@ pub mod pages;
 pub mod palette;
 mod part;
 mod routes;
+#[cfg(feature = "hydrate")]
+mod said;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod ui;

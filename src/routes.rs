@@ -128,7 +128,7 @@ routes! {
         "needs/matches" => BestMatches,
         "desk" => DeskPage,
     }
-    /// What is seldom wanted.
+    /// What is seldom wanted, with signing in and the own account.
     Seldom in seldom, loaded by load_seldom {
         "organisations/:id/history" => HistoryPage,
         "organisations/:id/history/:seq" => PastPage,
@@ -144,9 +144,6 @@ routes! {
         "steward/people" => StewardPeople,
         "steward/merge" => MergePage,
         "offline" => OfflinePage,
-    }
-    /// Signing in, and the own account.
-    Account in account, loaded by load_account {
         "sign-in" => SignIn,
         "sign-up" => SignUp,
         "forgotten" => Forgotten,

@@ -49,7 +49,7 @@ pub fn OnItsWay() -> impl IntoView {
 }
 
 part! {
-    fn refusal(number: u32, form: String, error: ApiError) -> AnyView, of deeds, loaded by load_refusal {
+    fn refusal(number: u32, form: String, error: ApiError) -> AnyView, of told, loaded by load_refusal {
         view! { <Refusal number form error /> }.into_any()
     }
 }

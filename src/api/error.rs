@@ -1,9 +1,10 @@
 //! What a server function can answer instead of a result.
 
 use super::organisations::OrganisationRef;
-use super::wire::JsonText;
+use super::wire::PackedError;
 use jejaring_domain::{Lack, Line, Refusal};
 use leptos::prelude::*;
+use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -58,7 +59,7 @@ pub enum ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonText;
+    type Encoder = PackedError;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         ApiError::Transport(error.to_string())
@@ -67,8 +68,11 @@ impl FromServerFnError for ApiError {
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
-        // There is nothing in it that JSON does not know.
-        ApiError::Refused(Refused(serde_json::to_string(&refusal).unwrap_or_default()))
+        ApiError::Refused(Refused {
+            // There is nothing in it that JSON does not know.
+            whole: serde_json::to_string(&refusal).unwrap_or_default(),
+            why: refusal.into(),
+        })
     }
 }
 
@@ -76,56 +80,48 @@ impl ApiError {
     /// The refusal, where it is one, with all that a form shows of it.
     pub fn refusal(&self) -> Option<Refusal> {
         match self {
-            ApiError::Refused(refused) => serde_json::from_str(&refused.0).ok(),
+            ApiError::Refused(refused) => serde_json::from_str(&refused.whole).ok(),
             _ => None,
         }
     }
 
     /// Why it was refused, where it was.
-    pub fn why(&self) -> Option<Why> {
+    pub fn why(&self) -> Option<&Why> {
         match self {
-            ApiError::Refused(refused) => refused.why(),
+            ApiError::Refused(refused) => Some(&refused.why),
             _ => None,
         }
     }
-}
 
-/// A refusal as it is sent. It may hold records, and every page may meet one: only a form reads it whole.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Refused(String);
-
-impl Refused {
-    /// The kind of the refusal.
-    pub fn why(&self) -> Option<Why> {
-        // Read by hand, as it is in what every page loads: `"kind"`, or `{"kind":held}`.
-        let mut parts = self.0.splitn(3, '"').skip(1);
-        let kind = parts.next()?;
-        let held = parts.next().unwrap_or_default();
-        let held = held.trim_start_matches(':').strip_suffix('}');
-        Some(match kind {
-            "invalid" => Why::Invalid,
-            "forbidden" => Why::Forbidden,
-            "blocked" => Why::Blocked(serde_json::from_str(held?).ok()?),
-            "no_organisation" => Why::NoOrganisation,
-            "no_partnership" => Why::NoPartnership,
-            "no_record" => Why::NoRecord,
-            "record_conflict" => Why::RecordConflict,
-            "not_yet" => Why::NotYet(serde_json::from_str(held?).ok()?),
-            "no_vote" => Why::NoVote,
-            "answered" => Why::Answered,
-            "last_admin" => Why::LastAdmin,
-            "member_already" => Why::MemberAlready,
-            "id_taken" => Why::IdTaken,
-            "archived" => Why::Archived,
-            "has_partnerships" => Why::HasPartnerships(held?.parse().ok()?),
-            "organisation_conflict" => Why::OrganisationConflict,
-            "partnership_conflict" => Why::PartnershipConflict,
+    /// What the browser's worker answers in place of the server.
+    pub fn of_worker(word: &[u8]) -> Option<Self> {
+        Some(match word {
+            b"\"offline\"" => ApiError::Offline,
+            b"\"unsent\"" => ApiError::Unsent,
+            b"\"outbox\"" => ApiError::Outbox,
+            b"\"storage_full\"" => ApiError::StorageFull,
             _ => return None,
         })
     }
 }
 
+/// A refusal as it is sent. It may hold records, and every page may meet one: only a form reads it whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    why: Why,
+    /// As JSON.
+    whole: String,
+}
+
+impl Refused {
+    /// The kind of the refusal.
+    pub fn why(&self) -> &Why {
+        &self.why
+    }
+}
+
 /// The kinds of [`Refusal`], with no more than a sentence says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Why {
     Invalid,
@@ -147,6 +143,30 @@ pub enum Why {
     PartnershipConflict,
 }
 
+impl From<Refusal> for Why {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Invalid(_) => Why::Invalid,
+            Refusal::Forbidden => Why::Forbidden,
+            Refusal::Blocked(reason) => Why::Blocked(reason),
+            Refusal::NoOrganisation(_) => Why::NoOrganisation,
+            Refusal::NoPartnership(_) => Why::NoPartnership,
+            Refusal::NoRecord(_) => Why::NoRecord,
+            Refusal::RecordConflict(_) => Why::RecordConflict,
+            Refusal::NotYet(lacks) => Why::NotYet(lacks),
+            Refusal::NoVote => Why::NoVote,
+            Refusal::Answered => Why::Answered,
+            Refusal::LastAdmin => Why::LastAdmin,
+            Refusal::MemberAlready => Why::MemberAlready,
+            Refusal::IdTaken => Why::IdTaken,
+            Refusal::Archived => Why::Archived,
+            Refusal::HasPartnerships(count) => Why::HasPartnerships(count),
+            Refusal::OrganisationConflict(_) => Why::OrganisationConflict,
+            Refusal::PartnershipConflict(_) => Why::PartnershipConflict,
+        }
+    }
+}
+
 impl Why {
     /// Whether others have changed the same since.
     pub fn is_conflict(&self) -> bool {
@@ -159,16 +179,16 @@ impl Why {
 
 impl std::fmt::Display for Refused {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.whole)
     }
 }
 
 impl Serialize for Refused {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
-            return self.0.serialize(serializer);
+            return (&self.why, &self.whole).serialize(serializer);
         }
-        let text = serde_json::from_str::<&RawValue>(&self.0);
+        let text = serde_json::from_str::<&RawValue>(&self.whole);
         text.map_err(S::Error::custom)?.serialize(serializer)
     }
 }
@@ -176,10 +196,15 @@ impl Serialize for Refused {
 impl<'de> Deserialize<'de> for Refused {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if !deserializer.is_human_readable() {
-            return String::deserialize(deserializer).map(Self);
+            let (why, whole) = Deserialize::deserialize(deserializer)?;
+            return Ok(Self { why, whole });
         }
-        let text = Box::<RawValue>::deserialize(deserializer)?;
-        Ok(Self(text.get().to_owned()))
+        let whole = Box::<RawValue>::deserialize(deserializer)?.get().to_owned();
+        let refusal: Refusal = serde_json::from_str(&whole).map_err(D::Error::custom)?;
+        Ok(Self {
+            why: refusal.into(),
+            whole,
+        })
     }
 }
 
@@ -189,12 +214,10 @@ impl ApiError {
     pub fn status(&self) -> axum::http::StatusCode {
         use axum::http::StatusCode;
         match self {
-            ApiError::Refused(refused) => match refused.why() {
-                Some(Why::Forbidden | Why::Blocked(_)) => StatusCode::FORBIDDEN,
-                Some(Why::NoOrganisation | Why::NoPartnership | Why::NoRecord) => {
-                    StatusCode::NOT_FOUND
-                }
-                Some(Why::Invalid) => StatusCode::UNPROCESSABLE_ENTITY,
+            ApiError::Refused(refused) => match refused.why {
+                Why::Forbidden | Why::Blocked(_) => StatusCode::FORBIDDEN,
+                Why::NoOrganisation | Why::NoPartnership | Why::NoRecord => StatusCode::NOT_FOUND,
+                Why::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
                 _ => StatusCode::CONFLICT,
             },
             ApiError::SignIn | ApiError::SignInFailed => StatusCode::UNAUTHORIZED,
@@ -215,6 +238,7 @@ impl ApiError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::wire::{pack, unpack};
     use jejaring_domain::{OrganisationId, PartnershipId, RecordId};
 
     #[test]
@@ -243,9 +267,24 @@ mod tests {
             let sent = serde_json::to_value(ApiError::from(refusal.clone())).expect("written");
             assert_eq!(sent, serde_json::json!({ "refused": said }));
             let heard: ApiError = serde_json::from_str(&sent.to_string()).expect("read");
+            let packed = pack(&heard).expect("packed");
+            assert_eq!(unpack::<ApiError>(&packed), Ok(heard.clone()));
             assert_eq!(heard.refusal(), Some(refusal));
-            let why = heard.why();
-            assert_eq!(why.map(|why| why.is_conflict()), Some(conflict), "{heard}");
+            assert_eq!(heard.why().map(Why::is_conflict), Some(conflict), "{heard}");
+        }
+    }
+
+    #[test]
+    fn the_workers_words_are_errors() {
+        let own = [
+            ApiError::Offline,
+            ApiError::Unsent,
+            ApiError::Outbox,
+            ApiError::StorageFull,
+        ];
+        for error in own {
+            let word = serde_json::to_vec(&error).expect("written");
+            assert_eq!(ApiError::of_worker(&word), Some(error));
         }
     }
 }

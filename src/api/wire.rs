@@ -1,13 +1,14 @@
 //! How answers are sent, those that come with a page as well: without the names of their fields, which both sides know.
 //! The program that reads them is so a good deal smaller than with JSON. Who asks for JSON gets that.
 
+use super::ApiError;
 use bytes::Bytes;
 use leptos::prelude::*;
 use leptos::server::codee;
 use leptos::server_fn::codec::Post;
 use leptos::server_fn::{ContentType, Decodes, Encodes, Format, FormatType};
 use serde::Serialize;
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::DeserializeOwned;
 use std::future::Future;
 
 /// What answers are sent as.
@@ -61,17 +62,17 @@ fn byte(letter: char) -> Option<u8> {
     u8::try_from(code).ok()
 }
 
-/// Whether the present request asks for JSON.
+/// What is answered to who asks for JSON; nothing to others.
 #[cfg(feature = "ssr")]
-fn wants_json() -> bool {
-    let parts = use_context::<axum::http::request::Parts>();
-    let accepts = parts.and_then(|mut parts| parts.headers.remove(axum::http::header::ACCEPT));
-    accepts.is_some_and(|accepts| accepts == JsonText::CONTENT_TYPE)
+fn as_json<T: Serialize>(answer: &T) -> Option<serde_json::Result<Vec<u8>>> {
+    let mut parts = use_context::<axum::http::request::Parts>()?;
+    let accepts = parts.headers.remove(axum::http::header::ACCEPT)?;
+    (accepts == "application/json").then(|| serde_json::to_vec(answer))
 }
 
 #[cfg(not(feature = "ssr"))]
-fn wants_json() -> bool {
-    false
+fn as_json<T>(_: &T) -> Option<serde_json::Result<Vec<u8>>> {
+    None
 }
 
 impl<T: Serialize> codee::Encoder<T> for Packed {
@@ -104,9 +105,11 @@ impl<T: Serialize> Encodes<T> for Packed {
     type Error = postcard::Error;
 
     fn encode(answer: &T) -> Result<Bytes, Self::Error> {
-        match wants_json() {
-            true => JsonText::encode(answer).map_err(|_| postcard::Error::SerdeSerCustom),
-            false => pack(answer).map(Bytes::from),
+        match as_json(answer) {
+            Some(json) => json
+                .map(Bytes::from)
+                .map_err(|_| postcard::Error::SerdeSerCustom),
+            None => pack(answer).map(Bytes::from),
         }
     }
 }
@@ -120,31 +123,33 @@ impl<T: DeserializeOwned> Decodes<T> for Packed {
     }
 }
 
-/// What refusals and other errors are sent as: JSON, which the browser's worker writes as well.
-pub struct JsonText;
+/// What errors are sent as: like answers. Those of the browser's own worker come as words.
+pub struct PackedError;
 
-impl ContentType for JsonText {
-    const CONTENT_TYPE: &'static str = "application/json";
+impl ContentType for PackedError {
+    const CONTENT_TYPE: &'static str = Packed::CONTENT_TYPE;
 }
 
-impl FormatType for JsonText {
-    const FORMAT_TYPE: Format = Format::Text;
+impl FormatType for PackedError {
+    const FORMAT_TYPE: Format = Packed::FORMAT_TYPE;
 }
 
-impl<T: Serialize> Encodes<T> for JsonText {
-    type Error = serde_json::Error;
+impl Encodes<ApiError> for PackedError {
+    type Error = postcard::Error;
 
-    fn encode(answer: &T) -> Result<Bytes, Self::Error> {
-        serde_json::to_vec(answer).map(Bytes::from)
+    fn encode(error: &ApiError) -> Result<Bytes, Self::Error> {
+        Packed::encode(error)
     }
 }
 
-impl<T: DeserializeOwned> Decodes<T> for JsonText {
-    type Error = serde_json::Error;
+impl Decodes<ApiError> for PackedError {
+    type Error = postcard::Error;
 
-    fn decode(bytes: Bytes) -> Result<T, Self::Error> {
-        let text = std::str::from_utf8(&bytes).map_err(serde_json::Error::custom)?;
-        serde_json::from_str(text)
+    fn decode(bytes: Bytes) -> Result<ApiError, Self::Error> {
+        match ApiError::of_worker(&bytes) {
+            Some(error) => Ok(error),
+            None => Packed::decode(bytes),
+        }
     }
 }
 

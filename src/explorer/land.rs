@@ -44,11 +44,11 @@ impl Land {
                 "L" => &mut land.borders,
                 _ => continue,
             };
-            let numbers: Vec<f32> = numbers.split(' ').filter_map(|n| n.parse().ok()).collect();
-            let mut at = [0.0, 0.0];
+            let numbers: Vec<i32> = numbers.split(' ').filter_map(|n| n.parse().ok()).collect();
+            let mut at = [0, 0];
             let points = numbers.chunks_exact(2).map(|step| {
                 at = [at[0] + step[0], at[1] + step[1]];
-                [at[0] / UNITS, -at[1] / UNITS]
+                [at[0] as f32 / UNITS, -at[1] as f32 / UNITS]
             });
             to.push(points.collect());
         }

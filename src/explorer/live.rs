@@ -39,7 +39,7 @@ use web_sys::js_sys::Uint8Array;
 type Arranger = fn(&Wanted, Arrangement) -> Arranged;
 
 part! {
-    fn arranging() -> Arranger, of arranging, loaded by load_arranging {
+    fn arranging() -> Arranger, of tools, loaded by load_arranging {
         |wanted, how| wanted.arranged(how)
     }
 }

@@ -1,5 +1,6 @@
 //! How the network is shown, as it stands in the address: arrangement, colours, sizes, pins.
 
+use super::decimal::decimal;
 use jejaring_domain::OrganisationId;
 use jejaring_graph::Arrangement;
 use jejaring_graph::paint::{LinkColour, NodeColour, Size};
@@ -88,8 +89,8 @@ pub fn read_pins(text: &str) -> Vec<Pin> {
         let mut parts = part.split('_');
         let id = parts.next()?.parse().ok()?;
         let mut number = || {
-            let number: f32 = parts.next()?.parse().ok()?;
-            (number.is_finite() && number.abs() < 1e5).then_some(number)
+            let number = decimal(parts.next()?)? as f32;
+            (number.abs() < 1e5).then_some(number)
         };
         Some((id, [number()?, number()?]))
     };

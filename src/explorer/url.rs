@@ -1,5 +1,6 @@
 //! What the explorer shows, as it stands in the address: a link shows the same view.
 
+use super::decimal::decimal;
 use super::look::Look;
 use crate::ui::address;
 use jejaring_domain::{Coded, OrganisationId, PartnershipId};
@@ -165,15 +166,11 @@ fn selected(query: &ParamsMap) -> Option<NodeId> {
 
 impl View {
     fn read(text: &str) -> Option<Self> {
-        let numbers: Vec<f64> = text
-            .split('_')
-            .map(|part| part.parse().ok())
-            .collect::<Option<_>>()?;
+        let numbers: Vec<f64> = text.split('_').map(decimal).collect::<Option<_>>()?;
         let [x, y, zoom] = numbers.as_slice() else {
             return None;
         };
-        let usable =
-            [x, y].iter().all(|n| n.is_finite() && n.abs() < 1e6) && (1e-4..1e6).contains(zoom);
+        let usable = [x, y].iter().all(|n| n.abs() < 1e6) && (1e-4..1e6).contains(zoom);
         usable.then_some(Self {
             x: *x,
             y: *y,

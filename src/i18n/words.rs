@@ -165,26 +165,26 @@ pub fn task(locale: Locale, row: &WaitingRow) -> String {
 pub fn error(locale: Locale, error: &ApiError) -> String {
     match error {
         ApiError::Refused(refused) => match refused.why() {
-            Some(Why::Invalid) => td_string!(locale, words.error.invalid).to_owned(),
-            Some(Why::Forbidden) => td_string!(locale, words.error.forbidden).to_owned(),
-            Some(Why::Blocked(reason)) => {
+            Why::Invalid => td_string!(locale, words.error.invalid).to_owned(),
+            Why::Forbidden => td_string!(locale, words.error.forbidden).to_owned(),
+            Why::Blocked(reason) => {
                 // The sentence goes on after it.
                 let reason = reason.trim_end_matches('.').to_owned();
                 td_string!(locale, words.error.blocked, reason = reason)
             }
-            Some(Why::NoOrganisation) | Some(Why::NoPartnership) | Some(Why::NoRecord) => {
+            Why::NoOrganisation | Why::NoPartnership | Why::NoRecord => {
                 td_string!(locale, words.error.not_found).to_owned()
             }
-            Some(Why::IdTaken) => td_string!(locale, words.error.id_taken).to_owned(),
-            Some(Why::Archived) => td_string!(locale, words.error.archived).to_owned(),
-            Some(Why::HasPartnerships(count)) => {
-                td_string!(locale, words.error.has_partnerships, count = count)
+            Why::IdTaken => td_string!(locale, words.error.id_taken).to_owned(),
+            Why::Archived => td_string!(locale, words.error.archived).to_owned(),
+            Why::HasPartnerships(count) => {
+                td_string!(locale, words.error.has_partnerships, count = *count)
             }
-            Some(Why::OrganisationConflict) | Some(Why::PartnershipConflict) => {
+            Why::OrganisationConflict | Why::PartnershipConflict => {
                 td_string!(locale, words.error.conflict).to_owned()
             }
-            Some(Why::RecordConflict) => td_string!(locale, words.error.record_conflict).to_owned(),
-            Some(Why::NotYet(lacks)) => {
+            Why::RecordConflict => td_string!(locale, words.error.record_conflict).to_owned(),
+            Why::NotYet(lacks) => {
                 let lacks = lacks.iter().map(|lack| missing(locale, lack.missing));
                 let lacks: Vec<_> = lacks.collect();
                 format!(
@@ -193,11 +193,10 @@ pub fn error(locale: Locale, error: &ApiError) -> String {
                     lacks.join(" ")
                 )
             }
-            Some(Why::NoVote) => td_string!(locale, words.error.no_vote).to_owned(),
-            Some(Why::Answered) => td_string!(locale, words.error.answered).to_owned(),
-            Some(Why::LastAdmin) => td_string!(locale, words.error.last_admin).to_owned(),
-            Some(Why::MemberAlready) => td_string!(locale, words.error.member_already).to_owned(),
-            None => td_string!(locale, words.error.unavailable).to_owned(),
+            Why::NoVote => td_string!(locale, words.error.no_vote).to_owned(),
+            Why::Answered => td_string!(locale, words.error.answered).to_owned(),
+            Why::LastAdmin => td_string!(locale, words.error.last_admin).to_owned(),
+            Why::MemberAlready => td_string!(locale, words.error.member_already).to_owned(),
         },
         ApiError::SignIn => td_string!(locale, words.error.sign_in).to_owned(),
         ApiError::SignInFailed => td_string!(locale, words.error.sign_in_failed).to_owned(),

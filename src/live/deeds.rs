@@ -159,7 +159,7 @@ impl Deeds {
 
 part! {
     /// Asks the server to take it back, or to do it again.
-    fn ask(live: Live, way: Way, own: Own) -> (), of deeds, loaded by load_ask {
+    fn ask(live: Live, way: Way, own: Own) -> (), of told, loaded by load_ask {
         leptos::task::spawn_local(async move {
             // Its name is given where it may have to wait for a connection.
             let answer = undo(own.seq, String::new()).await;
@@ -213,6 +213,7 @@ impl Live {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::wire::{pack, unpack};
     use jejaring_domain::{OrganisationId, Refusal, Seq};
 
     fn own(seq: u64) -> Own {
@@ -249,8 +250,8 @@ mod tests {
         deeds.next(Way::Back);
         assert!(!deeds.is_settled());
         deeds.settle(Way::Back, own(2), Ok(Undone::Done(Seq(3))));
-        let kept = serde_json::to_string(&deeds).expect("written");
-        let mut deeds: Deeds = serde_json::from_str(&kept).expect("read");
+        let kept = pack(&deeds).expect("written");
+        let mut deeds: Deeds = unpack(&kept).expect("read");
         assert_eq!(deeds.message(), None);
         // The page that follows asks after the last entry that this one had heard of.
         deeds.add(vec![own(1), own(3)]);

@@ -3,6 +3,7 @@
 
 use super::Live;
 use super::deeds::Deeds;
+use crate::api::wire::{pack, unpack};
 use jejaring_domain::{PersonId, Seq};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -24,7 +25,7 @@ struct Kept {
 /// `rendered` has to ask.
 pub fn take_up(live: Live, who: PersonId, rendered: Seq) -> Seq {
     let text = storage().and_then(|storage| storage.get_item(KEY).ok()?);
-    let kept = text.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+    let kept = text.and_then(|text| unpack::<Kept>(&text).ok());
     let Some(kept) = kept.filter(|kept| kept.who == who) else {
         return rendered;
     };
@@ -41,7 +42,7 @@ pub fn keep(live: Live, who: PersonId, seq: Seq) {
     // What is just being taken back is neither done nor undone.
     if deeds.is_settled()
         && let Some(storage) = storage()
-        && let Ok(text) = serde_json::to_string(&Kept { who, seq, deeds })
+        && let Ok(text) = pack(&Kept { who, seq, deeds })
     {
         // Without room it is as if the page had begun anew.
         let _ = storage.set_item(KEY, &text);

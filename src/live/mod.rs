@@ -12,6 +12,8 @@
 
 pub mod deeds;
 #[cfg(feature = "hydrate")]
+mod heard;
+#[cfg(feature = "hydrate")]
 mod memory;
 pub mod place;
 #[cfg(feature = "hydrate")]

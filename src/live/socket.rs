@@ -1,13 +1,13 @@
 //! The conversation with the server: says what the page has and what is looked at, hears what happens, and connects
 //! again whenever it breaks.
 
+use super::heard::heard;
 use super::{Connection, Live, memory};
 use jejaring_domain::{Date, PersonId, Seq, Timestamp};
 use jejaring_sync::message::{FromBrowser, FromServer, VERSION};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::prelude::Closure;
-use serde::de::IgnoredAny;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
@@ -126,10 +126,9 @@ impl Talk {
         let Some((socket, _)) = socket.as_ref() else {
             return;
         };
-        if let (WebSocket::OPEN, Ok(text)) = (socket.ready_state(), serde_json::to_string(message))
-        {
+        if socket.ready_state() == WebSocket::OPEN {
             // Where it breaks just now, the greeting says it again.
-            let _ = socket.send_with_str(&text);
+            let _ = socket.send_with_str(&message.text());
         }
     }
 
@@ -147,9 +146,7 @@ impl Talk {
     fn hear(&self, event: &Event) {
         let text = event.dyn_ref::<MessageEvent>();
         let text = text.and_then(|event| event.data().as_string());
-        // Pages ask for what they show of the things that have changed.
-        let message = text.map(|text| serde_json::from_str::<FromServer<IgnoredAny>>(&text));
-        let Some(Ok(message)) = message else {
+        let Some(message) = text.and_then(|text| heard(&text)) else {
             // Another version: the server says so itself, next time at the latest.
             return;
         };

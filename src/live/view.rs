@@ -177,7 +177,7 @@ pub fn Told() -> impl IntoView {
 }
 
 part! {
-    fn told(message: Message) -> AnyView, of deeds, loaded by load_told {
+    fn told(message: Message) -> AnyView, of told, loaded by load_told {
         view! { <ToldMessage message /> }.into_any()
     }
 }

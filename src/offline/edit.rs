@@ -2,10 +2,9 @@
 
 use crate::api::ApiError;
 use jejaring_domain::Timestamp;
-use serde::Deserialize;
 
 /// How things stand, as the service worker tells it.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outbox {
     /// Whether the server answered the last time it was asked.
     pub online: bool,
@@ -18,7 +17,7 @@ pub struct Outbox {
 }
 
 /// An edit that was made without a connection.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
     /// Its name.
     pub id: String,
@@ -35,16 +34,13 @@ pub struct Edit {
     /// How it stands.
     pub outcome: Outcome,
     /// Why it was not done, as the server said it.
-    #[serde(default)]
     pub error: Option<String>,
     /// The page that says why it was not done.
-    #[serde(default)]
     pub back: Option<String>,
 }
 
 /// How an edit stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// It waits for a connection.
     Waiting,

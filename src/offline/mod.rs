@@ -19,7 +19,6 @@ pub use bar::ConnectionBar;
 pub use edit::{Edit, Outbox, Outcome};
 
 use leptos::prelude::*;
-use serde::Serialize;
 
 /// How things stand, for every part of the page. Known in the browser only: on the server all is well.
 #[derive(Clone, Copy)]
@@ -39,8 +38,6 @@ pub struct Offline {
 }
 
 /// What a page says to the service worker.
-#[derive(Serialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
 pub enum Message {
     /// A page is there.
     Hello {
@@ -74,6 +71,21 @@ pub enum Message {
     },
 }
 
+impl Message {
+    /// What the service worker knows it by.
+    #[cfg(feature = "hydrate")]
+    fn name(&self) -> &'static str {
+        match self {
+            Message::Hello { .. } => "hello",
+            Message::Changed => "changed",
+            Message::Visited { .. } => "visited",
+            Message::Send => "send",
+            Message::Again { .. } => "again",
+            Message::Dismiss { .. } => "dismiss",
+        }
+    }
+}
+
 impl Offline {
     /// Makes it known to all that is inside the present component.
     pub fn provide() {
@@ -98,7 +110,7 @@ impl Offline {
     }
 
     /// Says something to the service worker.
-    pub fn say(self, message: &Message) {
+    pub fn say(self, message: Message) {
         #[cfg(feature = "hydrate")]
         worker::say(message);
         #[cfg(not(feature = "hydrate"))]

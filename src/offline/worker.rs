@@ -1,19 +1,21 @@
 //! Starting the service worker, telling it and hearing from it.
 
-use super::{Message, Offline, Outbox};
+use super::{Edit, Message, Offline, Outbox, Outcome};
 use crate::api::session::{Me, Session};
 use crate::i18n::Locale;
 use crate::live::Live;
+use crate::said::Said;
 use crate::ui::locale;
+use jejaring_domain::Timestamp;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use std::time::Duration;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::js_sys::{JSON, Reflect};
+use web_sys::js_sys::{Array, Object, Reflect};
 use web_sys::{
     Element, HtmlAnchorElement, HtmlDocument, HtmlFormElement, MessageEvent, MouseEvent,
     ServiceWorkerContainer, ServiceWorkerRegistration, SubmitEvent,
@@ -49,7 +51,7 @@ pub fn start(offline: Offline) {
         }
         let me = session.me().await;
         offline.signed_in.set(me.is_some());
-        say(&Message::Hello {
+        say(Message::Hello {
             who: me.as_ref().map(|me| me.person.to_string()),
             language,
             paths: wanted(me.as_ref()),
@@ -59,12 +61,12 @@ pub fn start(offline: Offline) {
     tell_changes(session);
     complete_address();
     let went = window_event_listener(ev::offline, move |_| offline.online.set(false));
-    let came = window_event_listener(ev::online, move |_| say(&Message::Send));
+    let came = window_event_listener(ev::online, move |_| say(Message::Send));
     let asking = set_interval_with_handle(
         move || {
             let waits = offline.outbox.with_untracked(|outbox| outbox.waiting() > 0);
             if waits || !offline.online.get_untracked() {
-                say(&Message::Send);
+                say(Message::Send);
             }
         },
         AGAIN,
@@ -104,7 +106,7 @@ fn tell_changes(session: Session) {
                 waits.set_value(false);
                 leptos::task::spawn_local(async move {
                     if session.me().await.is_some() || is_installed() {
-                        say(&Message::Changed);
+                        say(Message::Changed);
                     }
                 });
             };
@@ -136,17 +138,42 @@ fn container() -> Option<ServiceWorkerContainer> {
 }
 
 /// Says something to the service worker, as soon as there is one.
-pub fn say(message: &Message) {
-    let text = serde_json::to_string(message).ok();
-    let value = text.and_then(|text| JSON::parse(&text).ok());
+pub fn say(message: Message) {
+    let told = told(message);
     leptos::task::spawn_local(async move {
-        if let Some(value) = value
-            && let Some(registration) = ready().await
+        if let Some(registration) = ready().await
             && let Some(worker) = registration.active()
         {
-            let _ = worker.post_message(&value);
+            let _ = worker.post_message(&told);
         }
     });
+}
+
+fn told(message: Message) -> Object {
+    let told = Object::new();
+    let tell = |name: &str, value: JsValue| {
+        // It is an object of our own.
+        let _ = Reflect::set(&told, &name.into(), &value);
+    };
+    tell("type", message.name().into());
+    match message {
+        Message::Hello {
+            who,
+            language,
+            paths,
+            all,
+        } => {
+            tell("who", who.map_or(JsValue::NULL, Into::into));
+            tell("language", language.into());
+            let paths: Array = paths.into_iter().map(JsValue::from).collect();
+            tell("paths", paths.into());
+            tell("all", all.into());
+        }
+        Message::Visited { path } => tell("path", path.into()),
+        Message::Again { id } | Message::Dismiss { id } => tell("id", id.into()),
+        Message::Changed | Message::Send => {}
+    }
+    told
 }
 
 /// The service worker's registration, as soon as it is active.
@@ -167,13 +194,49 @@ fn renew() {
     });
 }
 
+/// How things stand, as the service worker tells it.
+fn outbox(said: &Said) -> Option<Outbox> {
+    let edits = said.list("edits").into_iter().map(edit);
+    Some(Outbox {
+        online: said.is("online"),
+        full: said.is("full"),
+        edits: edits.collect::<Option<_>>()?,
+        others: said.number("others")? as usize,
+    })
+}
+
+fn edit(said: Said) -> Option<Edit> {
+    let fields = said.list("fields").into_iter().filter_map(|field| {
+        let mut pair = field.items().into_iter().map(Said::into_text);
+        Some((pair.next()??, pair.next()??))
+    });
+    Some(Edit {
+        id: said.text("id")?,
+        at: Timestamp(said.number("at")? as i64),
+        path: said.text("path")?,
+        from: said.text("from")?,
+        fields: fields.collect(),
+        files: said
+            .list("files")
+            .into_iter()
+            .filter_map(Said::into_text)
+            .collect(),
+        outcome: match said.text("outcome")?.as_str() {
+            "waiting" => Outcome::Waiting,
+            "done" => Outcome::Done,
+            "merged" => Outcome::Merged,
+            _ => Outcome::Failed,
+        },
+        error: said.text("error"),
+        back: said.text("back"),
+    })
+}
+
 /// Takes in what the service worker tells, and that another one has taken over.
 fn hear(offline: Offline, container: &ServiceWorkerContainer) {
     let first = StoredValue::new(true);
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let text = JSON::stringify(&event.data()).ok();
-        let text = text.and_then(|text| text.as_string());
-        let Some(outbox) = text.and_then(|text| serde_json::from_str::<Outbox>(&text).ok()) else {
+        let Some(outbox) = outbox(&event.data().into()) else {
             return;
         };
         let unsent = outbox.unsent();
@@ -262,7 +325,7 @@ fn tell_visits() {
                     .try_get_untracked()
                     .is_some_and(|now| now == visited)
                 {
-                    say(&Message::Visited { path: visited });
+                    say(Message::Visited { path: visited });
                 }
             };
             set_timeout(later, LOOKED_AT);

@@ -135,7 +135,7 @@ fn EditRow(edit: Edit) -> impl IntoView {
                 .confirm_with_message(td_string!(locale, offline.discard_sure))
                 .unwrap_or(true);
         if sure {
-            offline.say(&Message::Dismiss { id: id.clone() });
+            offline.say(Message::Dismiss { id: id.clone() });
         }
     };
     view! {
@@ -162,7 +162,7 @@ fn EditRow(edit: Edit) -> impl IntoView {
 #[component]
 fn SendAgain(id: String) -> impl IntoView {
     let offline = Offline::of_page();
-    let again = move |_| offline.say(&Message::Again { id: id.clone() });
+    let again = move |_| offline.say(Message::Again { id: id.clone() });
     view! {
         <button type="button" class="button small primary" on:click=again>
             {td_string!(locale(), offline.again)}

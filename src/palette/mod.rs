@@ -108,7 +108,7 @@ pub fn Palette() -> impl IntoView {
 
 part! {
     /// What is in the dialog while it is open.
-    fn contents(hide: Callback<()>) -> AnyView, of palette, loaded by load_contents {
+    fn contents(hide: Callback<()>) -> AnyView, of told, loaded by load_contents {
         view! { <Contents hide /> }.into_any()
     }
 }

@@ -25,6 +25,30 @@ pub enum FromBrowser {
     Here(Place),
 }
 
+impl FromBrowser {
+    /// As it is sent. Written by hand, as it is in what every page loads.
+    pub fn text(&self) -> String {
+        match self {
+            FromBrowser::Hello { version, seq, day } => {
+                let day = day.map_or("null".to_owned(), |day| format!("\"{day}\""));
+                format!(
+                    r#"{{"hello":{{"version":{version},"seq":{},"day":{day}}}}}"#,
+                    seq.0
+                )
+            }
+            FromBrowser::Here(Place { subject, editing }) => {
+                let subject = match subject {
+                    Some(Subject::Organisation(id)) => format!(r#"{{"organisation":"{id}"}}"#),
+                    Some(Subject::Partnership(id)) => format!(r#"{{"partnership":"{id}"}}"#),
+                    Some(Subject::Record(id)) => format!(r#"{{"record":"{id}"}}"#),
+                    None => "null".to_owned(),
+                };
+                format!(r#"{{"here":{{"subject":{subject},"editing":{editing}}}}}"#)
+            }
+        }
+    }
+}
+
 /// What somebody looks at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
@@ -83,4 +107,34 @@ pub enum Reason {
     Unruly,
     /// The log cannot be read: to come again.
     Unavailable,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jejaring_domain::{OrganisationId, PartnershipId, RecordId};
+
+    #[test]
+    fn what_a_browser_says_is_understood() {
+        let subjects = [
+            None,
+            Some(OrganisationId::from_u128(1).into()),
+            Some(PartnershipId::from_u128(2).into()),
+            Some(Subject::Record(RecordId::from_u128(3))),
+        ];
+        let here = subjects.map(|subject| {
+            let editing = subject.is_some();
+            FromBrowser::Here(Place { subject, editing })
+        });
+        let hello = [None, Some(Date::constant(2026, 11, 29))].map(|day| FromBrowser::Hello {
+            version: VERSION,
+            seq: Seq(u64::MAX),
+            day,
+        });
+        for message in here.into_iter().chain(hello) {
+            let text = message.text();
+            let heard: FromBrowser = serde_json::from_str(&text).expect("understood");
+            assert_eq!(heard, message);
+        }
+    }
 }

@@ -29,7 +29,6 @@ mod ask;
 mod bar;
 mod chips;
 mod decimal;
-mod decimal;
 mod details;
 mod files;
 mod filters;

@@ -1,6 +1,6 @@
 //! Edits that the server did not have when they were made, and what became of them.
 
-use crate::api::ApiError;
+use crate::api::{ApiError, Why};
 use jejaring_domain::Timestamp;
 
 /// How things stand, as the service worker tells it.
@@ -84,8 +84,9 @@ impl Edit {
 
     /// Whether others have changed the same, so that its sender has to choose.
     pub fn is_in_question(&self) -> bool {
-        let why = self.failure().and_then(|error| error.why());
-        why.is_some_and(|why| why.is_conflict())
+        let error = self.failure();
+        let why = error.as_ref().and_then(ApiError::why);
+        why.is_some_and(Why::is_conflict)
     }
 
     /// Whether the server has failed at it, so that it may be taken another time as it is.

@@ -367,7 +367,7 @@ async fn connect(addr: SocketAddr, editor: Option<usize>) -> Socket {
         seq: Seq(0),
         day: None,
     };
-    let hello = serde_json::to_string(&hello).unwrap();
+    let hello = hello.text();
     socket.send(Message::text(hello)).await.unwrap();
     socket.next().await.unwrap().unwrap();
     socket

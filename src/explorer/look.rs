@@ -1,8 +1,8 @@
 //! How the network is shown, as it stands in the address: arrangement, colours, sizes, pins.
 
-use super::decimal::decimal;
 use jejaring_domain::OrganisationId;
 use jejaring_graph::Arrangement;
+use jejaring_graph::decimal::decimal;
 use jejaring_graph::paint::{LinkColour, NodeColour, Size};
 use leptos_router::params::ParamsMap;
 

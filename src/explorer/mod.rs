@@ -4,7 +4,7 @@
 //!
 //! | module | subject |
 //! |---|---|
-//! | [`url`], `decimal` | filters, selection and camera in the address; the numbers in it |
+//! | [`url`] | filters, selection and camera in the address |
 //! | [`network`] | the snapshot in the browser, with its search index |
 //! | [`look`], [`shown`], [`legend`] | how it is shown; what that makes of the network; what it means |
 //! | [`seen`] | counts, rows and answers: from the server at first, then computed here |
@@ -28,7 +28,6 @@ mod aside;
 mod ask;
 mod bar;
 mod chips;
-mod decimal;
 mod details;
 mod files;
 mod filters;

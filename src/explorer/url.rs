@@ -1,10 +1,10 @@
 //! What the explorer shows, as it stands in the address: a link shows the same view.
 
-use super::decimal::decimal;
 use super::look::Look;
 use crate::ui::address;
 use jejaring_domain::{Coded, OrganisationId, PartnershipId};
 use jejaring_graph::ask::Question;
+use jejaring_graph::decimal::decimal;
 use jejaring_graph::table::Sort;
 use jejaring_graph::{Filter, NodeId};
 use leptos_router::params::ParamsMap;

@@ -14,7 +14,7 @@
 //! | module | subject |
 //! |---|---|
 //! | [`snapshot`], [`rows`] | the columns, their encoding, nodes and links; what they say of one organisation |
-//! | [`column`], [`day`] | texts and lists in one array each; days as numbers |
+//! | [`column`], [`day`], [`decimal`] | texts and lists in one array each; days as numbers; numbers in addresses |
 //! | [`adjacency`], [`components`] | who is linked with whom, directly and in steps |
 //! | [`fold`](mod@fold), [`search`] | finding organisations despite case, accents and typing errors |
 //! | [`duplicates`](mod@duplicates) | organisations that may be one and the same |
@@ -35,6 +35,7 @@ pub mod ask;
 pub mod column;
 pub mod components;
 pub mod day;
+pub mod decimal;
 pub mod duplicates;
 pub mod figures;
 pub mod filter;

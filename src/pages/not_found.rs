@@ -1,6 +1,7 @@
 //! Every address that leads to no page.
 
 use crate::api::ApiError;
+use crate::api::wire::Packed;
 use crate::ui::ErrorView;
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ pub struct Instead(pub ApiError);
 #[component]
 pub fn NotFound() -> impl IntoView {
     // Only the server knows more than that it is no page.
-    let error = SharedValue::new(|| {
+    let error = SharedValue::<_, Packed>::new_with_encoding(|| {
         use_context::<Instead>().map_or(ApiError::NotFound, |Instead(error)| error)
     });
     view! {

@@ -1,6 +1,7 @@
 //! In which colours the network is drawn.
 
 use crate::scene::{kind, link_style};
+use jejaring_graph::decimal::decimal;
 use jejaring_graph::paint::PAINTS;
 
 /// A colour: red, green, blue and alpha from 0 to 1, not premultiplied.
@@ -52,11 +53,11 @@ impl Color {
             .filter(|part| !part.is_empty())
         {
             let whole = if count < 3 { 255.0 } else { 1.0 };
-            let value: f32 = match part.strip_suffix('%') {
-                Some(percent) => percent.parse::<f32>().ok()? / 100.0,
-                None => part.parse::<f32>().ok()? / whole,
+            let value = match part.strip_suffix('%') {
+                Some(percent) => decimal(percent)? / 100.0,
+                None => decimal(part)? / whole,
             };
-            *channels.get_mut(count)? = value.clamp(0.0, 1.0);
+            *channels.get_mut(count)? = value.clamp(0.0, 1.0) as f32;
             count += 1;
         }
         (count >= 3).then_some(Color(channels))

@@ -183,10 +183,8 @@ async fn measure() {
     let mut word = || words.next().unwrap();
     let addr: SocketAddr = word().parse().unwrap();
     let tip: u64 = word().parse().unwrap();
-    let organisations: Vec<OrganisationId> = word()
-        .split(',')
-        .map(|id| id.parse().unwrap())
-        .collect();
+    let organisations: Vec<OrganisationId> =
+        word().split(',').map(|id| id.parse().unwrap()).collect();
     let alone = memory(pid, "VmRSS");
 
     let shown = |who| shown(&organisations, who);

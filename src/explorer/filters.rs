@@ -5,10 +5,10 @@ use crate::i18n::{number, td_string, words};
 use crate::ui::{KindShape, StatusBadge, locale};
 use jejaring_domain::{Benefit, Coded, Finance, Form, Kind, Scope, Status, Step};
 use jejaring_graph::Filter;
+use jejaring_graph::few::Few;
 use jejaring_graph::filter::{Degree, Facets};
 use jejaring_graph::fold::fold;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// Names of places and programmes that are listed before one looks for others.
 const NAMES: usize = 8;
@@ -114,8 +114,8 @@ impl Facet {
         legend: &'static str,
         values: &'static [V],
         label: fn(V) -> AnyView,
-        chosen: fn(&Filter) -> &BTreeSet<V>,
-        choose: fn(&mut Filter) -> &mut BTreeSet<V>,
+        chosen: fn(&Filter) -> &Few<V>,
+        choose: fn(&mut Filter) -> &mut Few<V>,
         counts: fn(&Facets) -> &Vec<(V, u32)>,
     ) -> AnyView {
         let seen = self.shared.seen;
@@ -154,8 +154,8 @@ impl Facet {
         self,
         name: &'static str,
         legend: &'static str,
-        chosen: fn(&Filter) -> &BTreeSet<String>,
-        choose: fn(&mut Filter) -> &mut BTreeSet<String>,
+        chosen: fn(&Filter) -> &Few<String>,
+        choose: fn(&mut Filter) -> &mut Few<String>,
         counts: fn(&Facets) -> &Vec<(String, u32)>,
     ) -> AnyView {
         let locale = locale();
@@ -274,7 +274,7 @@ fn framed(open: bool, legend: &'static str, chosen: Signal<usize>, rows: AnyView
     .into_any()
 }
 
-fn toggle<V: Ord>(set: &mut BTreeSet<V>, value: V) {
+fn toggle<V: Ord>(set: &mut Few<V>, value: V) {
     if !set.remove(&value) {
         set.insert(value);
     }

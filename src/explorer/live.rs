@@ -18,7 +18,7 @@ use crate::ui::locale;
 use jejaring_domain::change::Subject;
 use jejaring_domain::{Coded, OrganisationId, Status};
 use jejaring_graph::arrange::{Arranged, Wanted};
-use jejaring_graph::ask::Marks;
+use jejaring_graph::ask::{Answer, Marks, Question};
 use jejaring_graph::past::Then;
 use jejaring_graph::{Arrangement, Filter, Guides, Mask, NodeId, Snapshot, paint, style};
 use jejaring_stage::{
@@ -201,6 +201,28 @@ pub fn start(shared: Shared, canvas: NodeRef<Canvas>) {
             marks.unwrap_or_default()
         });
         with_stage(&|stage, network| stage.mark(marked(network, &marks)));
+    });
+
+    // What a question marks is brought into view, once; what a link asks is seen from where the link says.
+    let linked = shared.state.with_untracked(|state| state.question.clone());
+    Effect::new(move |shown: Option<Option<Question>>| {
+        shared.progress.track();
+        let shown = shown.unwrap_or_else(|| linked.clone());
+        shared.seen.answer.with(|answer| match answer {
+            Some(Answer {
+                question, marks, ..
+            }) if !marks.nodes.is_empty() && shown.as_ref() != Some(question) => {
+                // Once it is told, as that may lie over it.
+                request_animation_frame(move || {
+                    let _ = stage.try_with_value(|stage| {
+                        let covered = covered().unwrap_or_default();
+                        stage.iter().for_each(|stage| stage.show_marked(covered));
+                    });
+                });
+                Some(question.clone())
+            }
+            _ => shown,
+        })
     });
 
     Effect::new(move |_| {
@@ -712,12 +734,14 @@ fn edges(how: Arrangement, timed: bool) -> Edges {
     }
 }
 
-/// What the panel of what is selected covers of the canvas; none where there is no panel.
+/// What the panel of what is selected covers of the canvas, or on a phone the sheet that is open; none where there is none.
 fn covered() -> Option<Edges> {
     let find = |what: &str| document().query_selector(what).ok().flatten();
-    let panel = find(PANEL)?.get_bounding_client_rect();
+    let wide = super::is_wide();
+    let panel = find(PANEL).or_else(|| find(SHEET).filter(|_| !wide))?;
+    let panel = panel.get_bounding_client_rect();
     let canvas = find(".explorer-canvas")?.get_bounding_client_rect();
-    Some(if super::is_wide() {
+    Some(if wide {
         Edges {
             right: canvas.right() - panel.left(),
             ..Edges::default()
@@ -732,6 +756,8 @@ fn covered() -> Option<Edges> {
 
 /// Where it is told what is selected.
 const PANEL: &str = ".explorer-details:not([hidden]), .explorer-meeting:not([hidden])";
+
+const SHEET: &str = ".explorer-panel[open] > .explorer-panel-body";
 
 /// The pinned nodes and where they are.
 fn pinned(shared: Shared, network: &LoadedNetwork) -> Vec<(u32, [f32; 2])> {

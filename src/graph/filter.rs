@@ -14,13 +14,14 @@
 //! Values of one facet are alternatives; facets add up.
 
 use crate::column::Texts;
+use crate::few::Few;
 use crate::fold::fold;
 use crate::past::{Days, Span, Then};
 use crate::{Adjacency, Snapshot, day};
 use jejaring_domain::code::coded;
 use jejaring_domain::{Benefit, Coded, Finance, Form, Kind, OrganisationId, Scope, Status, Step};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The most names in a facet, and letters in a text, that are read from an address.
 const MOST_NAMES: usize = 50;
@@ -65,31 +66,31 @@ impl Degree {
 #[serde(default)]
 pub struct Filter {
     /// Organisations of these kinds.
-    pub kinds: BTreeSet<Kind>,
+    pub kinds: Few<Kind>,
     /// Organisations in these regencies, cities, provinces or countries.
-    pub regions: BTreeSet<String>,
+    pub regions: Few<String>,
     /// Organisations with one of these programmes or sectors.
-    pub programmes: BTreeSet<String>,
+    pub programmes: Few<String>,
     /// Organisations with so many partnerships.
-    pub degrees: BTreeSet<Degree>,
+    pub degrees: Few<Degree>,
     /// The focus: organisations, and how many steps around each of them.
     pub around: BTreeMap<OrganisationId, u8>,
     /// Organisations with all of these words, or words that begin so, in name, aliases, number, place or programmes.
     pub text: String,
     /// Partnerships that stand so.
-    pub statuses: BTreeSet<Status>,
+    pub statuses: Few<Status>,
     /// Partnerships of these forms.
-    pub forms: BTreeSet<Form>,
+    pub forms: Few<Form>,
     /// Partnerships of these scopes.
-    pub scopes: BTreeSet<Scope>,
+    pub scopes: Few<Scope>,
     /// Partnerships that are paid for so.
-    pub finances: BTreeSet<Finance>,
+    pub finances: Few<Finance>,
     /// Partnerships at these steps.
-    pub steps: BTreeSet<Step>,
+    pub steps: Few<Step>,
     /// Partnerships of which one of these benefits is hoped for.
-    pub benefits: BTreeSet<Benefit>,
+    pub benefits: Few<Benefit>,
     /// Partnerships that were at work in one of these years.
-    pub years: BTreeSet<i16>,
+    pub years: Few<i16>,
     /// Partnerships that were in force on these days.
     pub days: Option<Days>,
 }
@@ -332,7 +333,7 @@ impl Filter {
 
     /// Of each organisation whether it fits the facets of organisations.
     fn organisations(&self, snapshot: &Snapshot, texts: &[bool]) -> Vec<bool> {
-        let chosen = |table: &Texts, names: &BTreeSet<String>| -> Vec<bool> {
+        let chosen = |table: &Texts, names: &Few<String>| -> Vec<bool> {
             table.iter().map(|name| names.contains(name)).collect()
         };
         let regions = [
@@ -553,7 +554,7 @@ pub fn years(snapshot: &Snapshot, partnership: usize) -> impl Iterator<Item = i1
     years.into_iter().flatten()
 }
 
-fn count_years(chosen: &BTreeSet<i16>, years: impl Iterator<Item = i16>) -> Vec<(i16, u32)> {
+fn count_years(chosen: &Few<i16>, years: impl Iterator<Item = i16>) -> Vec<(i16, u32)> {
     let mut counts: BTreeMap<i16, u32> = chosen.iter().map(|year| (*year, 0)).collect();
     years.for_each(|year| *counts.entry(year).or_default() += 1);
     counts.into_iter().rev().collect()
@@ -566,20 +567,20 @@ fn around(text: &str) -> Option<(OrganisationId, u8)> {
     Some((id.parse().ok()?, steps.clamp(1, MOST_STEPS)))
 }
 
-fn allows<T: Ord>(chosen: &BTreeSet<T>, value: T) -> bool {
+fn allows<T: Ord>(chosen: &Few<T>, value: T) -> bool {
     chosen.is_empty() || chosen.contains(&value)
 }
 
-fn codes<T: Coded>(values: &BTreeSet<T>) -> String {
+fn codes<T: Coded>(values: &Few<T>) -> String {
     let codes: Vec<&str> = values.iter().map(|value| value.code()).collect();
     codes.join(",")
 }
 
-fn read<T: Coded>(values: &mut BTreeSet<T>, codes: &str) {
+fn read<T: Coded>(values: &mut Few<T>, codes: &str) {
     values.extend(codes.split(',').filter_map(T::from_code));
 }
 
-fn keep(names: &mut BTreeSet<String>, name: &str) {
+fn keep(names: &mut Few<String>, name: &str) {
     if !name.is_empty() && names.len() < MOST_NAMES {
         names.insert(name.chars().take(MOST_LETTERS).collect());
     }
@@ -593,7 +594,7 @@ fn count<T: Coded>(values: impl Iterator<Item = T>) -> Vec<(T, u32)> {
 
 fn count_names(
     table: &Texts,
-    chosen: &BTreeSet<String>,
+    chosen: &Few<String>,
     indexes: impl Iterator<Item = usize>,
 ) -> Vec<(String, u32)> {
     let mut counts = vec![0u32; table.len()];
@@ -769,24 +770,22 @@ mod tests {
         assert_eq!(all.programmes[0], ("Tata Boga".to_owned(), 2));
     }
 
-    fn some<T: Coded>() -> impl Strategy<Value = BTreeSet<T>> {
+    fn some<T: Coded>() -> impl Strategy<Value = Few<T>> {
         prop::sample::subsequence(T::ALL, 0..=T::ALL.len())
             .prop_map(|values| values.into_iter().collect())
     }
 
-    fn names() -> impl Strategy<Value = BTreeSet<String>> {
+    fn names() -> impl Strategy<Value = Few<String>> {
         let known = prop::sample::select(vec!["Bantul", "Sleman", "Tata Boga", "Klaten, Jawa"]);
-        prop::collection::btree_set(
-            prop_oneof![known.prop_map(String::from), "[a-zé&=,]{1,9}"],
-            0..3,
-        )
+        let name = prop_oneof![known.prop_map(String::from), "[a-zé&=,]{1,9}"];
+        prop::collection::vec(name, 0..3).prop_map(Few::from)
     }
 
     prop_compose! {
         fn filters()(
             kinds in some(), regions in names(), programmes in names(), text in "([a-z]{1,5}( [a-z]{1,5})?)?",
             statuses in some(), forms in some(), scopes in some(), finances in some(), steps in some(), benefits in some(),
-            degrees in some(), years in prop::collection::btree_set(1990i16..2030, 0..3),
+            degrees in some(), years in prop::collection::vec(1990i16..2030, 0..3).prop_map(Few::from),
             around in prop::collection::btree_map((1u128..12).prop_map(sample::id), 1..=MOST_STEPS, 0..3),
             days in prop::option::of((prop::option::of(18_000..20_000), 20_000..21_000)),
         ) -> Filter {

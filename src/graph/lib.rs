@@ -18,7 +18,7 @@
 //! | [`adjacency`], [`components`] | who is linked with whom, directly and in steps |
 //! | [`fold`](mod@fold), [`search`] | finding organisations despite case, accents and typing errors |
 //! | [`duplicates`](mod@duplicates) | organisations that may be one and the same |
-//! | [`filter`] | what is shown, its address and the counts of its values |
+//! | [`filter`], [`few`] | what is shown, its address and the counts of its values; small sets |
 //! | [`table`](mod@table) | what is shown, as rows |
 //! | [`figures`] | the network in numbers |
 //! | [`ask`] | questions to the network: ways, groups, who matters, what is missing |
@@ -37,6 +37,7 @@ pub mod components;
 pub mod day;
 pub mod decimal;
 pub mod duplicates;
+pub mod few;
 pub mod figures;
 pub mod filter;
 pub mod fold;

@@ -132,6 +132,33 @@ impl Camera {
         }
     }
 
+    /// The camera, moved and widened as little as brings all of `bounds` to where nothing covers it; none where it is there
+    /// already.
+    pub(crate) fn including(
+        self,
+        bounds: Bounds,
+        viewport: Viewport,
+        edges: Edges,
+    ) -> Option<Camera> {
+        let (left, top) = self.screen_from_world(viewport, bounds.left, bounds.top);
+        let (right, bottom) = self.screen_from_world(viewport, bounds.right, bounds.bottom);
+        let inside = left >= edges.left
+            && top >= edges.top
+            && right <= viewport.width - edges.right
+            && bottom <= viewport.height - edges.bottom;
+        if inside {
+            return None;
+        }
+        let widest = Camera::fit_within(bounds, viewport, edges).zoom;
+        let zoom = self.zoom.min(widest);
+        let (x, y) = bounds.centre();
+        Some(Camera {
+            x: x + (edges.right - edges.left) / 2.0 / zoom,
+            y: y + (edges.bottom - edges.top) / 2.0 / zoom,
+            zoom,
+        })
+    }
+
     /// The camera, moved as little as brings a point of the world to where nothing covers it, with some room about it;
     /// none where it is there already.
     pub(crate) fn uncovering(
@@ -284,6 +311,28 @@ mod tests {
         assert_eq!(shown, Bounds::of(&[0.0, 0.0, 2.0, 3.0]));
         let none = Bounds::of_visible(&positions, |_| false);
         assert_eq!(none, Bounds::of(&positions));
+    }
+
+    #[test]
+    fn what_is_brought_into_view_is_clear_of_the_edges_and_what_is_there_stays() {
+        let edges = Edges {
+            left: 320.0,
+            ..Edges::default()
+        };
+        let camera = Camera {
+            x: 0.0,
+            y: 0.0,
+            zoom: 10.0,
+        };
+        let near = Bounds::of(&[-10.0, -10.0, 10.0, 10.0]);
+        assert_eq!(camera.including(near, VIEWPORT, edges), None);
+        for far in [[-60.0, 0.0, -50.0, 5.0], [-200.0, -10.0, 300.0, 10.0]] {
+            let far = Bounds::of(&far);
+            let moved = camera.including(far, VIEWPORT, edges);
+            let moved = moved.expect("it is not in view");
+            assert!(moved.zoom <= camera.zoom);
+            assert_eq!(moved.including(far, VIEWPORT, edges), None);
+        }
     }
 
     #[test]

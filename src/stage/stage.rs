@@ -293,6 +293,11 @@ impl Stage {
         self.shared.act(|inner| inner.reveal(covered));
     }
 
+    /// Brings all that is marked into view, out from under what lies over the edges of the canvas.
+    pub fn show_marked(&self, covered: Edges) {
+        self.shared.act(|inner| inner.show_marked(covered));
+    }
+
     /// Keeps what is shown whole clear of what lies over the edges of the canvas, from now on.
     pub fn keep_clear(&self, edges: Edges) {
         self.shared.act(|inner| inner.keep_clear(edges));
@@ -805,12 +810,32 @@ impl Inner {
         let positions = self.goals.as_ref().unwrap_or(&self.positions);
         let [from, to] = ends.map(|end| Scene::place(positions, end));
         let place = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
-        let camera = match &self.motion {
+        if let Some(camera) = self.heading().uncovering(self.viewport, covered, place) {
+            self.fly(camera);
+        }
+    }
+
+    fn show_marked(&mut self, covered: Edges) {
+        // What travels to another arrangement is going to be in view.
+        if self.marked.nodes.is_empty() || self.journey.is_some() {
+            return;
+        }
+        let positions = self.goals.as_ref().unwrap_or(&self.positions);
+        let places = self.marked.nodes.iter().flat_map(|node| {
+            let (x, y) = Scene::place(positions, *node);
+            [x as f32, y as f32]
+        });
+        let bounds = Bounds::of(&places.collect::<Vec<f32>>());
+        if let Some(camera) = self.heading().including(bounds, self.viewport, covered) {
+            self.fly(camera);
+        }
+    }
+
+    /// From where the network is seen once the camera has arrived.
+    fn heading(&self) -> Camera {
+        match &self.motion {
             Motion::Flight(flight) => flight.goal(),
             _ => self.camera,
-        };
-        if let Some(camera) = camera.uncovering(self.viewport, covered, place) {
-            self.fly(camera);
         }
     }
 

@@ -124,11 +124,17 @@ impl Camera {
             width: (viewport.width - edges.left - edges.right).max(viewport.width / 3.0),
             height: (viewport.height - edges.top - edges.bottom).max(viewport.height / 3.0),
         };
-        let camera = Camera::fit(bounds, free, MARGIN);
+        let zoom = Camera::fit(bounds, free, MARGIN).zoom;
+        Camera::centred(bounds, zoom, edges)
+    }
+
+    /// The camera that has the middle of `bounds` in the middle of what the edges leave free.
+    fn centred(bounds: Bounds, zoom: f64, edges: Edges) -> Camera {
+        let (x, y) = bounds.centre();
         Camera {
-            x: camera.x + (edges.right - edges.left) / 2.0 / camera.zoom,
-            y: camera.y + (edges.bottom - edges.top) / 2.0 / camera.zoom,
-            ..camera
+            x: x + (edges.right - edges.left) / 2.0 / zoom,
+            y: y + (edges.bottom - edges.top) / 2.0 / zoom,
+            zoom,
         }
     }
 
@@ -150,13 +156,7 @@ impl Camera {
             return None;
         }
         let widest = Camera::fit_within(bounds, viewport, edges).zoom;
-        let zoom = self.zoom.min(widest);
-        let (x, y) = bounds.centre();
-        Some(Camera {
-            x: x + (edges.right - edges.left) / 2.0 / zoom,
-            y: y + (edges.bottom - edges.top) / 2.0 / zoom,
-            zoom,
-        })
+        Some(Camera::centred(bounds, self.zoom.min(widest), edges))
     }
 
     /// The camera, moved as little as brings a point of the world to where nothing covers it, with some room about it;

@@ -51,8 +51,7 @@ impl Socket {
     }
 
     async fn say(&mut self, message: &FromBrowser) {
-        let text = serde_json::to_string(message).unwrap();
-        self.0.send(Message::text(text)).await.unwrap();
+        self.0.send(Message::text(message.text())).await.unwrap();
     }
 
     /// The next thing that the server says.
@@ -337,12 +336,11 @@ fn who_is_unruly_or_speaks_otherwise_is_sent_away() {
     run(async {
         let app = TestApp::empty().await;
         let url = address(&app).await;
-        let here =
-            || Message::text(serde_json::to_string(&FromBrowser::Here(Place::default())).unwrap());
+        let here = || Message::text(FromBrowser::Here(Place::default()).text());
         let hello = |version| {
             let (seq, day) = (Seq(0), None);
             let hello = FromBrowser::Hello { version, seq, day };
-            Message::text(serde_json::to_string(&hello).unwrap())
+            Message::text(hello.text())
         };
         let mut many = vec![hello(VERSION)];
         many.extend((0..200).map(|_| here()));
